@@ -1,0 +1,51 @@
+/** How a run of the suite is counted, from vitest's JSON report. */
+import { z } from 'zod'
+
+export type TestCount = { passed: number; failed: number; skipped: number }
+
+const reportSchema = z.object({
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+})
+
+/**
+ * Counts one run. A file that failed without a failed test in it (it could not be loaded, a hook threw) is one failure,
+ * and so is a run that failed for any other reason: an unhandled error, or no report at all.
+ */
+export function countResults(report: unknown, exitCode: number): TestCount {
+  const parsed = reportSchema.safeParse(report)
+  const files = parsed.success ? parsed.data.testResults : []
+  const statuses = files.flatMap((file) => file.assertionResults.map((test) => test.status))
+  const failedTests = statuses.filter((status) => status === 'failed').length
+  const failedFiles = files.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length
+  const failed = failedTests + failedFiles
+  const passed = statuses.filter((status) => status === 'passed').length
+  return {
+    passed,
+    failed: exitCode !== 0 && failed === 0 ? 1 : failed,
+    skipped: statuses.length - passed - failedTests,
+  }
+}
+
+/** "N passed, N failed", and ", N skipped" when any were. */
+export function renderTotal(counts: readonly TestCount[]): string {
+  const { passed, failed, skipped } = total(counts)
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/** Non-zero when any failed, and when none ran: a suite that was not found proves nothing. */
+export function exitCodeOf(counts: readonly TestCount[]): number {
+  const { passed, failed } = total(counts)
+  return failed > 0 || passed === 0 ? 1 : 0
+}
+
+function total(counts: readonly TestCount[]): TestCount {
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const count of counts) {
+    sum.passed += count.passed
+    sum.failed += count.failed
+    sum.skipped += count.skipped
+  }
+  return sum
+}

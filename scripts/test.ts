@@ -1,0 +1,63 @@
+/**
+ * What `npm test` runs: the whole suite on the embedded database and queue, and once more on Postgres and Redis when
+ * TEST_DATABASE_URL and TEST_REDIS_URL name some. Arguments are passed on to vitest: `npm test -- takeover`.
+ *
+ * The last line is the count over all runs, "N passed, N failed" (", N skipped" when any).
+ */
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findChromium } from '../test/support/chromium.ts'
+import { countResults, exitCodeOf, renderTotal, type TestCount } from './test-count.ts'
+
+const environment = process.env
+const stores = environment.TEST_DATABASE_URL && environment.TEST_REDIS_URL ? ['embedded', 'servers'] : ['embedded']
+const reports = await mkdtemp(join(tmpdir(), 'opencoach-tests-'))
+const counts: TestCount[] = []
+
+console.log(`Runs: ${stores.join(', then ')}`)
+if (stores.length === 1) {
+  console.log(
+    'To run them on Postgres and Redis too, name both (the Postgres user must be a superuser): ' +
+      'TEST_DATABASE_URL=postgres://user:password@127.0.0.1:5432/test TEST_REDIS_URL=redis://127.0.0.1:6379/15 npm test',
+  )
+}
+if (!findChromium()) console.log('No Chromium: the page tests are skipped. Install it, or set CHROMIUM_PATH.')
+
+try {
+  for (const store of stores) {
+    console.log(`\n== ${store} ==`)
+    const report = join(reports, `${store}.json`)
+    const exitCode = await runVitest(store, report)
+    counts.push(countResults(await readReport(report), exitCode))
+  }
+} finally {
+  await rm(reports, { recursive: true, force: true })
+}
+
+console.log(`\n${renderTotal(counts)}`)
+process.exitCode = exitCodeOf(counts)
+
+function runVitest(store: string, report: string): Promise<number> {
+  const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...environment, TEST_STORE: store },
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** Undefined when vitest ended before it could write one. */
+async function readReport(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}

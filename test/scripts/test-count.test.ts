@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { countResults, exitCodeOf, renderTotal } from '../../scripts/test-count.ts'
+
+const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((status) => ({ status })) })
+const report = (...testResults: ReturnType<typeof file>[]) => ({ testResults })
+
+describe('counting a run', () => {
+  test.each([
+    ['all well', report(file('passed', 'passed', 'passed')), 0, { passed: 2, failed: 0, skipped: 0 }],
+    [
+      'failures and what was left out',
+      report(file('failed', 'passed', 'failed', 'pending', 'todo', 'skipped')),
+      1,
+      { passed: 1, failed: 1, skipped: 3 },
+    ],
+    [
+      'a file that could not be loaded',
+      report(file('failed'), file('passed', 'passed')),
+      1,
+      { passed: 1, failed: 1, skipped: 0 },
+    ],
+    ['a hook that threw after its tests', report(file('failed', 'passed')), 1, { passed: 1, failed: 1, skipped: 0 }],
+    ['an error outside any test', report(file('passed', 'passed')), 1, { passed: 1, failed: 1, skipped: 0 }],
+    ['vitest ended without a report', undefined, 1, { passed: 0, failed: 1, skipped: 0 }],
+  ])('%s', (_case, given, exitCode, count) => {
+    expect(countResults(given, exitCode)).toEqual(count)
+  })
+})
+
+describe('the total over runs', () => {
+  test('adds up, and names what was skipped only when something was', () => {
+    const embedded = { passed: 3, failed: 0, skipped: 0 }
+    expect(renderTotal([embedded, embedded])).toBe('6 passed, 0 failed')
+    expect(renderTotal([embedded, { passed: 1, failed: 1, skipped: 2 }])).toBe('4 passed, 1 failed, 2 skipped')
+  })
+
+  test('fails when a test failed in any run, and when none ran', () => {
+    const good = { passed: 3, failed: 0, skipped: 0 }
+    expect(exitCodeOf([good, good])).toBe(0)
+    expect(exitCodeOf([good, { passed: 3, failed: 1, skipped: 0 }])).toBe(1)
+    expect(exitCodeOf([{ passed: 0, failed: 0, skipped: 4 }])).toBe(1)
+    expect(exitCodeOf([])).toBe(1)
+  })
+})

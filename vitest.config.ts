@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/global-setup.ts'],
+    include: ['test/**/*.test.ts'],
+    // A process of its own per file: most open a PGlite, whose memory only the end of a process gives back.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    env: {
+      // Which database and queue the tests run on; scripts/test.ts runs the suite once on each.
+      TEST_STORE: process.env.TEST_STORE ?? 'embedded',
+    },
+  },
+})
