@@ -1,0 +1,127 @@
+import { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { z } from 'zod'
+import type { CallLog } from '../bot-api/calls.ts'
+import { menuFor } from '../bot-api/methods/commands.ts'
+import {
+  chatsOf,
+  countUnread,
+  findChat,
+  type ShownMessage,
+  screenOf,
+  showChat,
+  showMessage,
+  showPerson,
+  typingIn,
+} from '../people/screen.ts'
+import { NotHeard, waitForMessage } from '../people/waiting.ts'
+import { findMember, type World, type WorldEvent } from '../world/world.ts'
+import { chatName, readBody, readId, readQuery } from './body.ts'
+
+export type Guide = { steps: { title: string; hint: string }[]; note?: string }
+
+const messagesQuery = z.object({
+  chat: z.string().optional(),
+  topic: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+})
+
+const waiting = z.object({
+  chat: chatName.optional(),
+  topic: z.number().int().optional(),
+  text: z.string().min(1),
+  since: z.number().int().optional(),
+  timeoutMs: z.number().min(0).max(600_000).optional(),
+})
+
+const callsQuery = z.object({ since: z.coerce.number().int().default(0), method: z.string().optional() })
+
+/** Everything in the control API that only looks. */
+export function seeing({ world, calls, guide }: { world: World; calls: CallLog; guide: Guide | undefined }): Hono {
+  const app = new Hono()
+  const personIn = (c: Parameters<typeof readId>[0]) => world.getPerson(readId(c, 'id'))
+
+  app.get('/state', (c) =>
+    c.json({
+      now: world.now().toISOString(),
+      bots: [...world.bots.values()].map(({ id, username, firstName, token }) => ({
+        id,
+        username,
+        name: firstName,
+        token,
+      })),
+      people: [...world.people.values()].map(showPerson),
+      chats: [...world.privateChats, ...world.groups.values()].map(showChat),
+      lastEvent: world.lastEvent,
+    }),
+  )
+
+  app.get('/guide', (c) => c.json(guide ?? { steps: [] }))
+
+  app.get('/people/:id/chats', (c) => {
+    const person = personIn(c)
+    const chats = chatsOf(world, person).map((chat) => {
+      const last = screenOf(chat).at(-1)
+      return { ...showChat(chat), unread: countUnread(world, person, chat), lastMessage: last && showMessage(last) }
+    })
+    return c.json({ chats })
+  })
+
+  app.get('/people/:id/messages', (c) => {
+    const { chat: name, topic, limit } = readQuery(c, messagesQuery)
+    const chat = findChat(world, personIn(c), name)
+    const messages: ShownMessage[] = screenOf(chat, topic).slice(-limit).map(showMessage)
+    return c.json({ messages, typing: typingIn(world, chat, topic) })
+  })
+
+  app.get('/people/:id/commands', (c) => {
+    const person = personIn(c)
+    const chat = findChat(world, person, c.req.query('chat'))
+    const bots =
+      chat.type === 'private' ? [chat.bot] : [...world.bots.values()].filter((bot) => findMember(chat, bot.id))
+    return c.json({ commands: bots.flatMap((bot) => menuFor(bot, person, chat)) })
+  })
+
+  app.post('/people/:id/wait', async (c) => {
+    const { text, ...hearing } = await readBody(c, waiting)
+    try {
+      const message = await waitForMessage(world, personIn(c), { ...hearing, text: parsePattern(text) })
+      return c.json({ message: showMessage(message) })
+    } catch (error) {
+      if (error instanceof NotHeard) return c.json({ error: error.message, screen: error.screen }, 408)
+      throw error
+    }
+  })
+
+  app.get('/calls', (c) => c.json({ calls: calls.list(readQuery(c, callsQuery)) }))
+
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      await new Promise<void>((resolve) => {
+        const send = (event: WorldEvent) => void stream.writeSSE({ data: JSON.stringify(event) })
+        const stopListening = world.onEvent(send)
+        const finish = () => {
+          stopListening()
+          resolve()
+        }
+        stream.onAbort(finish)
+        world.closing.addEventListener('abort', finish)
+        if (world.closing.aborted) finish()
+        void stream.write(': connected\n\n')
+      })
+    }),
+  )
+
+  return app
+}
+
+/** "/like this/i" is a pattern, anything else is part of the text. A command such as "/help" has no second slash. */
+function parsePattern(text: string): string | RegExp {
+  const match = /^\/(.+)\/([dimsuv]*)$/s.exec(text)
+  if (!match) return text
+  try {
+    return new RegExp(match[1] ?? '', match[2])
+  } catch {
+    return text
+  }
+}

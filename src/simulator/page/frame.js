@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'preact/hooks'
+import { api } from './api.js'
+import { html } from './html.js'
+import { Icon } from './icons.js'
+import { toast } from './overlay.js'
+import { clockOf } from './world.js'
+
+/** The quiet frame around the chats: the steps to try, the clock, and who is who. */
+
+const MINUTE_MS = 60_000
+const MORNING_HOUR = 9
+
+/** @param {string} now @returns {number} milliseconds until the next nine o'clock */
+function untilMorning(now) {
+  const morning = new Date(now)
+  if (morning.getHours() >= MORNING_HOUR) morning.setDate(morning.getDate() + 1)
+  return morning.setHours(MORNING_HOUR, 0, 0, 0) - new Date(now).getTime()
+}
+
+/** @param {{ now: string }} props time in the simulator, which moves on request */
+export function Clock({ now }) {
+  const { day, time } = clockOf(now)
+  const [moving, setMoving] = useState(false)
+  const advance = async (/** @type {number} */ ms) => {
+    setMoving(true)
+    await api.advance(ms).catch((error) => toast(error.message, 'coach'))
+    setMoving(false)
+  }
+  const button = (/** @type {string} */ label, /** @type {string} */ spoken, /** @type {number} */ ms) =>
+    html`<button type="button" aria-label=${spoken} disabled=${moving} onClick=${() => advance(ms)}>${label}</button>`
+  return html`<div class="clock" role="group" aria-label="Clock">
+    <time datetime=${now} title="The simulator’s clock"><span class="clock-day">${day}, </span>${time}</time>
+    ${button('+5 min', 'Move the clock by 5 minutes', 5 * MINUTE_MS)}
+    ${button('+1 h', 'Move the clock by 1 hour', 60 * MINUTE_MS)}
+    ${button('next morning', 'Move the clock to the next morning', untilMorning(now))}
+  </div>`
+}
+
+export function Guide() {
+  const [guide, setGuide] = useState(
+    /** @type {{ steps: { title: string, hint: string }[], note?: string }} */ ({ steps: [] }),
+  )
+  const [hidden, setHidden] = useState(sessionStorage.getItem('guide') === 'hidden')
+  useEffect(() => {
+    api.guide().then(setGuide, () => {}) // a simulator without a guide is fine
+  }, [])
+  if (hidden || guide.steps.length === 0) return null
+  const hide = () => {
+    sessionStorage.setItem('guide', 'hidden')
+    setHidden(true)
+  }
+  return html`<section class="guide" aria-label="What to try">
+    <ol>
+      ${guide.steps.map(({ title, hint }) => html`<li><div><b>${title}</b><span>${hint}</span></div></li>`)}
+    </ol>
+    ${guide.note && html`<p class="guide-note">${guide.note}</p>`}
+    <button type="button" class="plain-button" aria-label="Hide the steps" onClick=${hide}><${Icon} name="close" /></button>
+  </section>`
+}
+
+/**
+ * One of several people, as tabs are chosen; nothing when there is no choice.
+ *
+ * @param {{ label: string, people: { id: number, name: string, unread?: number }[], chosen: number | undefined,
+ *   onChoose: (id: number) => void }} props
+ */
+export function Switcher({ label, people, chosen, onChoose }) {
+  if (people.length < 2) return null
+  return html`<div class="switcher" role="group" aria-label=${label}>
+    ${people.map(
+      ({ id, name, unread = 0 }) => html`<button type="button" key=${id} aria-pressed=${id === chosen}
+        aria-label=${unread > 0 ? `${name}, ${unread} unread` : name} onClick=${() => onChoose(id)}>
+        ${name}${unread > 0 && html`<span class="badge" aria-hidden="true">${unread}</span>`}
+      </button>`,
+    )}
+  </div>`
+}

@@ -1,0 +1,8 @@
+import htm from 'htm'
+import { h } from 'preact'
+
+/**
+ * Markup without a build. Values become text nodes or attributes, never HTML, so what people write in a chat
+ * cannot become part of the page.
+ */
+export const html = htm.bind(h)

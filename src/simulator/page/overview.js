@@ -1,0 +1,130 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { api } from './api.js'
+import { useLive } from './live.js'
+import { notify } from './overlay.js'
+import { countUnread, markRead } from './read-marks.js'
+import { placeKey } from './world.js'
+
+/**
+ * What a person's chat list shows: the groups and the bots, and the topics of a forum, each with its last message.
+ *
+ * @typedef {import('./api.js').Message} Message
+ * @typedef {{ place: import('./api.js').Place, id: number, title: string, unread: number, lastMessage?: Message,
+ *   topic?: import('./api.js').Topic }} Entry
+ * @typedef {Entry & { isGroup: boolean, members: number, topics: Entry[] }} ChatEntry topics: empty unless a forum
+ */
+
+const NEWEST = 50
+
+/**
+ * @param {import('./api.js').Person | undefined} person
+ * @param {import('./api.js').Bot[]} bots
+ * @returns {ChatEntry[] | undefined}
+ */
+export function useOverview(person, bots) {
+  const [entries] = useLive(person ? `overview/${person.id}` : null, () =>
+    person ? loadOverview(person.id, bots) : Promise.resolve([]),
+  )
+  return entries
+}
+
+/** Chats of whose topics the read marks have been set once. @type {Set<string>} */
+const known = new Set()
+
+/** @param {number} personId @param {import('./api.js').Bot[]} bots @returns {Promise<ChatEntry[]>} */
+async function loadOverview(personId, bots) {
+  const chats = await api.chats(personId)
+  const groups = chats.filter((chat) => chat.type === 'supergroup')
+  const privates = chats.filter((chat) => chat.type === 'private')
+  return Promise.all([
+    ...groups.map((chat) => groupEntry(personId, chat)),
+    ...bots.map((bot) => {
+      const chat = privates.find((each) => each.bot === `@${bot.username}`)
+      const { unread = 0, lastMessage } = chat ?? {}
+      const place = { chat: `@${bot.username}` }
+      return { place, id: bot.id, title: bot.name, unread, lastMessage, isGroup: false, members: 2, topics: [] }
+    }),
+  ])
+}
+
+/**
+ * @param {number} personId
+ * @param {import('./api.js').Chat & { unread: number, lastMessage?: Message }} chat
+ * @returns {Promise<ChatEntry>}
+ */
+async function groupEntry(personId, chat) {
+  const { id, title, unread, lastMessage } = chat
+  const common = { id, title, lastMessage, isGroup: true, members: chat.members.length }
+  if (!chat.isForum) return { ...common, place: { chat: id }, unread, topics: [] }
+
+  const loaded = await Promise.all(
+    chat.topics.map(async (topic) => {
+      const place = { chat: id, topic: topic.id }
+      return { topic, place, messages: (await api.messages(personId, place, NEWEST)).messages }
+    }),
+  )
+  beginMarks(personId, id, unread, loaded)
+  const topics = loaded.map(({ topic, place, messages }) => ({
+    ...{ place, topic, id: topic.id, title: topic.name, lastMessage: messages.at(-1) },
+    unread: countUnread(personId, place, messages),
+  }))
+  topics.sort(generalFirstThenNewest)
+  return {
+    ...common,
+    place: { chat: id, topic: 1 },
+    topics,
+    unread: topics.reduce((sum, each) => sum + each.unread, 0),
+  }
+}
+
+/**
+ * When a forum is first seen, the newest messages, as many as the simulator counts unread, are the unread ones.
+ *
+ * @param {number} personId
+ * @param {number} chatId
+ * @param {number} unread
+ * @param {{ place: import('./api.js').Place, messages: Message[] }[]} topics
+ */
+function beginMarks(personId, chatId, unread, topics) {
+  const key = `${personId}/${chatId}`
+  if (known.has(key)) return
+  known.add(key)
+  const ids = topics.flatMap(({ messages }) => messages.filter(({ from }) => from.id !== personId).map(({ id }) => id))
+  const lastRead = ids.sort((a, b) => b - a)[unread] ?? 0
+  for (const { place } of topics) markRead(personId, place, lastRead)
+}
+
+/** @param {Entry} a @param {Entry} b */
+function generalFirstThenNewest(a, b) {
+  if (a.id === 1 || b.id === 1) return a.id === 1 ? -1 : 1
+  return (b.lastMessage?.date ?? '').localeCompare(a.lastMessage?.date ?? '') || b.id - a.id
+}
+
+/**
+ * Says on screen what would sound on the person's phone: every new message that is not silent.
+ *
+ * @param {number | undefined} personId
+ * @param {ChatEntry[] | undefined} entries
+ * @param {(place: import('./api.js').Place, messageId: number) => void} go
+ */
+export function useNotifications(personId, entries, go) {
+  /** Last message by place, so that what was there when the page opened stays quiet. */
+  const heard = useRef(/** @type {Map<string, number>} */ (new Map()))
+  const people = useRef(/** @type {Set<number>} */ (new Set()))
+  useEffect(() => {
+    if (personId === undefined || !entries) return
+    const isFirstLook = !people.current.has(personId)
+    people.current.add(personId)
+    for (const chat of entries) {
+      for (const entry of chat.topics.length > 0 ? chat.topics : [chat]) {
+        const message = entry.lastMessage
+        const key = placeKey(personId, entry.place)
+        if (!message || message.id <= (heard.current.get(key) ?? 0)) continue
+        heard.current.set(key, message.id)
+        if (isFirstLook || message.silent || message.service || message.from.id === personId) continue
+        const title = entry.topic ? `${chat.title} › ${entry.title}` : chat.title
+        notify({ place: key, from: message.from, title, text: message.text, open: () => go(entry.place, message.id) })
+      }
+    }
+  }, [personId, entries])
+}

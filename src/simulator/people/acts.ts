@@ -1,0 +1,205 @@
+import { specification } from '../bot-api/specification.ts'
+import { notAllowed, notFound, refused } from '../refusal.ts'
+import { deleteMessage, editMessage, markRead, postMessage, setReactions } from '../world/messages.ts'
+import { type Chat, type Entity, generalTopicId, type Message, type PersonAccount } from '../world/state.ts'
+import { cleanText, findCutCharacter } from '../world/text.ts'
+import { mayWriteIn } from '../world/topics.ts'
+import { tellBlocked, tellCallback } from '../world/updates.ts'
+import { type CallbackAnswer, findMember, hasRight, type World } from '../world/world.ts'
+import { assertTopic, type ChatName, findChat, screenOf } from './screen.ts'
+
+/** What people do with their thumbs. Each act throws a `Refusal` where Telegram's app would not offer it. */
+
+export type Sending = { chat?: ChatName; text: string; topic?: number; replyTo?: number; entities?: Entity[] }
+
+export function send(
+  world: World,
+  person: PersonAccount,
+  { chat: name, text, topic, replyTo, entities = [] }: Sending,
+): Message {
+  const chat = findChat(world, person, name)
+  const replied = replyTo === undefined ? undefined : getMessage(chat, replyTo)
+  const threadId = chooseThread(chat, topic, replied)
+  assertMayWrite(chat, person, threadId)
+  const member = chat.type === 'supergroup' ? findMember(chat, person.id) : undefined
+  return postMessage(world, {
+    chat,
+    from: person,
+    anonymous: member?.isAnonymous ?? false,
+    ...readText(text, entities),
+    threadId,
+    replyToId: replyTo,
+  })
+}
+
+/** A reply goes where the message it answers is; otherwise into the topic that is open. */
+function chooseThread(chat: Chat, topic: number | undefined, replied: Message | undefined): number | undefined {
+  assertTopic(chat, topic)
+  if (chat.type === 'private') return undefined
+  if (chat.isForum) return replied?.threadId ?? topic ?? generalTopicId
+  return replied && (replied.threadId ?? replied.id)
+}
+
+function assertMayWrite(chat: Chat, person: PersonAccount, threadId: number | undefined) {
+  if (chat.type === 'private') {
+    if (chat.blocked) throw notAllowed(`${person.firstName} has blocked @${chat.bot.username}`)
+    return
+  }
+  const topic = threadId === undefined ? undefined : chat.topics.get(threadId)
+  if (topic && !mayWriteIn(chat, topic, person.id)) {
+    throw notAllowed(`The topic "${topic.name}" is closed`)
+  }
+}
+
+function readText(raw: string, rawEntities: Entity[]) {
+  const { text, entities } = cleanText(raw, rawEntities)
+  if (text === '') throw refused(400, 'A message needs a text')
+  if (text.length > 4096) throw refused(400, `A message has 4096 characters at most, this one ${text.length}`)
+  if (!text.isWellFormed() || findCutCharacter({ text, entities }))
+    throw refused(400, 'The text has half a character in it')
+  return { text, entities }
+}
+
+/** @throws {Refusal} 404 when it is not there, or no longer */
+export function getMessage(chat: Chat, messageId: number): Message {
+  const message = chat.messages.get(messageId)
+  if (!message || message.deleted) throw notFound(`There is no message ${messageId} in this chat`)
+  return message
+}
+
+export function edit(
+  world: World,
+  person: PersonAccount,
+  change: { chat?: ChatName; messageId: number; text: string },
+): Message {
+  const message = getMessage(findChat(world, person, change.chat), change.messageId)
+  if (message.from.id !== person.id || message.service) throw notAllowed('Only their own messages can be edited')
+  const changed = readText(change.text, [])
+  if (changed.text !== message.text) editMessage(world, message, changed)
+  return message
+}
+
+export function remove(
+  world: World,
+  person: PersonAccount,
+  { chat: name, messageId }: { chat?: ChatName; messageId: number },
+): void {
+  const chat = findChat(world, person, name)
+  const message = getMessage(chat, messageId)
+  const mayDelete =
+    chat.type === 'private' || message.from.id === person.id || hasRight(chat, person.id, 'can_delete_messages')
+  if (!mayDelete) throw notAllowed(`${person.firstName} may not delete this message`)
+  deleteMessage(world, message)
+}
+
+const reactionEmoji = specification.types['ReactionTypeEmoji']?.fields?.['emoji']?.values ?? []
+
+/** `emoji: null` takes the reaction back. */
+export function react(
+  world: World,
+  person: PersonAccount,
+  { chat, messageId, emoji }: { chat?: ChatName; messageId: number; emoji: string | null },
+): Message {
+  const message = getMessage(findChat(world, person, chat), messageId)
+  const known = emoji?.replaceAll('\ufe0f', '') // keyboards add a mark that asks for colour
+  if (known !== undefined && !reactionEmoji.includes(known)) throw refused(400, `Telegram has no reaction ${emoji}`)
+  setReactions(world, message, person, known === undefined ? [] : [{ type: 'emoji', emoji: known }])
+  return message
+}
+
+export function read(
+  world: World,
+  person: PersonAccount,
+  { chat: name, topic }: { chat?: ChatName; topic?: number },
+): void {
+  const chat = findChat(world, person, name)
+  const marked = screenOf(chat, topic).filter((message) => markRead(world, person.id, message))
+  if (marked.length > 0) world.emit('chat', chat)
+}
+
+/** Pressing a deep link: the chat opens, a blocked bot is let in again, and Start is pressed. */
+export function openLink(world: World, person: PersonAccount, link: string): Message {
+  const { username, code } = parseLink(link)
+  const bot = world.findByUsername(username)
+  if (!bot?.isBot) throw notFound(`There is no bot @${username}`)
+  const chat = world.openPrivateChat(person, bot)
+  if (chat.blocked) setBlocked(world, person, `@${bot.username}`, false)
+  return send(world, person, { chat: `@${bot.username}`, text: code ? `/start ${code}` : '/start' })
+}
+
+function parseLink(link: string): { username: string; code: string } {
+  const url = URL.parse(link.includes('://') ? link : `https://${link}`)
+  const isWeb = url && ['t.me', 'telegram.me'].includes(url.hostname) && /^\/\w+$/.test(url.pathname)
+  const isApp = url?.protocol === 'tg:' && url.searchParams.has('domain')
+  if (!url || (!isWeb && !isApp)) throw refused(400, `"${link}" is not a link to a bot`)
+  if (url.searchParams.has('startgroup'))
+    throw refused(400, 'Links that add a bot to a group are not followed: add it as a member')
+  const code = url.searchParams.get('start') ?? ''
+  if (code.length > 64 || /[^\w-]/.test(code))
+    throw refused(400, 'A start code has 64 characters at most, of A-Z a-z 0-9 _ -')
+  return { username: isWeb ? url.pathname.slice(1) : (url.searchParams.get('domain') ?? ''), code }
+}
+
+export function setBlocked(world: World, person: PersonAccount, botName: string, blocked: boolean): void {
+  const chat = findChat(world, person, botName)
+  if (chat.type !== 'private') throw refused(400, 'Only a bot can be blocked')
+  if (chat.blocked === blocked) return
+  chat.blocked = blocked
+  tellBlocked(world, chat)
+  world.emit('chat', chat)
+}
+
+export type Tapping = { chat?: ChatName; button: string; messageId?: number; topic?: number; timeoutMs?: number }
+
+/**
+ * Taps an inline button and waits until the bot has answered the callback query.
+ *
+ * @returns `answer` when it came in time (5 s unless said otherwise), `url` when the button or the answer opens one
+ */
+export async function tap(
+  world: World,
+  person: PersonAccount,
+  tapping: Tapping,
+): Promise<{ answer?: { text?: string; alert: boolean }; url?: string }> {
+  const chat = findChat(world, person, tapping.chat)
+  const { message, button } = findButton(chat, tapping)
+  const url = button['url'] ?? undefined
+  if (typeof url === 'string') return { url }
+  const bot = world.bots.get(message.from.id)
+  const data = button['callback_data']
+  if (!bot || typeof data !== 'string') return {}
+
+  const query = { id: world.ids.callback(), botId: bot.id, personId: person.id }
+  world.callbacks.set(query.id, query)
+  const answered = waitForAnswer(world, query.id, tapping.timeoutMs ?? 5000)
+  const chatInstance = String(-Math.abs(chat.id) * 7919)
+  tellCallback(bot, { id: query.id, chatInstance, from: person, message, data })
+  const answer = await answered
+  if (!answer) return {}
+  return { answer: { text: answer.text, alert: answer.alert }, url: answer.url }
+}
+
+function findButton(chat: Chat, { button: label, messageId, topic }: Tapping) {
+  const messages = messageId === undefined ? screenOf(chat, topic) : [getMessage(chat, messageId)]
+  for (const message of messages.toReversed()) {
+    const button = message.buttons?.flat().find((candidate) => candidate.text === label)
+    if (button) return { message, button }
+  }
+  throw notFound(`There is no button "${label}" ${messageId === undefined ? 'on the screen' : 'on that message'}`)
+}
+
+function waitForAnswer(world: World, queryId: string, timeoutMs: number): Promise<CallbackAnswer | undefined> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      clearTimeout(timer)
+      stopListening()
+      world.closing.removeEventListener('abort', finish)
+      resolve(world.callbacks.get(queryId)?.answer)
+    }
+    const timer = setTimeout(finish, timeoutMs)
+    const stopListening = world.onEvent(({ kind }) => {
+      if (kind === 'alert' && world.callbacks.get(queryId)?.answer) finish()
+    })
+    world.closing.addEventListener('abort', finish)
+  })
+}

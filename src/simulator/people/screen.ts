@@ -1,0 +1,201 @@
+import { notAllowed, notFound, refused } from '../refusal.ts'
+import { readMarkKey } from '../world/messages.ts'
+import { type Chat, type Message, type PersonAccount, type Reaction, type Topic, topicOf } from '../world/state.ts'
+import { topicIcons } from '../world/topics.ts'
+import { findMember, isAdmin, type World } from '../world/world.ts'
+
+/** What a person sees, as docs/simulator.md describes it. */
+
+export type ShownChat = {
+  id: number
+  type: 'private' | 'supergroup'
+  title: string
+  /** In private chats: the bot, for a person who talks to several. */
+  bot?: string
+  isForum: boolean
+  botIsAdmin: boolean
+  blocked?: boolean
+  members: number[]
+  topics: { id: number; name: string; iconColor: number; icon?: string; closed: boolean }[]
+  pinned: number[]
+}
+
+export type ShownMessage = {
+  id: number
+  chatId: number
+  topicId?: number
+  from: { id: number; name: string; isBot: boolean }
+  date: string
+  editedAt?: string
+  text: string
+  entities: unknown[]
+  deleted: boolean
+  silent: boolean
+  pinned: boolean
+  replyTo?: number
+  service?: string
+  buttons?: { text: string; data?: string; url?: string }[][]
+  reactions: { emoji: string; by: number[] }[]
+  forceReply?: boolean
+}
+
+/** A chat as named in the control API: the number the bot calls it by, a group's id, or a bot's `@username`. */
+export type ChatName = number | string
+
+export function showPerson({ id, firstName, lastName, username, languageCode }: PersonAccount) {
+  return { id, firstName, lastName, username, languageCode }
+}
+
+export function showChat(chat: Chat): ShownChat {
+  if (chat.type === 'private') {
+    const { id, bot, person, pinned, blocked } = chat
+    const title = bot.firstName
+    const members = [person.id, bot.id]
+    return {
+      id,
+      type: 'private',
+      title,
+      bot: `@${bot.username}`,
+      isForum: false,
+      botIsAdmin: false,
+      blocked,
+      members,
+      topics: [],
+      pinned,
+    }
+  }
+  const present = [...chat.members.values()].filter((member) => findMember(chat, member.user.id))
+  return {
+    id: chat.id,
+    type: 'supergroup',
+    title: chat.title,
+    isForum: chat.isForum,
+    botIsAdmin: present.some((member) => member.user.isBot && isAdmin(chat, member.user.id)),
+    members: present.map((member) => member.user.id),
+    topics: chat.isForum ? [...chat.topics.values()].map(showTopic) : [],
+    pinned: chat.pinned,
+  }
+}
+
+export function showTopic({ id, name, iconColor, iconCustomEmojiId, closed }: Topic) {
+  const icon = topicIcons.find((known) => known.customEmojiId === iconCustomEmojiId)?.emoji
+  return { id, name, iconColor, icon, closed }
+}
+
+export function showMessage(message: Message): ShownMessage {
+  const { chat, from } = message
+  return {
+    id: message.id,
+    chatId: chat.id,
+    topicId: topicOf(message),
+    from:
+      message.anonymous && chat.type === 'supergroup'
+        ? { id: chat.id, name: chat.title, isBot: false }
+        : { id: from.id, name: [from.firstName, from.lastName].filter(Boolean).join(' '), isBot: from.isBot },
+    date: message.date.toISOString(),
+    editedAt: message.editedAt?.toISOString(),
+    text: message.text,
+    entities: message.entities,
+    deleted: message.deleted,
+    silent: message.silent,
+    pinned: message.pinned,
+    replyTo: message.replyToId,
+    service: message.service?.kind,
+    buttons: message.buttons?.map((row) =>
+      row.map(({ text, callback_data, url }) => ({ text, data: optionalText(callback_data), url: optionalText(url) })),
+    ),
+    reactions: showReactions(message.reactions),
+    forceReply: message.forceReply,
+  }
+}
+
+function optionalText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function showReactions(reactions: Map<number, Reaction[]>) {
+  const by = new Map<string, number[]>()
+  for (const [userId, given] of reactions) {
+    for (const reaction of given) {
+      const emoji = optionalText(reaction['emoji']) ?? '⭐'
+      by.set(emoji, [...(by.get(emoji) ?? []), userId])
+    }
+  }
+  return [...by].map(([emoji, userIds]) => ({ emoji, by: userIds }))
+}
+
+export function chatsOf(world: World, person: PersonAccount): Chat[] {
+  const groups = [...world.groups.values()].filter((group) => findMember(group, person.id))
+  return [...world.privateChats.filter((chat) => chat.person.id === person.id), ...groups]
+}
+
+/**
+ * Finds the chat a person means.
+ *
+ * @param name left out: the person's chat with the only bot there is
+ * @throws {Refusal} 404 when there is none, 409 when the person is not in it, 400 when it could be several
+ */
+export function findChat(world: World, person: PersonAccount, name?: ChatName): Chat {
+  if (typeof name === 'string' && name.startsWith('@')) {
+    const user = world.findByUsername(name)
+    if (!user?.isBot) throw notFound(`There is no bot ${name}`)
+    return world.openPrivateChat(person, user)
+  }
+  const id = name === undefined ? person.id : Number(name)
+  if (id === person.id) return findOnlyPrivateChat(world, person)
+  const group = world.groups.get(id)
+  if (!group) throw notFound(`There is no chat ${name}`)
+  if (!findMember(group, person.id)) throw notAllowed(`${person.firstName} is not in the group "${group.title}"`)
+  return group
+}
+
+function findOnlyPrivateChat(world: World, person: PersonAccount): Chat {
+  const known = world.privateChats.filter((chat) => chat.person.id === person.id)
+  const [chat] = known
+  const [bot] = world.bots.values()
+  if (known.length === 1 && chat) return chat
+  if (known.length === 0 && world.bots.size === 1 && bot) return world.openPrivateChat(person, bot)
+  if (world.bots.size === 0) throw notFound('There is no bot to talk to')
+  throw refused(400, 'There are several bots: name the chat by the bot, "@username"')
+}
+
+/** @throws {Refusal} 404 when the forum has no such topic */
+export function assertTopic(chat: Chat, topicId: number | undefined): void {
+  if (topicId === undefined) return
+  if (chat.type !== 'supergroup' || !chat.topics.has(topicId))
+    throw notFound(`There is no topic ${topicId} in this chat`)
+}
+
+/** The messages on a person's screen, oldest first, deleted ones absent; without a topic, all topics of a forum. */
+export function screenOf(chat: Chat, topicId?: number): Message[] {
+  assertTopic(chat, topicId)
+  return [...chat.messages.values()].filter(
+    (message) => !message.deleted && (topicId === undefined || topicOf(message) === topicId),
+  )
+}
+
+/** The screen as text, for error messages: who, what, and the buttons below. */
+export function printScreen(messages: readonly Message[]): string[] {
+  return messages.map(({ id, from, text, buttons = [] }) => {
+    const labels = buttons.flat().map((button) => ` [${button.text}]`)
+    return `#${id} ${from.firstName}: ${text}${labels.join('')}`
+  })
+}
+
+export function countUnread(world: World, person: PersonAccount, chat: Chat): number {
+  return screenOf(chat).filter(
+    (message) =>
+      message.from.id !== person.id &&
+      message.id > (world.readMarks.get(readMarkKey(person.id, chat, message.threadId)) ?? 0),
+  ).length
+}
+
+/** Names of those who are typing there now. */
+export function typingIn(world: World, chat: Chat, topicId?: number): string[] {
+  const users = [...world.bots.values(), ...world.people.values()]
+  return [...chat.typing.values()]
+    .filter(
+      ({ until, threadId }) => until > world.now() && (topicId === undefined || (threadId ?? topicId) === topicId),
+    )
+    .flatMap(({ userId }) => users.find((user) => user.id === userId)?.firstName ?? [])
+}

@@ -1,0 +1,103 @@
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createCallLog } from './bot-api/calls.ts'
+import { createFaults } from './bot-api/faults.ts'
+import { botApi } from './bot-api/routes.ts'
+import { createMovableClock, isMovable, type SimulatorClock } from './clock.ts'
+import { controlApi } from './control/control.ts'
+import type { Guide } from './control/seeing.ts'
+import { localOnly } from './local-only.ts'
+import { pageFiles } from './page-files.ts'
+import { createPerson, type Person } from './people/person.ts'
+import { notAllowed } from './refusal.ts'
+import type { PersonAccount } from './world/state.ts'
+import { createWorld } from './world/world.ts'
+
+export type SimulatorOptions = {
+  /** Left out: a clock of its own that stands still until it is moved. */
+  clock?: SimulatorClock
+  /** Moves a clock that others look at too; resolves when what became due has been looked at. */
+  onAdvance?: (ms: number) => Promise<void>
+  /** Ids and tokens follow from it. */
+  idSeed?: number
+  /** The steps that the page offers to try. */
+  guide?: Guide
+}
+
+export type Simulator = ReturnType<typeof createSimulator>
+
+/** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
+export function createSimulator({ clock = createMovableClock(), onAdvance, idSeed, guide }: SimulatorOptions = {}) {
+  const world = createWorld({ clock, idSeed })
+  const calls = createCallLog()
+  const faults = createFaults()
+
+  async function advance(ms: number): Promise<void> {
+    if (onAdvance) await onAdvance(ms)
+    else if (isMovable(clock)) clock.advance(ms)
+    else throw notAllowed('This clock cannot be moved')
+    world.emit('clock')
+  }
+
+  const app = new Hono()
+  app.route('/', botApi({ world, calls, faults }))
+  for (const path of ['/', '/page/*', '/control/*']) app.use(path, localOnly)
+  app.route('/control', controlApi({ world, calls, faults, guide, advance }))
+  app.route('/', pageFiles())
+
+  return {
+    app,
+    world,
+    calls,
+    faults,
+    advance,
+    addBot: world.addBot,
+    addGroup({
+      owner,
+      members = [],
+      ...rest
+    }: {
+      title: string
+      owner: Person
+      isForum?: boolean
+      members?: Person[]
+    }) {
+      return world.addGroup({ ...rest, owner: owner.account, members: members.map((member) => member.account) })
+    },
+    addPerson: (profile: Parameters<typeof world.addPerson>[0]): Person =>
+      createPerson(world, world.addPerson(profile)),
+    /** The driver of someone who exists already, made over the control API for example. */
+    person: (account: Pick<PersonAccount, 'id'>): Person => createPerson(world, world.getPerson(account.id)),
+    /** @throws {Error} listing every unknown field, unknown method and malformed entity that was let pass */
+    assertNoViolations(): void {
+      const violations = calls.violations()
+      if (violations.length > 0) throw new Error(`The Bot API would not take this:\n  ${violations.join('\n  ')}`)
+    },
+    /** Ends long polls, event streams and everyone's waiting at once. */
+    close: () => world.close(),
+  }
+}
+
+/** Serves it on a port of this machine; 0 takes a free one. `close` also closes the simulator. */
+export async function listenSimulator(
+  simulator: Simulator,
+  { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createAdaptorServer({ fetch: simulator.app.fetch })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  const actualPort = typeof address === 'object' && address ? address.port : port
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    async close() {
+      simulator.close()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+    },
+  }
+}

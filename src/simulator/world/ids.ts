@@ -1,0 +1,34 @@
+/** Ids that look like Telegram's and come out the same for the same seed. */
+export function createIds(seed: number) {
+  const random = mulberry32(seed)
+  const between = (low: number, high: number) => Math.floor(low + random() * (high - low))
+  const used = new Set<number>()
+
+  function fresh(make: () => number): number {
+    let id = make()
+    while (used.has(id)) id = make()
+    used.add(id)
+    return id
+  }
+
+  return {
+    /** Beyond 32 bits more often than not, as Telegram's are nowadays. */
+    user: () => fresh(() => between(400_000_000, 8_000_000_000)),
+    group: () => fresh(() => -(1_000_000_000_000 + between(1_500_000_000, 3_900_000_000))),
+    firstUpdate: () => between(100_000_000, 900_000_000),
+    secret: () => Array.from({ length: 35 }, () => alphabet[between(0, alphabet.length)]).join(''),
+    callback: () => String(between(10 ** 14, 9 * 10 ** 15)),
+  }
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

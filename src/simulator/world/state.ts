@@ -1,0 +1,121 @@
+import type { UpdateQueue } from './update-queue.ts'
+
+/** Plain state of the simulated Telegram. Everything that changes it is in the files beside this one. */
+
+export type User = {
+  id: number
+  isBot: boolean
+  firstName: string
+  lastName?: string
+  username?: string
+  languageCode?: string
+}
+
+export type PersonAccount = User & { isBot: false; languageCode: string }
+
+export type BotAccount = User & {
+  isBot: true
+  username: string
+  token: string
+  /** BotFather's privacy mode, the other way round: true means the bot reads everything in its groups. */
+  canReadAllGroupMessages: boolean
+  queue: UpdateQueue
+  webhook?: { url: string; maxConnections: number }
+  /** By scope and language, see bot-api/methods/commands.ts. */
+  commands: Map<string, { command: string; description: string }[]>
+  /** Texts by `field:language`, such as `description:de`. */
+  profile: Map<string, string>
+  /** Private chats of a bot count their messages together, so no two of them share an id. */
+  lastPrivateMessageId: number
+}
+
+export type Rights = Record<string, boolean>
+
+export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left' | 'kicked'
+
+export type Member = { user: User; status: MemberStatus; rights: Rights; isAnonymous: boolean }
+
+export type Topic = {
+  id: number
+  name: string
+  iconColor: number
+  iconCustomEmojiId?: string
+  closed: boolean
+  creatorId: number
+}
+
+export type Entity = { type: string; offset: number; length: number } & Record<string, unknown>
+
+export type Button = { text: string } & Record<string, unknown>
+
+export type Reaction = { type: string } & Record<string, unknown>
+
+/** `kind` is the Bot API's field of the message, `payload` what stands in it; a pinned message is looked up when shown. */
+export type Service = { kind: string; payload?: unknown; pinnedId?: number }
+
+export type Message = {
+  id: number
+  chat: Chat
+  /** In forums: the topic, 1 for General. Elsewhere: the first message of the chain of replies, as Telegram has it. */
+  threadId?: number
+  from: User
+  /** Sent in the name of the group by an administrator who does not show. */
+  anonymous: boolean
+  date: Date
+  editedAt?: Date
+  text: string
+  entities: Entity[]
+  deleted: boolean
+  silent: boolean
+  protected: boolean
+  pinned: boolean
+  replyToId?: number
+  service?: Service
+  buttons?: Button[][]
+  forceReply?: boolean
+  forwardOf?: { user: User; date: Date }
+  linkPreviewOptions?: unknown
+  reactions: Map<number, Reaction[]>
+}
+
+type ChatBase = {
+  messages: Map<number, Message>
+  pinned: number[]
+  /** By user and topic. */
+  typing: Map<string, { userId: number; threadId?: number; until: Date }>
+}
+
+export type PrivateChat = ChatBase & {
+  type: 'private'
+  /** What the bot calls this chat: the person's id. */
+  id: number
+  person: PersonAccount
+  bot: BotAccount
+  /** The person has written at least once; before that a bot may not. */
+  started: boolean
+  blocked: boolean
+}
+
+export type Group = ChatBase & {
+  type: 'supergroup'
+  id: number
+  title: string
+  isForum: boolean
+  lastMessageId: number
+  /** Those who left stay, with status `left` or `kicked`. */
+  members: Map<number, Member>
+  topics: Map<number, Topic>
+  lastBotId?: number
+}
+
+export type Chat = PrivateChat | Group
+
+export const generalTopicId = 1
+
+/** The topic a message stands in; undefined outside forums. What is older than the topics of a group is in General. */
+export function topicOf({ chat, threadId }: Pick<Message, 'chat' | 'threadId'>): number | undefined {
+  if (chat.type !== 'supergroup' || !chat.isForum) return undefined
+  return threadId !== undefined && chat.topics.has(threadId) ? threadId : generalTopicId
+}
+
+export const anonymousAdminId = 1087968824

@@ -1,0 +1,208 @@
+import { EventEmitter } from 'node:events'
+import type { SimulatorClock } from '../clock.ts'
+import { notFound, refused } from '../refusal.ts'
+import { createIds } from './ids.ts'
+import {
+  type BotAccount,
+  type Chat,
+  type Group,
+  generalTopicId,
+  type PersonAccount,
+  type PrivateChat,
+} from './state.ts'
+import { createUpdateQueue } from './update-queue.ts'
+
+export type WorldEventKind = 'message' | 'edit' | 'delete' | 'reaction' | 'typing' | 'chat' | 'alert' | 'clock'
+export type WorldEvent = { n: number; kind: WorldEventKind; chatId?: number }
+
+export type CallbackAnswer = { text?: string; alert: boolean; url?: string }
+export type CallbackQuery = { id: string; botId: number; personId: number; answer?: CallbackAnswer }
+
+export type World = ReturnType<typeof createWorld>
+
+type Deps = { clock: SimulatorClock; idSeed?: number }
+
+/** An empty Telegram: its state, and an event for every change in it. The rules are in the files beside this one. */
+export function createWorld({ clock, idSeed = 1 }: Deps) {
+  const ids = createIds(idSeed)
+  const emitter = new EventEmitter<{ event: [WorldEvent] }>().setMaxListeners(0)
+  const bots = new Map<number, BotAccount>()
+  const people = new Map<number, PersonAccount>()
+  const groups = new Map<number, Group>()
+  const privateChats: PrivateChat[] = []
+  const closing = new AbortController()
+  let lastEvent = 0
+
+  function assertFree(username: string | undefined) {
+    if (username === undefined) return
+    if (!/^[a-z]\w{2,31}$/i.test(username)) throw refused(400, `"${username}" is not a username`)
+    if (findByUsername(username)) throw refused(409, `@${username} is taken`)
+  }
+
+  function findByUsername(username: string): BotAccount | PersonAccount | undefined {
+    const wanted = username.replace(/^@/, '').toLowerCase()
+    return [...bots.values(), ...people.values()].find((user) => user.username?.toLowerCase() === wanted)
+  }
+
+  function addBot({ username, name }: { username: string; name: string }): BotAccount {
+    const plainUsername = username.replace(/^@/, '')
+    assertFree(plainUsername)
+    const id = ids.user()
+    const bot: BotAccount = {
+      id,
+      isBot: true,
+      firstName: name,
+      username: plainUsername,
+      token: `${id}:${ids.secret()}`,
+      canReadAllGroupMessages: false,
+      queue: createUpdateQueue(ids.firstUpdate()),
+      commands: new Map(),
+      profile: new Map(),
+      lastPrivateMessageId: 0,
+    }
+    bots.set(id, bot)
+    emit('chat')
+    return bot
+  }
+
+  function addPerson(profile: {
+    firstName: string
+    lastName?: string
+    username?: string
+    languageCode?: string
+  }): PersonAccount {
+    assertFree(profile.username)
+    const { firstName, lastName, username, languageCode = 'en' } = profile
+    const person: PersonAccount = { id: ids.user(), isBot: false, firstName, lastName, username, languageCode }
+    people.set(person.id, person)
+    emit('chat')
+    return person
+  }
+
+  function addGroup({ title, owner, isForum = false, members = [] }: NewGroup): Group {
+    const group: Group = {
+      type: 'supergroup',
+      id: ids.group(),
+      title,
+      isForum: false,
+      lastMessageId: generalTopicId, // the first message of a supergroup stands for its General topic
+      members: new Map([[owner.id, { user: owner, status: 'creator', rights: {}, isAnonymous: false }]]),
+      topics: new Map(),
+      messages: new Map(),
+      pinned: [],
+      typing: new Map(),
+    }
+    for (const user of members) {
+      if (user.id !== owner.id) group.members.set(user.id, { user, status: 'member', rights: {}, isAnonymous: false })
+    }
+    groups.set(group.id, group)
+    setForum(group, isForum)
+    emit('chat', group)
+    return group
+  }
+
+  function emit(kind: WorldEventKind, chat?: Pick<Chat, 'id'>) {
+    lastEvent++
+    emitter.emit('event', { n: lastEvent, kind, ...(chat && { chatId: chat.id }) })
+  }
+
+  return {
+    bots,
+    people,
+    groups,
+    privateChats,
+    callbacks: new Map<string, CallbackQuery>(),
+    /** Message ids up to which a person has read, by `person:chat:bot:topic`. */
+    readMarks: new Map<string, number>(),
+    ids,
+    now: () => clock.now(),
+    addBot,
+    addPerson,
+    addGroup,
+    findByUsername,
+    emit,
+    /** Aborted when the world ends: whoever waits for something in it stops then. */
+    closing: closing.signal,
+    close: () => closing.abort(),
+    get lastEvent() {
+      return lastEvent
+    },
+
+    /** @returns a function that stops listening */
+    onEvent(listener: (event: WorldEvent) => void): () => void {
+      emitter.on('event', listener)
+      return () => emitter.off('event', listener)
+    },
+
+    findBotByToken: (token: string) => [...bots.values()].find((bot) => bot.token === token),
+
+    getPerson(id: number): PersonAccount {
+      const person = people.get(id)
+      if (!person) throw notFound(`There is no person with id ${id}`)
+      return person
+    },
+
+    getGroup(id: number): Group {
+      const group = groups.get(id)
+      if (!group) throw notFound(`There is no group with id ${id}`)
+      return group
+    },
+
+    findPrivateChat: (person: Pick<PersonAccount, 'id'>, bot: Pick<BotAccount, 'id'>) =>
+      privateChats.find((chat) => chat.person.id === person.id && chat.bot.id === bot.id),
+
+    /** The chat of a person with a bot, opened if it was not: an empty screen with a Start button. */
+    openPrivateChat(person: PersonAccount, bot: BotAccount): PrivateChat {
+      const known = this.findPrivateChat(person, bot)
+      if (known) return known
+      const chat: PrivateChat = {
+        type: 'private',
+        id: person.id,
+        person,
+        bot,
+        started: false,
+        blocked: false,
+        messages: new Map(),
+        pinned: [],
+        typing: new Map(),
+      }
+      privateChats.push(chat)
+      return chat
+    },
+  }
+}
+
+type NewGroup = { title: string; owner: PersonAccount; isForum?: boolean; members?: PersonAccount[] }
+
+/** A forum always has General; turning topics off keeps the messages and hides the topics. */
+export function setForum(group: Group, isForum: boolean) {
+  group.isForum = isForum
+  if (!isForum || group.topics.has(generalTopicId)) return
+  group.topics.set(generalTopicId, {
+    id: generalTopicId,
+    name: 'General',
+    iconColor: 0x6fb9f0,
+    closed: false,
+    creatorId: 0,
+  })
+}
+
+export function findMember(group: Group, userId: number) {
+  const member = group.members.get(userId)
+  return member && isPresent(member.status) ? member : undefined
+}
+
+export function isPresent(status: string): boolean {
+  return status === 'creator' || status === 'administrator' || status === 'member'
+}
+
+/** Owners may do everything, administrators what they were given, others nothing that needs a right. */
+export function hasRight(group: Group, userId: number, right: string): boolean {
+  const member = group.members.get(userId)
+  return member?.status === 'creator' || (member?.status === 'administrator' && member.rights[right] === true)
+}
+
+export function isAdmin(group: Group, userId: number): boolean {
+  const status = group.members.get(userId)?.status
+  return status === 'creator' || status === 'administrator'
+}
