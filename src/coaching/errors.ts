@@ -1,0 +1,45 @@
+export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable'
+
+/** Thrown on purpose by the core. Edges translate `code`; `message` is for the log, never for the client. */
+export abstract class CoachingError extends Error {
+  override readonly name: string = this.constructor.name
+  abstract readonly code: ErrorCode
+  /** Can the same call succeed later? Jobs retry only if so. */
+  get retryable(): boolean {
+    return false
+  }
+}
+
+export class NotFound extends CoachingError {
+  readonly code = 'not_found'
+}
+
+/** A change of state that docs/architecture.md does not allow; the database refuses it too. */
+export class IllegalMove extends CoachingError {
+  readonly code = 'illegal_move'
+}
+
+export type AiUnavailableReason =
+  | 'no_key'
+  | 'key_refused'
+  | 'quota_spent'
+  | 'rate_limited'
+  | 'timeout'
+  | 'unreachable'
+  | 'malformed'
+  | 'refused'
+
+export class AiUnavailable extends CoachingError {
+  readonly code = 'ai_unavailable'
+  readonly why: AiUnavailableReason
+  /** Tokens spent on the way to no answer: they cost money all the same. */
+  readonly usage: { model: string; tokensIn: number; tokensOut: number } | undefined
+  constructor(why: AiUnavailableReason, options?: ErrorOptions & { usage?: AiUnavailable['usage'] }) {
+    super(`The model gave no usable answer (${why})`, options)
+    this.why = why
+    this.usage = options?.usage
+  }
+  override get retryable(): boolean {
+    return this.why === 'rate_limited' || this.why === 'timeout' || this.why === 'unreachable'
+  }
+}

@@ -1,0 +1,289 @@
+/** What the core asks of the world, as types only. Adapters implement these; `main.ts` hands them over. */
+import type { z } from 'zod'
+import type { MessageMetadata } from './attribution.ts'
+import type { ConversationSnapshot, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
+import type { DeliveryBody, DeliveryTarget } from './deliveries.ts'
+
+/** The only source of time. Waits are columns compared with it; nothing else reads a clock. */
+export interface Clock {
+  now(): Date
+}
+
+/** New primary keys: uuid v7, so that rows sort by when they were made. */
+export interface Ids {
+  next(): string
+}
+
+/** What a model call is for; chosen by the caller, recorded with its cost, and all the offline model has to go by. */
+export type ModelPurpose = 'turn' | 'key_check'
+
+export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+
+export type ModelRequest<T> = {
+  purpose: ModelPurpose
+  /** Most stable first, so that the provider's prompt cache works. */
+  messages: readonly ModelMessage[]
+  schema: z.ZodType<T>
+  /** Name of the schema on the wire: letters, digits and underscores. */
+  schemaName: string
+  /** Ends the call early, for example when a human has taken over. */
+  signal?: AbortSignal
+}
+
+/** Summed over the calls that one answer took (a malformed answer is asked for again once). */
+export type ModelUsage = {
+  model: string
+  tokensIn: number
+  tokensCached: number
+  tokensOut: number
+  /** US dollars; null when the model's price is not known. */
+  costUsd: number | null
+  latencyMs: number
+}
+
+export type ModelAnswer<T> = { value: T; usage: ModelUsage }
+
+/** One language model with one key. */
+export interface ChatModel {
+  /**
+   * One structured answer, valid against `schema`.
+   *
+   * @throws {AiUnavailable} for every way of not getting one: no key, refused key, spent quota, rate limit, deadline,
+   *   stalled or cut stream, refusal, an answer that is malformed twice
+   */
+  answer<T>(request: ModelRequest<T>): Promise<ModelAnswer<T>>
+}
+
+/** Which update of Telegram's caused this; recorded with its effect, so that redelivery changes nothing. */
+export type Origin = { botId: number; updateId: number }
+
+/** Work that a commit has made due. Only a hint: everything due can be read back from rows. */
+export type WakeUp =
+  | { kind: 'turn'; coachId: string; conversationId: string; dueAt: Date }
+  | { kind: 'deliver'; coachId: string; conversationId: string; crisis: boolean; dueAt?: Date }
+
+export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
+
+export type StoredMessage = {
+  id: string
+  seq: number
+  senderType: SenderType
+  senderId: string
+  senderName: string
+  kind: 'text' | 'other'
+  content: string
+  visibility: MessageVisibility
+  metadata: MessageMetadata
+  sentAt: Date
+}
+
+/** A conversation to change, and a message of it that the rule wants to see, by our id or by Telegram's. */
+export type ConversationAddress = {
+  coachId: string
+  conversationId: string
+  message?: { id: string } | { chatId: number; messageId: number }
+}
+
+export interface Conversations {
+  /**
+   * One transaction: records the update, locks the conversation, shows it to `rule`, applies the effects.
+   *
+   * @returns what the rule answered and what to wake; undefined when this update had its effect before
+   * @throws {NotFound} when there is no such conversation; {IllegalMove} when the rule asks for one
+   */
+  change<R>(
+    address: ConversationAddress,
+    origin: Origin | undefined,
+    rule: (snapshot: ConversationSnapshot, message: StoredMessage | undefined) => Ruling<R>,
+  ): Promise<{ result: R; wakeUps: WakeUp[] } | undefined>
+
+  /** Takes the due turn of a conversation; undefined when there is none, or someone else has it. */
+  claimTurn(coachId: string, conversationId: string): Promise<ClaimedTurn | undefined>
+
+  /** Keeps a turn that is still being worked on. False when the lease is lost. */
+  renewLease(turn: Pick<ClaimedTurn, 'coachId' | 'conversationId' | 'leaseId'>): Promise<boolean>
+}
+
+/** A turn and what it is answered from. The fresh `leaseId` is the fence: recording a decision needs it still to be there. */
+export type ClaimedTurn = {
+  coachId: string
+  conversationId: string
+  leaseId: string
+  attempts: number
+  aiAllowed: boolean
+  /** The newest client message this turn answers. */
+  upToSeq: number
+  coach: { displayName: string; methodology: string }
+  client: { displayName: string; language: string; telegramUserId: number }
+  /** The newest messages, oldest first, among them at least every unanswered one. */
+  messages: StoredMessage[]
+  /** What the human left for the AI at the last handback, while no AI message has followed it. */
+  noteForAi: string | undefined
+}
+
+/** A delivery taken for sending, with all that its text is made from. */
+export type ClaimedDelivery = {
+  id: string
+  coachId: string
+  conversationId: string
+  target: DeliveryTarget
+  lane: number
+  body: DeliveryBody
+  isAi: boolean
+  attempts: number
+  partsSent: number
+  createdAt: Date
+  message: StoredMessage | undefined
+  client: { id: string; displayName: string; language: string; telegramUserId: number; topicId: number | undefined }
+  coach: {
+    displayName: string
+    language: string
+    telegramUserId: number
+    groupChatId: number | undefined
+    groupIsForum: boolean
+  }
+}
+
+/** What became of an attempt to send. `unclear`: it may have happened (no answer, or the server failed). */
+export type DeliveryOutcome =
+  | { kind: 'sent' }
+  | { kind: 'too_early'; retryAfterMs: number }
+  | { kind: 'unclear'; error: string }
+  | { kind: 'blocked'; error: string }
+  | { kind: 'refused'; error: string }
+  /** The topic it was meant for does not exist: a new one is to be made. */
+  | { kind: 'topic_gone' }
+  /** A topic was made first; the delivery itself is still to do. */
+  | { kind: 'topic_made'; topicId: number }
+  /** The bot may not act at all (its token was refused): nothing is lost, nothing is tried until the next start. */
+  | { kind: 'bot_refused'; error: string }
+
+export interface Outbox {
+  /** Takes the next delivery of a conversation to one place, if there is one and none is under way there. */
+  claim(coachId: string, conversationId: string, target: DeliveryTarget): Promise<ClaimedDelivery | undefined>
+  /**
+   * One part of a text has reached Telegram: a crash after this resumes with the next part.
+   *
+   * @returns whether the next part may follow: not for AI text once a human has taken over
+   */
+  recordPart(delivery: ClaimedDelivery, chatId: number, telegramMessageId: number): Promise<boolean>
+  recordOutcome(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<WakeUp[]>
+  /** Telegram's ids of a message's parts in the client's chat. */
+  listSentParts(coachId: string, messageId: string): Promise<{ chatId: number; telegramMessageId: number }[]>
+}
+
+/** Finds whose message this is, by stored ids and never by text. */
+export interface Senders {
+  /** The conversation a person is in, in their private chat with the bot. */
+  findClient(telegramUserId: number): Promise<ClientAddress | undefined>
+  /** One of a person's conversations, active or not: buttons outlive a change of coach. */
+  findClientConversation(telegramUserId: number, conversationId: string): Promise<ClientAddress | undefined>
+  /** The practice a person works in. */
+  findMember(telegramUserId: number): Promise<MemberAddress | undefined>
+  /** The practice a group is linked to, with everyone who may act in it. */
+  findGroup(chatId: number): Promise<GroupAddress | undefined>
+  findConversationOfTopic(coachId: string, topicId: number): Promise<string | undefined>
+  /** The conversation that a message in the group or in a private chat belongs to: ours, or a team member's. */
+  findConversationOfMessage(coachId: string, chatId: number, telegramMessageId: number): Promise<string | undefined>
+}
+
+export type ClientAddress = {
+  coachId: string
+  conversationId: string
+  clientId: string
+  clientName: string
+  language: string
+  coachName: string
+  coachTelegramUserId: number
+  groupChatId: number | undefined
+  topicId: number | undefined
+}
+
+export type MemberAddress = {
+  coachId: string
+  coachName: string
+  language: string
+  member: Member
+  groupChatId: number | undefined
+}
+
+export type GroupAddress = { coachId: string; coachName: string; language: string; isForum: boolean; members: Member[] }
+
+export type Person = { telegramUserId: number; displayName: string; language: string }
+
+/** A coach's practice: who they are, their method, key, group, team and invitations. */
+export interface Practices {
+  /** Keeps the hash of a fresh one-time link by which a person becomes a coach. */
+  addCoachLink(codeHash: string, expiresAt: Date): Promise<void>
+  hasCoach(): Promise<boolean>
+  /** Uses the link up and makes the coach, in one transaction. A coach who presses it again stays who they are. */
+  signUpCoach(
+    codeHash: string,
+    person: Person,
+  ): Promise<{ kind: 'signed_up' | 'coach_already'; coachId: string } | { kind: 'unknown_link' }>
+  /** The client and conversation of an invitation, made on first use; that coach is then the active one in their chat. */
+  acceptInvite(code: string, person: Person): Promise<(ClientAddress & { isNew: boolean }) | undefined>
+  /** The coach's standing invitation code; made on first use. */
+  getInviteCode(coachId: string): Promise<string>
+  getPractice(coachId: string): Promise<Practice>
+  setMethod(coachId: string, methodology: string, by: string): Promise<void>
+  setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
+  findKey(coachId: string): Promise<EncryptedSecret | undefined>
+  /** @returns false when another coach has that group */
+  linkGroup(
+    coachId: string,
+    chatId: number,
+    isForum: boolean,
+    by: string,
+  ): Promise<{ linked: boolean; wakeUps: WakeUp[] }>
+  /** The group became a supergroup: same group, new id. */
+  migrateGroup(oldChatId: number, newChatId: number): Promise<void>
+  unlinkGroup(chatId: number): Promise<void>
+  addMember(coachId: string, person: Person, by: string): Promise<Member>
+  /** A person who works in a practice and was being a client is a coach again in their private chat. */
+  leaveClientRole(telegramUserId: number): Promise<void>
+  ask(coachId: string, telegramUserId: number, question: Question, expiresAt: Date): Promise<void>
+  /** The question this person was asked, if it still stands; it is gone afterwards. */
+  takeQuestion(coachId: string, telegramUserId: number): Promise<Question | undefined>
+}
+
+export type Question = 'method' | 'key'
+export type Practice = {
+  displayName: string
+  methodology: string
+  language: string
+  keyLast4: string | undefined
+  groupChatId: number | undefined
+  clients: number
+}
+export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
+
+/** Seals secrets at rest; `owner` is bound in, so that one coach's ciphertext is useless in another's row. */
+export interface SecretBox {
+  seal(secret: string, owner: string): EncryptedSecret
+  /** @throws when the ciphertext, its owner or the key is not the one it was sealed with */
+  open(sealed: EncryptedSecret, owner: string): string
+}
+
+/** Whose key pays for a coach's model calls, and which model it opens. */
+export interface Models {
+  /** @throws {AiUnavailable} `no_key` when the coach has none */
+  forCoach(coachId: string): Promise<ChatModel>
+}
+
+/** Shows a client that an answer is being written, until stopped. Never throws. */
+export type ShowTyping = (telegramUserId: number) => { stop(): void }
+
+/** The way to people that needs no database: direct sends, used only when storing a crisis has failed. Never throws. */
+export interface Emergency {
+  sendCrisisText(request: { telegramUserId: number; grade: number; known: ClientAddress | undefined }): Promise<void>
+}
+
+/** Everything that rows say is due now. */
+export interface Sweep {
+  listDue(limit: number): Promise<WakeUp[]>
+  /** Forgets updates that Telegram will not send again. */
+  prune(): Promise<void>
+  /** At the start of the only process: what a crash left under way is free to be taken at once. */
+  releaseAll(): Promise<void>
+}

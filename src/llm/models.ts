@@ -1,0 +1,55 @@
+/** Which model answers for a coach: the one their key opens; in the demo the offline one until they bring a key. */
+import { AiUnavailable } from '../coaching/errors.ts'
+import type { ChatModel, Clock, Models, ModelRequest, Practices, SecretBox } from '../coaching/ports.ts'
+import { createOfflineModel } from './offline.ts'
+import { createOpenAiModel } from './openai.ts'
+
+type Deps = {
+  practices: Pick<Practices, 'findKey'>
+  secretBox: SecretBox | undefined
+  clock: Clock
+  baseUrl: string
+  model: string
+  allowPrivateHosts: boolean
+  /** No real client is ever answered by the offline model: only the simulator's people are. */
+  offline: boolean
+  deadlineMs?: number
+  /** Throws inside a database transaction. */
+  assertOutsideTransaction: (what: string) => void
+}
+
+export function createModels(deps: Deps): Models & { openWithKey(apiKey: string): ChatModel } {
+  const { practices, secretBox, clock, baseUrl, model, allowPrivateHosts, deadlineMs } = deps
+  /** One adapter a key, so that what a server refused once is not tried at every turn. */
+  const opened = new Map<string, ChatModel>()
+  const offline = deps.offline ? guarded(createOfflineModel()) : undefined
+
+  return {
+    async forCoach(coachId) {
+      const sealed = await practices.findKey(coachId)
+      if (sealed && secretBox) return openWithKey(secretBox.open(sealed, coachId))
+      if (offline) return offline
+      throw new AiUnavailable('no_key')
+    },
+    openWithKey,
+  }
+
+  function openWithKey(apiKey: string): ChatModel {
+    const known = opened.get(apiKey)
+    if (known) return known
+    const fresh = guarded(
+      createOpenAiModel({ apiKey, baseUrl, model, clock, allowPrivateHosts, ...(deadlineMs && { deadlineMs }) }),
+    )
+    opened.set(apiKey, fresh)
+    return fresh
+  }
+
+  function guarded(inner: ChatModel): ChatModel {
+    return {
+      answer<T>(request: ModelRequest<T>) {
+        deps.assertOutsideTransaction('a model call')
+        return inner.answer(request)
+      },
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { AiUnavailable } from '../coaching/errors.ts'
+import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts'
+import { readConversation } from './offline/conversation.ts'
+import { composeReply } from './offline/reply.ts'
+import { normalise, readSignals } from './offline/signals.ts'
+
+/**
+ * A model without a model: answers by rules and tables, so that the product can be tried with no key. It gives the same
+ * answer to the same request, costs nothing, asserts nothing about the client, and says in each conversation that it is
+ * a rehearsal. No real client is ever answered by it.
+ */
+export function createOfflineModel(): ChatModel {
+  return {
+    async answer<T>({ purpose, messages, schema, signal }: ModelRequest<T>) {
+      signal?.throwIfAborted()
+      const result = schema.safeParse(rules[purpose](messages))
+      if (!result.success) throw new AiUnavailable('malformed', { cause: result.error })
+      const usage = { model: 'offline', tokensIn: 0, tokensCached: 0, tokensOut: 0, costUsd: 0, latencyMs: 0 }
+      return { value: result.data, usage }
+    },
+  }
+}
+
+/** A purpose without a rule does not compile. */
+const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelMessage[]) => unknown> = {
+  key_check: () => ({ ok: true }),
+  turn: answerTurn,
+}
+
+function answerTurn(messages: readonly ModelMessage[]) {
+  const conversation = readConversation(messages)
+  const signals = readSignals(normalise(conversation.unanswered), conversation.coachName)
+  return {
+    risk: signals.risk,
+    wants_human: signals.wantsHuman,
+    situation: signals.situation,
+    sentiment: signals.sentiment,
+    stakes: signals.stakes,
+    confidence: signals.confidence,
+    used: [],
+    reply: composeReply(conversation, signals),
+  }
+}
