@@ -1,0 +1,291 @@
+/** Applies what a rule asked for, in the transaction that took its snapshot. */
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { messageMetadata } from '../coaching/attribution.ts'
+import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
+import { lanes } from '../coaching/deliveries.ts'
+import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import type { CoachTx } from './doors.ts'
+import {
+  clients,
+  consents,
+  conversationMoves,
+  conversations,
+  deliveries,
+  handoffs,
+  messages,
+  safetyEpisodes,
+  usageEvents,
+} from './schema.ts'
+
+type Deps = { clock: Clock; ids: Ids }
+type Patch = Partial<typeof conversations.$inferInsert>
+
+/**
+ * Applies the effects in order; the conversation's own columns change in one UPDATE at the end, its deliveries in one
+ * INSERT after it.
+ *
+ * @returns what the commit makes due
+ * @throws {IllegalMove}
+ */
+export async function applyEffects(
+  tx: CoachTx,
+  s: ConversationSnapshot,
+  effects: readonly Effect[],
+  { clock, ids }: Deps,
+): Promise<WakeUp[]> {
+  const now = clock.now()
+  const { coachId } = tx
+  const ours = { coachId, conversationId: s.id }
+  const patch: Patch = {}
+  const outgoing: ReturnType<typeof row>[] = []
+  let episodeOpen = s.openEpisode !== undefined
+
+  for (const effect of effects) await apply(effect)
+
+  if (Object.keys(patch).length > 0)
+    await tx
+      .update(conversations)
+      .set(patch)
+      .where(and(eq(conversations.coachId, coachId), eq(conversations.id, s.id)))
+  if (outgoing.length > 0) await tx.insert(deliveries).values(outgoing)
+
+  const wakeUps: WakeUp[] = []
+  if (patch.turnDueAt) wakeUps.push({ kind: 'turn', ...ours, dueAt: patch.turnDueAt })
+  const dueTimes = new Set(outgoing.map((row) => Math.max(row.notBefore.getTime(), now.getTime())))
+  for (const time of dueTimes)
+    wakeUps.push({
+      kind: 'deliver',
+      ...ours,
+      crisis: outgoing.some((row) => row.lane === lanes.crisis),
+      ...(time > now.getTime() && { dueAt: new Date(time) }),
+    })
+  return wakeUps
+
+  async function apply(effect: Effect): Promise<unknown> {
+    switch (effect.kind) {
+      case 'store_message': {
+        const { message } = effect
+        if (message.senderType === 'human_coach' && message.visibility === 'shared') await countHumanMessage()
+        return tx.insert(messages).values({
+          ...ours,
+          id: message.id,
+          senderType: message.senderType,
+          senderId: message.senderId,
+          kind: message.kind ?? 'text',
+          content: message.content,
+          visibility: message.visibility,
+          metadata: messageMetadata.parse(message.metadata ?? {}),
+          chatId: message.telegram?.chatId ?? null,
+          telegramMessageId: message.telegram?.messageId ?? null,
+          sentAt: message.sentAt,
+        })
+      }
+      case 'edit_message':
+        return tx
+          .update(messages)
+          .set({ content: effect.content, editedAt: effect.editedAt })
+          .where(message(effect.messageId))
+      case 'set_visibility':
+        if (effect.visibility === 'shared') await countHumanMessage()
+        return tx
+          .update(messages)
+          .set({
+            visibility: effect.visibility,
+            ...(effect.metadata && { metadata: messageMetadata.parse(effect.metadata) }),
+          })
+          .where(message(effect.messageId))
+      case 'release_held_client_messages': {
+        const released = await tx
+          .update(messages)
+          .set({ visibility: 'shared' })
+          .where(heldByClient())
+          .returning({ id: messages.id, seq: messages.seq })
+        for (const { id } of released.sort((a, b) => a.seq - b.seq))
+          outgoing.push(row({ target: 'topic', lane: 'mirror', body: { kind: 'mirror' }, messageId: id }))
+        return undefined
+      }
+      case 'delete_held_client_messages':
+        return tx.delete(messages).where(heldByClient())
+      case 'deliver':
+        return outgoing.push(row(effect.delivery))
+      case 'cancel_ai_deliveries': {
+        const cancelled = await tx
+          .update(deliveries)
+          .set({ status: 'cancelled', lastError: 'overtaken' })
+          .where(and(ourDeliveries(), eq(deliveries.isAi, true), eq(deliveries.status, 'pending')))
+          .returning({ messageId: deliveries.messageId, partsSent: deliveries.partsSent })
+        // A reply whose first part has gone out was said; only the rest is not.
+        const dropped = cancelled.flatMap(({ messageId, partsSent }) => (partsSent === 0 && messageId ? messageId : []))
+        if (dropped.length > 0)
+          await tx
+            .update(messages)
+            .set({ visibility: 'dropped' })
+            .where(and(eq(messages.coachId, coachId), inArray(messages.id, dropped)))
+        return undefined
+      }
+      case 'cancel_delivery_of_message':
+        return tx
+          .update(deliveries)
+          .set({ status: 'cancelled', lastError: 'withdrawn' })
+          .where(
+            and(
+              ourDeliveries(),
+              eq(deliveries.messageId, effect.messageId),
+              eq(deliveries.target, 'client'),
+              eq(deliveries.status, 'pending'),
+            ),
+          )
+      case 'move':
+        assertLegalMove(s.state, effect.to, { episodeOpen, reason: effect.reason })
+        Object.assign(patch, {
+          state: effect.to,
+          stateSince: now,
+          stateReason: effect.reason,
+          claimedBy: effect.claimedBy ?? null,
+        } satisfies Patch)
+        return tx.insert(conversationMoves).values({
+          ...ours,
+          id: ids.next(),
+          fromState: s.state,
+          toState: effect.to,
+          byWhom: effect.by,
+          reason: effect.reason,
+          movedAt: now,
+        })
+      case 'set_turn':
+        return Object.assign(patch, {
+          turnDueAt: effect.dueAt,
+          turnWaitingSince: effect.waitingSince,
+          ...(effect.restarts !== undefined && { turnRestarts: effect.restarts }),
+          ...(effect.attempts !== undefined && { turnAttempts: effect.attempts }),
+        } satisfies Patch)
+      case 'release_lease':
+        return Object.assign(patch, { leaseId: null, leasedUntil: null } satisfies Patch)
+      case 'open_handoff': {
+        const { claimedBy, ...handoff } = effect.handoff
+        return tx
+          .insert(handoffs)
+          .values({ ...ours, ...handoff, openedAt: now, ...(claimedBy && { claimedBy, claimedAt: now }) })
+      }
+      case 'claim_handoff':
+        return tx.update(handoffs).set({ claimedAt: now, claimedBy: effect.by }).where(handoff(effect.handoffId))
+      case 'escalate_handoff':
+        return tx
+          .update(handoffs)
+          .set({ reason: effect.reason, trigger: effect.trigger })
+          .where(handoff(effect.handoffId))
+      case 'close_handoff':
+        return tx
+          .update(handoffs)
+          .set({ closedAt: now, closedReason: effect.reason, noteForAi: effect.noteForAi ?? null })
+          .where(handoff(effect.handoffId))
+      case 'record_confidence_after':
+        return tx.update(handoffs).set({ aiConfidenceAfter: effect.confidence }).where(handoff(effect.handoffId))
+      case 'open_episode':
+        episodeOpen = true
+        return tx.insert(safetyEpisodes).values({ ...ours, ...effect.episode, openedAt: now })
+      case 'raise_episode':
+        return tx.update(safetyEpisodes).set({ grade: effect.grade }).where(episode(effect.episodeId))
+      case 'close_episode':
+        episodeOpen = false
+        return tx
+          .update(safetyEpisodes)
+          .set({ closedAt: now, closedBy: effect.by, closedReason: effect.reason })
+          .where(episode(effect.episodeId))
+      case 'set_ai_enabled':
+        return Object.assign(patch, { aiEnabled: effect.enabled } satisfies Patch)
+      case 'note_noticed':
+        return Object.assign(patch, { lastNoticeAt: now } satisfies Patch)
+      case 'note_crisis_text':
+        return Object.assign(patch, { lastCrisisTextAt: now, crisisTextCount: s.crisisTextCount + 1 } satisfies Patch)
+      case 'consent':
+        await tx.insert(consents).values({
+          coachId,
+          clientId: s.client.id,
+          id: effect.id,
+          version: effect.version,
+          wording: effect.wording,
+          givenAt: now,
+        })
+        return setClient({ consentAt: now })
+      case 'withdraw_consent':
+        await tx
+          .update(consents)
+          .set({ withdrawnAt: now })
+          .where(and(eq(consents.coachId, coachId), eq(consents.clientId, s.client.id), isNull(consents.withdrawnAt)))
+        return setClient({ consentAt: null, status: 'paused' })
+      case 'set_client_status':
+        return setClient({ status: effect.status })
+      case 'record_usage':
+        return tx.insert(usageEvents).values({
+          ...ours,
+          id: effect.id,
+          purpose: effect.purpose,
+          ...effect.usage,
+          latencyMs: Math.round(effect.usage.latencyMs),
+          usedAt: now,
+        })
+    }
+  }
+
+  function row({
+    target,
+    lane,
+    body,
+    messageId,
+    isAi,
+    answersSeq,
+    afterAiSends,
+    notBefore,
+  }: Extract<Effect, { kind: 'deliver' }>['delivery']) {
+    return {
+      ...ours,
+      id: ids.next(),
+      target,
+      lane: lanes[lane],
+      body,
+      messageId: messageId ?? null,
+      isAi: isAi ?? false,
+      answersSeq: answersSeq ?? null,
+      afterAiSends: afterAiSends ?? false,
+      notBefore: notBefore ?? now,
+      createdAt: now,
+    }
+  }
+
+  /** Counted on the handoff, so that an intervention's size does not depend on Telegram's whole seconds. */
+  function countHumanMessage() {
+    return tx
+      .update(handoffs)
+      .set({ humanMessages: sql`${handoffs.humanMessages} + 1` })
+      .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), isNull(handoffs.closedAt)))
+  }
+
+  function setClient(values: Partial<typeof clients.$inferInsert>) {
+    return tx
+      .update(clients)
+      .set(values)
+      .where(and(eq(clients.coachId, coachId), eq(clients.id, s.client.id)))
+  }
+
+  function message(id: string) {
+    return and(eq(messages.coachId, coachId), eq(messages.conversationId, s.id), eq(messages.id, id))
+  }
+  function handoff(id: string) {
+    return and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), eq(handoffs.id, id))
+  }
+  function episode(id: string) {
+    return and(eq(safetyEpisodes.coachId, coachId), eq(safetyEpisodes.conversationId, s.id), eq(safetyEpisodes.id, id))
+  }
+  function ourDeliveries() {
+    return and(eq(deliveries.coachId, coachId), eq(deliveries.conversationId, s.id))
+  }
+  function heldByClient() {
+    return and(
+      eq(messages.coachId, coachId),
+      eq(messages.conversationId, s.id),
+      eq(messages.senderType, 'client'),
+      eq(messages.visibility, 'held'),
+    )
+  }
+}

@@ -1,0 +1,260 @@
+/** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { nextStep } from '../coaching/delivering.ts'
+import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
+import type { CoachTx, Doors } from './doors.ts'
+import { recordConsequences } from './outbox-consequences.ts'
+import { clients, coaches, type conversations, deliveries, messages, sentMessages } from './schema.ts'
+import { findMessage, lockConversation } from './snapshot.ts'
+
+/** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
+const sendingLongestMs = 30_000
+/** A takeover is acknowledged after an AI text in flight, but waits no longer than this. */
+const acknowledgeAfterMs = 10_000
+
+type Deps = { doors: Doors; clock: Clock; ids: Ids }
+type DeliveryRow = typeof deliveries.$inferSelect
+type ConversationRow = typeof conversations.$inferSelect
+
+export function createOutbox({ doors, clock, ids }: Deps): Outbox {
+  return {
+    claim(coachId, conversationId, target) {
+      return doors.asCoach(coachId, async (tx) => {
+        const now = clock.now()
+        const conversation = await lockConversation(tx, conversationId)
+        const open = await tx
+          .select()
+          .from(deliveries)
+          .where(
+            and(
+              eq(deliveries.coachId, coachId),
+              eq(deliveries.conversationId, conversationId),
+              eq(deliveries.target, target),
+              inArray(deliveries.status, ['pending', 'sending']),
+            ),
+          )
+          .orderBy(asc(deliveries.lane), asc(deliveries.seq))
+          .limit(200)
+        for (const row of open.filter((candidate) => candidate.status === 'sending')) {
+          const isCutOff = row.sendingSince !== null && now.getTime() - row.sendingSince.getTime() > sendingLongestMs
+          if (!isCutOff) return undefined // one at a time to each place
+          await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })
+          Object.assign(row, await reload(tx, row.id))
+        }
+        return claimFirst(
+          tx,
+          conversation,
+          open.filter((row) => row.status === 'pending'),
+        )
+      })
+    },
+
+    recordPart(delivery, chatId, telegramMessageId) {
+      return doors.asCoach(delivery.coachId, async (tx) => {
+        await tx
+          .insert(sentMessages)
+          .values({
+            coachId: delivery.coachId,
+            chatId,
+            telegramMessageId,
+            deliveryId: delivery.id,
+            conversationId: delivery.conversationId,
+          })
+          .onConflictDoNothing()
+        await tx
+          .update(deliveries)
+          .set({ partsSent: sql`${deliveries.partsSent} + 1`, sendingSince: clock.now() })
+          .where(and(eq(deliveries.coachId, delivery.coachId), eq(deliveries.id, delivery.id)))
+        if (!delivery.isAi) return true
+        const { state } = await lockConversation(tx, delivery.conversationId)
+        return state === 'ai'
+      })
+    },
+
+    recordOutcome(delivery, outcome) {
+      return doors.asCoach(delivery.coachId, async (tx) => {
+        const conversation = await lockConversation(tx, delivery.conversationId)
+        const row = await reload(tx, delivery.id)
+        // Attempts are the fence: a worker that slept past its time finds that someone else has tried since.
+        if (!row || row.status !== 'sending' || row.attempts !== delivery.attempts) return []
+        return settle(tx, conversation, row, outcome)
+      })
+    },
+
+    listSentParts(coachId, messageId) {
+      return doors.asCoach(coachId, (tx) =>
+        tx
+          .select({ chatId: sentMessages.chatId, telegramMessageId: sentMessages.telegramMessageId })
+          .from(sentMessages)
+          .innerJoin(
+            deliveries,
+            and(eq(deliveries.coachId, sentMessages.coachId), eq(deliveries.id, sentMessages.deliveryId)),
+          )
+          .where(
+            and(
+              eq(sentMessages.coachId, coachId),
+              eq(deliveries.messageId, messageId),
+              eq(deliveries.target, 'client'),
+            ),
+          ),
+      )
+    },
+  }
+
+  /** The first delivery that may go now. Within a lane order is kept; a lane that has to wait holds up no other. */
+  async function claimFirst(
+    tx: CoachTx,
+    conversation: ConversationRow,
+    pending: DeliveryRow[],
+  ): Promise<ClaimedDelivery | undefined> {
+    const now = clock.now()
+    const blockedLanes = new Set<number>()
+    for (const row of pending) {
+      if (blockedLanes.has(row.lane)) continue
+      if (row.isAi && !(await isCurrent(tx, conversation, row))) {
+        await drop(tx, row)
+        continue
+      }
+      if (row.notBefore > now || (row.afterAiSends && (await isAiSendInFlight(tx, conversation.id, now)))) {
+        blockedLanes.add(row.lane)
+        continue
+      }
+      const claimed = await load(tx, conversation, { ...row, attempts: row.attempts + 1 })
+      if (row.target === 'topic' && claimed.coach.groupChatId === undefined) return undefined // waits for a group
+      await tx
+        .update(deliveries)
+        .set({ status: 'sending', sendingSince: now, attempts: claimed.attempts, lastError: null })
+        .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
+      return claimed
+    }
+    return undefined
+  }
+
+  async function settle(
+    tx: CoachTx,
+    conversation: ConversationRow,
+    row: DeliveryRow,
+    outcome: DeliveryOutcome,
+  ): Promise<WakeUp[]> {
+    const now = clock.now()
+    const step = nextStep(row, outcome, { isCurrent: !row.isAi || (await isCurrent(tx, conversation, row)), now })
+    const error = 'error' in outcome ? outcome.error.slice(0, 500) : outcome.kind
+    const set = {
+      done: () => ({ status: 'sent' as const, sentAt: now, lastError: null }),
+      again: () => ({
+        status: 'pending' as const,
+        notBefore: step.kind === 'again' ? step.notBefore : now,
+        sendingSince: null,
+        lastError: error,
+        // Making the topic first was no attempt at this delivery.
+        ...(outcome.kind === 'topic_made' && { attempts: row.attempts - 1 }),
+      }),
+      cancel: () => ({ status: 'cancelled' as const, lastError: error }),
+      give_up: () => ({ status: 'failed' as const, lastError: error }),
+    }[step.kind]()
+    await tx
+      .update(deliveries)
+      .set(set)
+      .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
+    if (step.kind === 'cancel') await markDropped(tx, row)
+    return recordConsequences(tx, { conversation, row, outcome, step, now, nextId: () => ids.next() })
+  }
+
+  /** AI text may go while the AI leads and, unless it is the last of several tries, while the client has not written on. */
+  async function isCurrent(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<boolean> {
+    if (conversation.state !== 'ai') return false
+    if (row.answersSeq === null) return true
+    const [newer] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.coachId, tx.coachId),
+          eq(messages.conversationId, conversation.id),
+          eq(messages.senderType, 'client'),
+          ne(messages.visibility, 'held'),
+          gt(messages.seq, row.answersSeq),
+        ),
+      )
+      .limit(1)
+    return newer === undefined
+  }
+
+  async function drop(tx: CoachTx, row: DeliveryRow) {
+    await tx
+      .update(deliveries)
+      .set({ status: 'cancelled', lastError: 'overtaken' })
+      .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
+    await markDropped(tx, row)
+  }
+
+  async function markDropped(tx: CoachTx, row: DeliveryRow) {
+    if (!row.isAi || !row.messageId || row.partsSent > 0) return
+    await tx
+      .update(messages)
+      .set({ visibility: 'dropped' })
+      .where(and(eq(messages.coachId, tx.coachId), eq(messages.id, row.messageId)))
+  }
+
+  async function isAiSendInFlight(tx: CoachTx, conversationId: string, now: Date): Promise<boolean> {
+    const [sending] = await tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.coachId, tx.coachId),
+          eq(deliveries.conversationId, conversationId),
+          eq(deliveries.isAi, true),
+          eq(deliveries.status, 'sending'),
+          gt(deliveries.sendingSince, new Date(now.getTime() - acknowledgeAfterMs)),
+        ),
+      )
+      .limit(1)
+    return sending !== undefined
+  }
+
+  async function reload(tx: CoachTx, id: string): Promise<DeliveryRow | undefined> {
+    const [row] = await tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, id)))
+    return row
+  }
+
+  async function load(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<ClaimedDelivery> {
+    const [who] = await tx
+      .select({ coach: coaches, client: clients })
+      .from(clients)
+      .innerJoin(coaches, eq(coaches.id, clients.coachId))
+      .where(and(eq(clients.coachId, tx.coachId), eq(clients.id, conversation.clientId)))
+    if (!who) throw new Error(`Conversation ${conversation.id} has no client`)
+    const { coach, client } = who
+    return {
+      id: row.id,
+      coachId: tx.coachId,
+      conversationId: conversation.id,
+      target: row.target,
+      lane: row.lane,
+      body: row.body,
+      isAi: row.isAi,
+      attempts: row.attempts,
+      partsSent: row.partsSent,
+      createdAt: row.createdAt,
+      message: row.messageId ? await findMessage(tx, conversation.id, { id: row.messageId }) : undefined,
+      client: {
+        id: client.id,
+        displayName: client.displayName,
+        language: client.language,
+        telegramUserId: client.telegramUserId,
+        topicId: client.topicId ?? undefined,
+      },
+      coach: {
+        displayName: coach.displayName,
+        language: coach.language,
+        telegramUserId: coach.telegramUserId,
+        groupChatId: coach.groupChatId ?? undefined,
+        groupIsForum: coach.groupIsForum,
+      },
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** The sweep port: what rows say is due, whether or not a queue entry says so too. */
+import { and, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Clock, Sweep, WakeUp } from '../coaching/ports.ts'
+import type { Doors } from './doors.ts'
+import { conversations, deliveries, telegramUpdates } from './schema.ts'
+
+/** Telegram keeps an update for 24 h; twice that is kept here. */
+const keepUpdatesMs = 48 * 3_600_000
+
+export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): Sweep {
+  return {
+    listDue(limit) {
+      return doors.asSystem('sweep', async (tx) => {
+        const now = clock.now()
+        const turns = await tx
+          .select({ coachId: conversations.coachId, conversationId: conversations.id })
+          .from(conversations)
+          .where(
+            and(
+              lte(conversations.turnDueAt, now),
+              or(isNull(conversations.leasedUntil), lt(conversations.leasedUntil, now)),
+            ),
+          )
+          .orderBy(conversations.turnDueAt)
+          .limit(limit)
+        const due = await tx
+          .selectDistinct({ coachId: deliveries.coachId, conversationId: deliveries.conversationId })
+          .from(deliveries)
+          .where(and(inArray(deliveries.status, ['pending', 'sending']), lte(deliveries.notBefore, now)))
+          .limit(limit)
+        return [
+          ...due.map((row): WakeUp => ({ kind: 'deliver', ...row, crisis: false })),
+          ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
+        ]
+      })
+    },
+
+    prune() {
+      return doors.asSystem('sweep', async (tx) => {
+        await tx
+          .delete(telegramUpdates)
+          .where(lt(telegramUpdates.receivedAt, new Date(clock.now().getTime() - keepUpdatesMs)))
+      })
+    },
+
+    releaseAll() {
+      return doors.asSystem('recover', async (tx) => {
+        await tx.update(conversations).set({ leaseId: null, leasedUntil: null }).where(isNotNull(conversations.leaseId))
+        await tx
+          .update(deliveries)
+          .set({ sendingSince: new Date(0) })
+          .where(inArray(deliveries.status, ['sending']))
+      })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+/** Wake-ups after a commit: through the queue, or in this process when the queue is down or a crisis cannot wait for it. */
+import type { Logger } from 'pino'
+import type { Clock, Wake, WakeUp } from '../coaching/ports.ts'
+import type { Queues } from './queues.ts'
+
+export type Work = {
+  turn(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  deliver(ids: { coachId: string; conversationId: string }): Promise<unknown>
+}
+
+export type Waker = {
+  wake: Wake
+  /** Nothing that was started in this process is still running. */
+  idle(): boolean
+  /** Waits for what runs in this process; nothing more is started. */
+  close(): Promise<void>
+}
+
+type Deps = { queues: () => Pick<Queues, 'add'>; work: () => Work; clock: Clock; log: Logger }
+
+/** A failure to announce loses nothing: the work is done here instead, and the reconciler finds what is left. */
+export function createWaker({ queues, work, clock, log }: Deps): Waker {
+  const running = new Set<Promise<unknown>>()
+  const timers = new Set<NodeJS.Timeout>()
+  let closed = false
+
+  async function wake(wakeUps: readonly WakeUp[]): Promise<void> {
+    await Promise.all(wakeUps.map(announce))
+  }
+
+  async function announce(wakeUp: WakeUp): Promise<void> {
+    const { kind, coachId, conversationId, dueAt } = wakeUp
+    const delayMs = Math.max(0, dueAt ? dueAt.getTime() - clock.now().getTime() : 0)
+    if (kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, 0)
+    const priority = kind === 'deliver' && wakeUp.crisis ? 1 : 2
+    try {
+      await queues().add(kind, { coachId, conversationId }, { delayMs, priority })
+    } catch (error) {
+      log.warn(
+        { kind, conversationId, error: error instanceof Error ? error.message : 'unknown' },
+        'queue down: working here',
+      )
+      runHere(wakeUp, delayMs)
+    }
+  }
+
+  function runHere(wakeUp: WakeUp, delayMs: number) {
+    if (closed) return
+    if (delayMs > 0) {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        runHere(wakeUp, 0)
+      }, delayMs)
+      timers.add(timer)
+      return
+    }
+    const { kind, coachId, conversationId } = wakeUp
+    const run: Promise<unknown> = work()
+      [kind]({ coachId, conversationId })
+      .catch((error: unknown) =>
+        log.error({ kind, conversationId, err: error }, 'work failed; the reconciler will try again'),
+      )
+      .finally(() => running.delete(run))
+    running.add(run)
+  }
+
+  return {
+    wake,
+    idle: () => running.size === 0,
+    async close() {
+      closed = true
+      for (const timer of timers) clearTimeout(timer)
+      await Promise.all(running)
+    },
+  }
+}
