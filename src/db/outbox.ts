@@ -76,7 +76,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         const conversation = await lockConversation(tx, delivery.conversationId)
         const row = await reload(tx, delivery.id)
         // Attempts are the fence: a worker that slept past its time finds that someone else has tried since.
-        if (!row || row.status !== 'sending' || row.attempts !== delivery.attempts) return []
+        if (row?.status !== 'sending' || row.attempts !== delivery.attempts) return []
         return settle(tx, conversation, row, outcome)
       })
     },

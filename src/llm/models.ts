@@ -1,6 +1,6 @@
 /** Which model answers for a coach: the one their key opens; in the demo the offline one until they bring a key. */
 import { AiUnavailable } from '../coaching/errors.ts'
-import type { ChatModel, Clock, Models, ModelRequest, Practices, SecretBox } from '../coaching/ports.ts'
+import type { ChatModel, Clock, ModelRequest, Models, Practices, SecretBox } from '../coaching/ports.ts'
 import { createOfflineModel } from './offline.ts'
 import { createOpenAiModel } from './openai.ts'
 

@@ -1,0 +1,249 @@
+/**
+ * The composition root: configuration -> adapters -> core -> edges, closed in reverse. It and `main.ts` are the only files
+ * that know all; `main.ts` runs it, tests open it with a clock and servers of their own.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { createClientActions } from './coaching/client-actions.ts'
+import { createCoachActions } from './coaching/coach-actions.ts'
+import type { Clock, Ids, Practices, Wake } from './coaching/ports.ts'
+import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
+import { createReceive } from './coaching/receive.ts'
+import { crisisPhrases } from './coaching/safety/languages.ts'
+import { createCrisisScreen } from './coaching/safety/screen.ts'
+import { createTurn } from './coaching/turn.ts'
+import type { Config } from './config.ts'
+import { type Database, openPostgres, overPglite } from './db/client.ts'
+import { createConversations } from './db/conversations.ts'
+import { createDoors, type Doors } from './db/doors.ts'
+import { migrate } from './db/migrate.ts'
+import { createOutbox } from './db/outbox.ts'
+import { openPglite, type PgliteDatabase } from './db/pglite.ts'
+import { createPglitePool } from './db/pglite-pool.ts'
+import { createPractices } from './db/practices.ts'
+import { createSecretBox } from './db/secret-box.ts'
+import { readOrMakeSecretsKey } from './db/secrets-key.ts'
+import { createSenders } from './db/senders.ts'
+import { createSweep } from './db/sweep.ts'
+import { assertOutsideTransaction } from './db/transaction-guard.ts'
+import { createApi } from './http/api.ts'
+import { createDeliver } from './jobs/deliver.ts'
+import { openQueues, type Queues } from './jobs/queues.ts'
+import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
+import { createWaker, type Waker } from './jobs/wake.ts'
+import { createModels } from './llm/models.ts'
+import { openTexts } from './locales/texts.ts'
+import { installHandlers, openBot } from './telegram/bot.ts'
+import { createBotApi } from './telegram/bot-api.ts'
+import { setMenus } from './telegram/commands.ts'
+import { createSend } from './telegram/delivery.ts'
+import { createEmergency } from './telegram/emergency.ts'
+import { wordsOf } from './telegram/incoming.ts'
+import { createPolling, type Polling } from './telegram/polling.ts'
+import { createShowTyping } from './telegram/typing.ts'
+
+/** What tests and the demo bring along. */
+export type AppOptions = {
+  config: Config & { telegramBotToken: string }
+  log: Logger
+  clock: Clock
+  /** The demo's rehearsal: coaches without a key are answered for by the offline model. */
+  offlineModel?: boolean
+  /** An embedded database that is open already. */
+  embedded?: PgliteDatabase
+  /** Stands between the ports and the database: tests let it fail. */
+  wrapDoors?: (doors: Doors) => Doors
+  wrapQueues?: (queues: Queues) => Queues
+  logQuery?: (sql: string) => void
+  /** Part of the queues' names. */
+  queuePrefix?: string
+  modelDeadlineMs?: number
+}
+
+export type App = {
+  http: Hono
+  practice: PracticeService
+  practices: Practices
+  doors: Doors
+  reconciler: Reconciler
+  queues: Queues
+  waker: Waker
+  polling: Polling | undefined
+  botUsername(): Promise<string>
+  /** Is no work under way or announced in this process? What waits for its time does not count. */
+  idle(): Promise<boolean>
+  /** Starts what the roles say. Polling that ends by itself (a refused token) rejects `stopped`. */
+  start(): Promise<void>
+  stopped: Promise<void>
+  /** Takes no more work, ends what is under way, closes what was opened, in reverse. */
+  close(): Promise<void>
+}
+
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, log, clock } = options
+  const ids: Ids = { next: () => uuidv7({ msecs: clock.now().getTime() }) }
+  const closing: (() => Promise<unknown>)[] = []
+  try {
+    return await compose()
+  } catch (error) {
+    for (const close of closing.reverse()) await close()
+    throw error
+  }
+
+  async function compose(): Promise<App> {
+    const { database, queuePool } = await openDatabase()
+    await migrate(database)
+    const doors = (options.wrapDoors ?? ((inner) => inner))(createDoors(database))
+    const secretsKey = config.secretsKey ?? (config.databaseUrl ? undefined : readOrMakeSecretsKey(config.dataDir))
+    const secretBox = secretsKey && createSecretBox(secretsKey)
+
+    const opened = await openQueues(queuePool ? { pool: queuePool } : { redisUrl: config.redisUrl ?? '' }, {
+      log,
+      assertOutsideTransaction,
+      ...(options.queuePrefix && { prefix: options.queuePrefix }),
+    })
+    const queues = (options.wrapQueues ?? ((inner) => inner))(opened)
+
+    const conversations = createConversations({ doors, clock, ids })
+    const outbox = createOutbox({ doors, clock, ids })
+    const senders = createSenders({ doors })
+    const practices = createPractices({ doors, clock, ids, newCode })
+    const sweep = createSweep({ doors, clock })
+    const models = createModels({
+      practices,
+      secretBox,
+      clock,
+      baseUrl: config.openaiBaseUrl,
+      model: config.openaiModel,
+      allowPrivateHosts: config.allowPrivateModelHosts,
+      offline: options.offlineModel ?? false,
+      assertOutsideTransaction,
+      ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
+    })
+    const texts = openTexts()
+    const screen = createCrisisScreen(crisisPhrases)
+
+    const bot = openBot(config.telegramBotToken, config.telegramApiRoot)
+    const botApi = createBotApi({ api: bot.api, assertOutsideTransaction })
+    const waker = createWaker({ queues: () => queues, work: () => work, clock, log })
+    const wake: Wake = waker.wake
+    const takeTurn = createTurn({ conversations, models, showTyping: createShowTyping({ botApi }), wake, clock, ids })
+    const deliver = createDeliver({ outbox, send: createSend({ botApi, texts, outbox, practices, log }), wake })
+    const work = {
+      turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
+        takeTurn(coachId, conversationId),
+      deliver,
+    }
+
+    const practice = createPractice({ practices, secretBox, openModel: models.openWithKey, clock })
+    const receive = createReceive({
+      screen,
+      senders,
+      conversations,
+      emergency: createEmergency({ botApi, texts, log }),
+      wake,
+      clock,
+      ids,
+    })
+    installHandlers({
+      bot,
+      botApi,
+      receive,
+      clientActions: createClientActions({ conversations, wake, clock, ids }),
+      coachActions: createCoachActions({ conversations, wake, clock, ids }),
+      practice,
+      practices,
+      senders,
+      screen,
+      texts,
+      wake,
+    })
+    const isStoreUp = () =>
+      practices.hasCoach().then(
+        () => true,
+        () => false,
+      )
+    const polling = config.roles.includes('bot')
+      ? createPolling({
+          bot,
+          isStoreUp,
+          log,
+          screenOnly: async (update) => {
+            const words = wordsOf(update)
+            if (words) await receive.screenOnly(words)
+          },
+        })
+      : undefined
+    const reconciler = createReconciler({ sweep, wake, log })
+
+    let endWith: (error: unknown) => void = () => {}
+    const stopped = new Promise<void>((_, reject) => {
+      endWith = reject
+    })
+    stopped.catch(() => {})
+
+    return {
+      http: createApi({ isStoreUp }),
+      practice,
+      practices,
+      doors,
+      reconciler,
+      queues,
+      waker,
+      polling,
+      stopped,
+      botUsername: async () => {
+        if (!bot.isInited()) await bot.init()
+        return bot.botInfo.username
+      },
+
+      idle: async () => (polling?.idle() ?? true) && waker.idle() && (await queues.idle()),
+
+      async start() {
+        if (!config.databaseUrl) await sweep.releaseAll() // the only process: what was under way is nobody's now
+        if (config.roles.includes('worker')) {
+          for (const name of ['turn', 'deliver'] as const)
+            await queues.work(name, (job) => work[name](job as never).then(() => {}), { concurrency: 8 }).ready()
+          reconciler.start()
+          await reconciler.tick()
+        }
+        if (polling) {
+          polling.run().catch(endWith)
+          setMenus(botApi, texts).catch((error: unknown) => log.warn({ err: error }, 'menus not set'))
+        }
+      },
+
+      async close() {
+        await polling?.stop()
+        await reconciler.stop()
+        await queues.close()
+        await waker.close()
+        for (const close of closing.reverse()) await close()
+      },
+    }
+  }
+
+  async function openDatabase(): Promise<{ database: Database; queuePool?: ReturnType<typeof createPglitePool> }> {
+    const query = options.logQuery && { logQuery: options.logQuery }
+    if (config.databaseUrl) {
+      const database = openPostgres(config.databaseUrl, { ...query })
+      closing.push(() => database.close())
+      return { database }
+    }
+    const embedded = options.embedded ?? (await openEmbedded())
+    return { database: overPglite(embedded.pglite, { ...query }), queuePool: createPglitePool(embedded.pglite) }
+  }
+
+  async function openEmbedded(): Promise<PgliteDatabase> {
+    mkdirSync(config.dataDir, { recursive: true })
+    const embedded = await openPglite({ folder: join(config.dataDir, 'pglite'), busyTables, log })
+    closing.push(() => embedded.close())
+    return embedded
+  }
+}
+
+/** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
+const busyTables = ['deliveries', 'conversations', 'telegram_updates', 'bullmq.bullmq_jobs']

@@ -1,0 +1,53 @@
+/** What a client does besides writing: arriving, agreeing, asking for the human, leaving and coming back. */
+import { noticeToClient, noticeToTopic } from './alerts.ts'
+import { agree, decline, withdraw } from './consent.ts'
+import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
+import { requestHuman } from './handoff/request-human.ts'
+import type { ClientAddress, Clock, Conversations, Ids, Origin, Wake } from './ports.ts'
+import { consentButtons } from './receive.ts'
+
+type Deps = { conversations: Conversations; wake: Wake; clock: Clock; ids: Ids }
+
+export type TurnOfClient = ReturnType<typeof createClientActions>
+
+export function createClientActions({ conversations, wake, clock, ids }: Deps) {
+  return {
+    /** Who this is, what happens to what they write, and two buttons; or a welcome back. */
+    introduce: (client: ClientAddress, origin: Origin) => change(client, origin, introduce),
+
+    agree: (client: ClientAddress, wording: string, origin: Origin) =>
+      change(client, origin, (s) => agree(s, wording, ids.next(), clock.now())),
+    decline: (client: ClientAddress, origin: Origin) => change(client, origin, decline),
+    withdraw: (client: ClientAddress, origin: Origin) => change(client, origin, withdraw),
+
+    requestHuman: (client: ClientAddress, origin: Origin) =>
+      change(client, origin, (s) => requestHuman(s, () => ids.next())),
+
+    /** Telegram says that the client has blocked the bot, or lets it back in. */
+    setBlocked: (client: ClientAddress, isBlocked: boolean, origin: Origin) =>
+      change(client, origin, (s) => setBlocked(s, isBlocked)),
+  }
+
+  async function change<R>(
+    client: ClientAddress,
+    origin: Origin,
+    rule: (s: ConversationSnapshot) => Ruling<R>,
+  ): Promise<void> {
+    const changed = await conversations.change(client, origin, rule)
+    await wake(changed?.wakeUps ?? [])
+  }
+}
+
+function introduce(s: ConversationSnapshot): Ruling<undefined> {
+  const effect = s.client.consented
+    ? noticeToClient('welcome-back', { coach: s.coach.displayName })
+    : noticeToClient('consent-disclosure', { coach: s.coach.displayName }, { buttons: consentButtons(s) })
+  return { effects: [effect], result: undefined }
+}
+
+function setBlocked(s: ConversationSnapshot, isBlocked: boolean): Ruling<undefined> {
+  const effects: Effect[] = [{ kind: 'set_client_status', status: isBlocked ? 'blocked' : 'active' }]
+  if (s.client.consented)
+    effects.push(noticeToTopic(isBlocked ? 'client-blocked' : 'client-unblocked', { client: s.client.displayName }))
+  return { effects, result: undefined }
+}

@@ -1,0 +1,23 @@
+/** `/ai off` and `/ai on` in a client's topic. */
+import { noticeToTopic } from '../alerts.ts'
+import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
+import { resume } from './handback.ts'
+
+export function switchAi(s: ConversationSnapshot, member: Member, enabled: boolean, now: Date): Ruling<undefined> {
+  const confirmed = noticeToTopic(enabled ? 'ai-on' : 'ai-off', { client: s.client.displayName })
+  if (!enabled) {
+    // A turn that is due stays due: it finds the AI off and brings the client to the coach.
+    const effects: Effect[] = [{ kind: 'set_ai_enabled', enabled }, { kind: 'cancel_ai_deliveries' }]
+    if (s.aiReplyPending) effects.push({ kind: 'set_turn', dueAt: now, waitingSince: s.turnWaitingSince ?? now })
+    return { effects: [...effects, confirmed], result: undefined }
+  }
+  const waitsForThis = s.state === 'waiting' && s.openHandoff?.reason === 'ai_off' && !s.openEpisode
+  return {
+    effects: [
+      { kind: 'set_ai_enabled', enabled },
+      ...(waitsForThis ? resume(s, member.id, 'ai_on', now) : []),
+      confirmed,
+    ],
+    result: undefined,
+  }
+}

@@ -1,0 +1,31 @@
+/** The client asks for the human: `/human`, or the button. */
+import { noticeToClient } from '../alerts.ts'
+import type { ConversationSnapshot, Ruling } from '../conversation.ts'
+import { openHandoff } from './open.ts'
+
+export type RequestHumanResult = { kind: 'asked' | 'already_waiting' | 'already_here' }
+
+export function requestHuman(s: ConversationSnapshot, nextId: () => string): Ruling<RequestHumanResult> {
+  if (s.state === 'human')
+    return {
+      effects: [noticeToClient('human-already-here', { coach: s.claimedBy?.displayName ?? s.coach.displayName })],
+      result: { kind: 'already_here' },
+    }
+  if (s.state === 'waiting')
+    return {
+      effects: [noticeToClient('waiting-still', { coach: s.coach.displayName })],
+      result: { kind: 'already_waiting' },
+    }
+  const effects = openHandoff(
+    s,
+    {
+      reason: 'explicit_request',
+      trigger: '/human',
+      signals: {},
+      aiConfidenceBefore: s.lastAiConfidence ?? null,
+      words: '',
+    },
+    nextId(),
+  )
+  return { effects, result: { kind: 'asked' } }
+}

@@ -1,0 +1,76 @@
+/** What a coach does about their practice: signing up, a method, a key, invitations. */
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { AiUnavailable, type AiUnavailableReason } from './errors.ts'
+import type { ChatModel, Clock, MemberAddress, Person, Practices, Question, SecretBox } from './ports.ts'
+
+const coachLinkLifeMs = 24 * 3_600_000
+const questionLifeMs = 15 * 60_000
+export const methodLength = 8_000
+
+/** What a start link's code is for: a prefix tells a coach's one-time link from a client's invitation. */
+const coachPrefix = 'coach-'
+
+export type KeyResult =
+  | { kind: 'saved'; last4: string }
+  | { kind: 'refused'; why: AiUnavailableReason }
+  | { kind: 'no_secrets_key' }
+
+type Deps = {
+  practices: Practices
+  /** Undefined when the operator has set no SECRETS_KEY: no key is accepted then. */
+  secretBox: SecretBox | undefined
+  /** A model opened with a key that is being tried. */
+  openModel: (apiKey: string) => ChatModel
+  clock: Clock
+}
+
+export function createPractice({ practices, secretBox, openModel, clock }: Deps) {
+  return {
+    /** A fresh one-time code by which a person becomes a coach; valid for a day, and replaces an unused one. */
+    async makeCoachCode(): Promise<string> {
+      const code = coachPrefix + newCode()
+      await practices.addCoachLink(hash(code), new Date(clock.now().getTime() + coachLinkLifeMs))
+      return code
+    },
+
+    isCoachCode: (code: string) => code.startsWith(coachPrefix),
+
+    signUp: (code: string, person: Person) => practices.signUpCoach(hash(code), person),
+
+    async ask(member: MemberAddress, question: Question): Promise<void> {
+      const until = new Date(clock.now().getTime() + questionLifeMs)
+      await practices.ask(member.coachId, member.member.telegramUserId, question, until)
+    },
+
+    /** Tests the key by a real call, and only then keeps it, encrypted. */
+    async setKey(member: MemberAddress, key: string): Promise<KeyResult> {
+      if (!secretBox) return { kind: 'no_secrets_key' }
+      try {
+        await openModel(key).answer({
+          purpose: 'key_check',
+          messages: [{ role: 'user', content: 'Answer with ok: true.' }],
+          schema: z.object({ ok: z.boolean() }),
+          schemaName: 'key_check',
+        })
+      } catch (error) {
+        if (error instanceof AiUnavailable) return { kind: 'refused', why: error.why }
+        throw error
+      }
+      const last4 = key.slice(-4)
+      await practices.setKey(member.coachId, secretBox.seal(key, member.coachId), last4, member.member.id)
+      return { kind: 'saved', last4 }
+    },
+  }
+}
+
+export type PracticeService = ReturnType<typeof createPractice>
+
+/** 96 random bits, fit for a deep link. */
+export function newCode(): string {
+  return randomBytes(12).toString('base64url')
+}
+
+function hash(code: string): string {
+  return createHash('sha256').update(code).digest('hex')
+}

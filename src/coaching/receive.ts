@@ -1,0 +1,211 @@
+/** A client's message arrives: crisis rules first, in memory; then stored once, and a turn is due. */
+import { mirror, noticeToClient } from './alerts.ts'
+import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
+import { restartsAtMost, turnDueAt } from './pacing.ts'
+import type {
+  ClientAddress,
+  Clock,
+  Conversations,
+  Emergency,
+  Ids,
+  Origin,
+  Senders,
+  StoredMessage,
+  Wake,
+} from './ports.ts'
+import { onDanger, onMessageInEpisode } from './safety/danger.ts'
+import type { CrisisFinding, CrisisScreen } from './safety/screen.ts'
+
+export type IncomingMessage = {
+  origin: Origin
+  chatId: number
+  messageId: number
+  telegramUserId: number
+  /** The text or caption; '' when there is none. */
+  text: string
+  /** What it is besides text, in Telegram's word: 'photo', 'voice' ... */
+  otherKind?: string
+  sentAt: Date
+}
+
+/** What the edge has to answer itself: a person without a coach. Everything else is answered by deliveries. */
+export type Received =
+  | { kind: 'stored' }
+  | { kind: 'duplicate' }
+  | { kind: 'stranger'; finding: CrisisFinding | undefined }
+
+type Deps = {
+  screen: CrisisScreen
+  senders: Senders
+  conversations: Conversations
+  emergency: Emergency
+  wake: Wake
+  clock: Clock
+  ids: Ids
+}
+
+/** Notices that only say "not yet" are repeated to a client at most this often. */
+const noticeEveryMs = 60_000
+/** "{coach} will see this too", while waiting. */
+const waitingNoticeEveryMs = 10 * 60_000
+
+export function createReceive({ screen, senders, conversations, emergency, wake, clock, ids }: Deps) {
+  const nextId = () => ids.next()
+  /** Last known coach of each sender, so that danger reaches the coach when the database does not answer. */
+  const known = new Map<number, ClientAddress>()
+
+  return {
+    /** @throws when the message could not be stored: the update must then not be acknowledged, so that it comes again */
+    receive: (message: IncomingMessage) => handle(message, (s, finding) => onClientMessage(s, message, finding)),
+
+    /** An edit is kept, screened again, and read by the turn that has not answered yet. */
+    receiveEdit: (message: IncomingMessage) =>
+      handle(message, (s, finding, stored) => onClientEdit(s, message, finding, stored)),
+
+    /** For a message that cannot be stored yet: only danger is answered. */
+    async screenOnly(message: Pick<IncomingMessage, 'telegramUserId' | 'text'>): Promise<void> {
+      const finding = screen.screen(message.text)
+      if (finding) await answerWithoutStore(message.telegramUserId, finding)
+    },
+  }
+
+  async function handle(
+    message: IncomingMessage,
+    rule: (s: ConversationSnapshot, finding: CrisisFinding | undefined, stored: StoredMessage | undefined) => Effect[],
+  ): Promise<Received> {
+    const finding = screen.screen(message.text)
+    try {
+      const address = await senders.findClient(message.telegramUserId)
+      if (!address) return { kind: 'stranger', finding }
+      remember(message.telegramUserId, address)
+      const changed = await conversations.change(
+        { ...address, message: { chatId: message.chatId, messageId: message.messageId } },
+        message.origin,
+        (s, stored): Ruling<undefined> => ({ effects: rule(s, finding, stored), result: undefined }),
+      )
+      if (!changed) return { kind: 'duplicate' }
+      await wake(changed.wakeUps)
+      return { kind: 'stored' }
+    } catch (error) {
+      // A duplicate text later is accepted; silence is not.
+      if (finding) await answerWithoutStore(message.telegramUserId, finding)
+      throw error
+    }
+  }
+
+  function answerWithoutStore(telegramUserId: number, finding: CrisisFinding): Promise<void> {
+    return emergency.sendCrisisText({ telegramUserId, grade: finding.grade, known: known.get(telegramUserId) })
+  }
+
+  function remember(telegramUserId: number, address: ClientAddress) {
+    known.delete(telegramUserId)
+    known.set(telegramUserId, address)
+    const oldest = known.keys().next().value
+    if (known.size > 100_000 && oldest !== undefined) known.delete(oldest)
+  }
+
+  function onClientMessage(
+    s: ConversationSnapshot,
+    message: IncomingMessage,
+    finding: CrisisFinding | undefined,
+  ): Effect[] {
+    const now = clock.now()
+    const id = ids.next()
+    const isShared = s.client.consented
+    const effects: Effect[] = [
+      {
+        kind: 'store_message',
+        message: {
+          id,
+          senderType: 'client',
+          senderId: s.client.id,
+          kind: message.otherKind ? 'other' : 'text',
+          content: message.text,
+          visibility: isShared ? 'shared' : 'held',
+          metadata: {
+            ...(message.otherKind && { telegram_kind: message.otherKind }),
+            ...(finding && { crisis_grade: finding.grade, crisis_rule: finding.matched }),
+          },
+          telegram: { chatId: message.chatId, messageId: message.messageId },
+          sentAt: message.sentAt,
+        },
+      },
+    ]
+    if (isShared) effects.push(mirror(id))
+    if (s.client.status === 'blocked') effects.push({ kind: 'set_client_status', status: 'active' })
+
+    if (finding) {
+      const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
+      return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
+    }
+    if (s.openEpisode) return [...effects, ...onMessageInEpisode(s, now)]
+    if (!s.client.consented) return [...effects, ...askForConsent(s, now)]
+    if (message.otherKind && message.text === '')
+      return [...effects, noticeToClient('text-only', { coach: s.coach.displayName })]
+    if (s.state === 'ai') return [...effects, ...turnFor(s, message.text, now)]
+    if (s.state === 'waiting') return [...effects, ...stillWaiting(s, now)]
+    return effects
+  }
+
+  function onClientEdit(
+    s: ConversationSnapshot,
+    message: IncomingMessage,
+    finding: CrisisFinding | undefined,
+    stored: StoredMessage | undefined,
+  ): Effect[] {
+    if (stored?.senderType !== 'client') return onClientMessage(s, message, finding)
+    if (stored.content === message.text) return []
+    const now = clock.now()
+    const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content: message.text, editedAt: now }]
+    if (finding) {
+      const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
+      return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
+    }
+    // Not answered yet: whatever is being made of the old words is made again from the new ones.
+    const isUnanswered = stored.seq > s.lastAnswerSeq || s.aiReplyPending
+    if (s.state === 'ai' && s.client.consented && isUnanswered) return [...effects, ...turnFor(s, message.text, now)]
+    return effects
+  }
+}
+
+/** A turn is due; a reply made without this message is dropped while that may still happen. */
+function turnFor(s: ConversationSnapshot, text: string, now: Date): Effect[] {
+  const waitingSince = s.turnWaitingSince ?? now
+  const outdatesReply = s.aiReplyPending && s.turnRestarts < restartsAtMost
+  return [
+    ...(outdatesReply ? [{ kind: 'cancel_ai_deliveries' } as const] : []),
+    {
+      kind: 'set_turn',
+      dueAt: turnDueAt(text, now, waitingSince),
+      waitingSince,
+      attempts: 0,
+      ...(outdatesReply && { restarts: s.turnRestarts + 1 }),
+    },
+  ]
+}
+
+function askForConsent(s: ConversationSnapshot, now: Date): Effect[] {
+  if (!isDue(s.lastNoticeAt, now, noticeEveryMs)) return []
+  return [
+    noticeToClient('consent-needed', { coach: s.coach.displayName }, { buttons: consentButtons(s) }),
+    { kind: 'note_noticed' },
+  ]
+}
+
+export function consentButtons(s: Pick<ConversationSnapshot, 'id'>) {
+  return [
+    [
+      { key: 'consent-agree-button', action: 'agree' as const, subject: s.id },
+      { key: 'consent-decline-button', action: 'decline' as const, subject: s.id },
+    ],
+  ]
+}
+
+function stillWaiting(s: ConversationSnapshot, now: Date): Effect[] {
+  if (!isDue(s.lastNoticeAt, now, waitingNoticeEveryMs)) return []
+  return [noticeToClient('waiting-still', { coach: s.coach.displayName }), { kind: 'note_noticed' }]
+}
+
+function isDue(lastAt: Date | undefined, now: Date, everyMs: number): boolean {
+  return lastAt === undefined || now.getTime() - lastAt.getTime() >= everyMs
+}

@@ -1,0 +1,83 @@
+/**
+ * What happens when a text shows danger: in every state, before consent too. Day one of the protocol: the reviewed text
+ * goes out, the AI is muted, the coach is alerted, and only a human with a reason unlocks the AI again.
+ */
+import { alertOfDanger, noticeToClient } from '../alerts.ts'
+import type { ConversationSnapshot, Effect } from '../conversation.ts'
+
+/** A detector's word: the rules', or the model's. */
+export type Danger = { grade: number; kind: string; rule: string }
+
+type Deps = { now: Date; nextId: () => string; words: string }
+
+/** Reviewed replies in an open episode come at most this often, and rotate over this many wordings. */
+export const relayEveryMs = 2 * 60_000
+const relayWordings = 6
+/** A human who wrote within this time is present: nothing automatic speaks over them. */
+const humanPresentMs = 10 * 60_000
+
+/** The effects of danger seen in a client's message. */
+export function onDanger(s: ConversationSnapshot, danger: Danger, { now, nextId, words }: Deps): Effect[] {
+  const effects: Effect[] = [
+    { kind: 'cancel_ai_deliveries' },
+    { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
+  ]
+  if (s.openEpisode) {
+    if (danger.grade > s.openEpisode.grade)
+      effects.push({ kind: 'raise_episode', episodeId: s.openEpisode.id, grade: danger.grade })
+  } else {
+    effects.push({ kind: 'open_episode', episode: { id: nextId(), ...danger } })
+  }
+
+  if (s.openHandoff) {
+    if (s.openHandoff.reason !== 'crisis' && s.state === 'waiting')
+      effects.push({ kind: 'escalate_handoff', handoffId: s.openHandoff.id, reason: 'crisis', trigger: danger.rule })
+  } else {
+    effects.push({
+      kind: 'open_handoff',
+      handoff: {
+        id: nextId(),
+        reason: 'crisis',
+        trigger: danger.rule,
+        signals: { ...danger },
+        aiConfidenceBefore: null,
+      },
+    })
+  }
+  if (s.state === 'ai') effects.push({ kind: 'move', to: 'waiting', by: 'system', reason: 'crisis' })
+
+  effects.push(...textFor(s, danger.grade, now), ...alertOfDanger(s, danger.grade, words))
+  return effects
+}
+
+/** A message in an open episode that shows no new danger: a short reviewed reply, rotating, unless a human is there. */
+export function onMessageInEpisode(s: ConversationSnapshot, now: Date): Effect[] {
+  if (humanIsPresent(s, now) || !isDue(s.lastCrisisTextAt, now)) return []
+  return [
+    crisisText(s, `crisis-relay-${((Math.max(s.crisisTextCount, 1) - 1) % relayWordings) + 1}`),
+    { kind: 'note_crisis_text' },
+  ]
+}
+
+function textFor(s: ConversationSnapshot, grade: number, now: Date): Effect[] {
+  const isWorse = s.openEpisode !== undefined && grade >= 4 && s.openEpisode.grade < 4
+  if (!s.openEpisode || isWorse)
+    return [crisisText(s, grade >= 4 ? 'crisis-first-l4' : 'crisis-first'), { kind: 'note_crisis_text' }]
+  return onMessageInEpisode(s, now)
+}
+
+function crisisText(s: ConversationSnapshot, key: string): Effect {
+  return noticeToClient(key, { coach: s.coach.displayName }, { lane: 'crisis' })
+}
+
+function humanIsPresent(s: ConversationSnapshot, now: Date): boolean {
+  return (
+    s.state === 'human' &&
+    s.lastHumanMessageAt !== undefined &&
+    now.getTime() - s.lastHumanMessageAt.getTime() < humanPresentMs
+  )
+}
+
+function isDue(lastAt: Date | undefined, now: Date): boolean {
+  return lastAt === undefined || now.getTime() - lastAt.getTime() >= relayEveryMs
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { I18n } from '@grammyjs/i18n'
+import { type TextKey, textParameters } from './text-keys.ts'
+
+export type { TextKey }
+
+export type Texts = {
+  /**
+   * A text for people, in the language nearest to `locale` (Telegram's language code); English if there is none.
+   *
+   * Never throws: a person in need gets a text. A crisis text whose help line or emergency number is not given names
+   * the ones that hold everywhere; anything else that is missing shows as an ellipsis. What is filled in stays as it is.
+   */
+  render(locale: string | undefined, key: TextKey, params?: Readonly<Record<string, string | number>>): string
+}
+
+const fallbackLanguage = 'en'
+const everywhere: Readonly<Record<string, TextKey>> = {
+  lines: 'crisis-lines-unknown',
+  emergency: 'crisis-emergency-unknown',
+}
+
+/** Reads all texts: one folder a language, its files grouped by who reads them. */
+export function openTexts(): Texts {
+  const i18n = new I18n({
+    defaultLocale: fallbackLanguage,
+    // Isolating marks around names would end up in buttons, and in what screen readers read.
+    fluentBundleOptions: { useIsolating: false },
+    fluentOptions: { warningHandler: () => undefined }, // what is not translated yet is shown in English
+  })
+  for (const entry of readdirSync(import.meta.dirname, { withFileTypes: true })) {
+    if (entry.isDirectory()) i18n.loadLocaleSync(entry.name, { source: readLanguage(entry.name) })
+  }
+
+  function render(locale: string | undefined, key: TextKey, params: Readonly<Record<string, string | number>> = {}) {
+    const filled: Record<string, string | number> = { ...params }
+    for (const name of textParameters[key] ?? []) filled[name] ??= missing(locale, name)
+    return i18n.t(locale ?? fallbackLanguage, key, filled)
+  }
+
+  function missing(locale: string | undefined, name: string): string {
+    const key = everywhere[name]
+    return key ? render(locale, key) : '…'
+  }
+
+  return { render }
+}
+
+function readLanguage(language: string): string {
+  const folder = new URL(`${language}/`, import.meta.url)
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ftl'))
+  return files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')
+}

@@ -1,0 +1,127 @@
+/** Routes every update to the chat it belongs to, by who sent it and where. */
+import { Bot, type Context } from 'grammy'
+import type { TurnOfClient } from '../coaching/client-actions.ts'
+import type { CoachActions } from '../coaching/coach-actions.ts'
+import type { Practices, Senders, Wake } from '../coaching/ports.ts'
+import type { PracticeService } from '../coaching/practice.ts'
+import type { createReceive } from '../coaching/receive.ts'
+import type { CrisisScreen } from '../coaching/safety/screen.ts'
+import type { TextKey, Texts } from '../locales/texts.ts'
+import type { BotApi } from './bot-api.ts'
+import { parseTap } from './buttons.ts'
+import { createClientChat } from './client.ts'
+import { createGroupChat } from './coach/group.ts'
+import { createLinking } from './coach/linking.ts'
+import { createCoachChat } from './coach/private-chat.ts'
+import { commandOf, originOf } from './incoming.ts'
+import { createReplies } from './replies.ts'
+
+type Deps = {
+  bot: Bot
+  botApi: BotApi
+  receive: ReturnType<typeof createReceive>
+  clientActions: TurnOfClient
+  coachActions: CoachActions
+  practice: PracticeService
+  practices: Practices
+  senders: Senders
+  screen: CrisisScreen
+  texts: Texts
+  wake: Wake
+}
+
+export function openBot(token: string, apiRoot: string): Bot {
+  return new Bot(token, { client: { apiRoot } })
+}
+
+/** Installs the handlers. Each is safe to repeat: what it changes is keyed by its update. */
+export function installHandlers({
+  bot,
+  botApi,
+  receive,
+  clientActions,
+  coachActions,
+  practice,
+  practices,
+  senders,
+  screen,
+  texts,
+  wake,
+}: Deps): void {
+  const replies = createReplies({ botApi, texts })
+  const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
+  const coach = createCoachChat({ practice, practices, replies, botApi, texts, screen })
+  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi })
+  const linking = createLinking({ practices, senders, botApi, texts, wake })
+
+  bot.on('message', async (ctx) => (ctx.chat.type === 'private' ? onPrivateMessage(ctx) : onGroupMessage(ctx)))
+
+  bot.on('edited_message', async (ctx) => {
+    // An edit in the group is never a command, and reaches no client.
+    if (ctx.chat.type === 'private' && ctx.from && (await senders.findClient(ctx.from.id)))
+      await client.onEdit(ctx, ctx.editedMessage, ctx.from)
+  })
+
+  bot.on('callback_query', async (ctx) => {
+    const answer = await onTap(ctx)
+    // The tap had its effect; that Telegram no longer waits for an answer changes nothing.
+    await botApi.answerTap(ctx.callbackQuery.id, answer && texts.render(ctx.from.language_code, answer)).catch(() => {})
+  })
+
+  bot.on('my_chat_member', async (ctx) => {
+    if (ctx.chat.type !== 'private') return linking.onMyMembership(ctx)
+    const address = await senders.findClient(ctx.from.id)
+    if (address)
+      await clientActions.setBlocked(address, ctx.myChatMember.new_chat_member.status === 'kicked', originOf(ctx))
+  })
+
+  async function onPrivateMessage(ctx: Context): Promise<void> {
+    const { message, from } = ctx
+    if (!message || !from) return
+    const command = commandOf(message, ctx.me.username)
+    const code = command?.name === 'start' ? command.argument : ''
+    if (code && practice.isCoachCode(code)) return coach.onSignUp(ctx, code, from)
+
+    const member = await senders.findMember(from.id)
+    if (code) {
+      const isOwnInvite = member !== undefined && (await practices.getInviteCode(member.coachId)) === code
+      if (isOwnInvite) return void (await replies.toCoach({ chatId: from.id }, member.language, 'own-invite'))
+      return client.onInvite(ctx, code, from)
+    }
+    const address = await findClientSafely(from.id)
+    if (member && !address) return coach.onMessage(ctx, message, member)
+    return client.onMessage(ctx, message, from, address)
+  }
+
+  /** When the database is down, the message goes on to the crisis screen, which needs none. */
+  async function findClientSafely(telegramUserId: number) {
+    return senders.findClient(telegramUserId)
+  }
+
+  async function onGroupMessage(ctx: Context): Promise<void> {
+    const { message, chat } = ctx
+    if (!message || !chat) return
+    if (message.migrate_to_chat_id) return practices.migrateGroup(chat.id, message.migrate_to_chat_id)
+    const linked = await senders.findGroup(chat.id)
+    if (linked) return group.onMessage(ctx, message, linked)
+    const member = ctx.from && (await senders.findMember(ctx.from.id))
+    const command = commandOf(message, ctx.me.username)
+    if (command?.name === 'link' && member?.member.role === 'owner') await linking.showChecklist(chat.id, member)
+  }
+
+  async function onTap(ctx: Context): Promise<TextKey | undefined> {
+    const tap = parseTap(ctx.callbackQuery?.data)
+    const chat = ctx.callbackQuery?.message?.chat
+    if (!tap || !chat || !ctx.from) return undefined
+    if (tap.action === 'link_group' || tap.action === 'check_group') return linking.onTap(ctx, tap.action)
+    if (chat.type === 'private') {
+      const address = await senders.findClientConversation(ctx.from.id, tap.subject)
+      return address && (await client.onTap(ctx, tap.action, address))
+    }
+    const linked = await senders.findGroup(chat.id)
+    const member = linked?.members.find((candidate) => candidate.telegramUserId === ctx.from?.id)
+    if (!linked || !member) return 'tap-team-only'
+    if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
+    return group.onTap(ctx, tap.action, tap.subject, linked, member)
+  }
+}

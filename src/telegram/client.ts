@@ -1,0 +1,78 @@
+/** The client's private chat. What the client hears comes by delivery; only strangers and help are answered here. */
+import type { Context } from 'grammy'
+import type { Message, User } from 'grammy/types'
+import type { TurnOfClient } from '../coaching/client-actions.ts'
+import type { ClientAddress, Practices } from '../coaching/ports.ts'
+import type { IncomingMessage, Received } from '../coaching/receive.ts'
+import type { TextKey, Texts } from '../locales/texts.ts'
+import { commandOf, incomingOf, originOf, personOf } from './incoming.ts'
+import type { Replies } from './replies.ts'
+
+type Deps = {
+  receive: (message: IncomingMessage) => Promise<Received>
+  receiveEdit: (message: IncomingMessage) => Promise<Received>
+  actions: TurnOfClient
+  practices: Pick<Practices, 'acceptInvite' | 'leaveClientRole'>
+  replies: Replies
+  texts: Texts
+}
+
+export type ClientChat = ReturnType<typeof createClientChat>
+
+export function createClientChat({ receive, receiveEdit, actions, practices, replies, texts }: Deps) {
+  return {
+    /** A message in the chat of someone who is a client, or nobody's yet. */
+    async onMessage(ctx: Context, message: Message, from: User, client: ClientAddress | undefined): Promise<void> {
+      const command = commandOf(message, ctx.me.username)
+      if (!command || !client) return answer(from, await receive(incomingOf(ctx, message, from)))
+      switch (command.name) {
+        case 'start':
+          return actions.introduce(client, originOf(ctx))
+        case 'human':
+          return actions.requestHuman(client, originOf(ctx))
+        case 'privacy':
+          return replies.toClient(from.id, client.language, 'privacy', { coach: client.coachName }, [
+            [{ key: 'withdraw-button', action: 'withdraw_consent', subject: client.conversationId }],
+          ])
+        case 'help':
+          return replies.toClient(from.id, client.language, 'client-help', { coach: client.coachName })
+        case 'coach':
+          return practices.leaveClientRole(from.id)
+        default:
+          return answer(from, await receive(incomingOf(ctx, message, from)))
+      }
+    },
+
+    /** A start link with an invitation: the disclosure follows, or the polite word for strangers. */
+    async onInvite(ctx: Context, code: string, from: User): Promise<void> {
+      const client = await practices.acceptInvite(code, personOf(from))
+      if (!client) return replies.toClient(from.id, from.language_code, 'stranger')
+      await actions.introduce(client, originOf(ctx))
+    },
+
+    async onEdit(ctx: Context, message: Message, from: User): Promise<void> {
+      answer(from, await receiveEdit(incomingOf(ctx, message, from)))
+    },
+
+    /** @returns what the tap is answered with */
+    async onTap(ctx: Context, action: string, client: ClientAddress): Promise<TextKey | undefined> {
+      const origin = originOf(ctx)
+      if (action === 'agree')
+        await actions.agree(
+          client,
+          texts.render(client.language, 'consent-disclosure', { coach: client.coachName }),
+          origin,
+        )
+      else if (action === 'decline') await actions.decline(client, origin)
+      else if (action === 'withdraw_consent') await actions.withdraw(client, origin)
+      else if (action === 'talk_to_human') await actions.requestHuman(client, origin)
+      return undefined
+    },
+  }
+
+  async function answer(from: User, received: Received): Promise<void> {
+    if (received.kind !== 'stranger') return
+    const key = received.finding ? 'crisis-first-stranger' : 'stranger'
+    await replies.toClient(from.id, from.language_code, key)
+  }
+}

@@ -1,0 +1,123 @@
+/** The coach's private chat: sign up, method, key, invitation, help. */
+import type { Context } from 'grammy'
+import type { Message, User } from 'grammy/types'
+import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import { methodLength, type PracticeService } from '../../coaching/practice.ts'
+import type { CrisisScreen } from '../../coaching/safety/screen.ts'
+import type { Texts } from '../../locales/texts.ts'
+import type { BotApi } from '../bot-api.ts'
+import { setCoachCommands } from '../commands.ts'
+import { commandOf, personOf, textOf } from '../incoming.ts'
+import type { Replies } from '../replies.ts'
+
+type Deps = {
+  practice: PracticeService
+  practices: Practices
+  replies: Replies
+  botApi: BotApi
+  texts: Texts
+  screen: CrisisScreen
+}
+
+export function createCoachChat({ practice, practices, replies, botApi, texts, screen }: Deps) {
+  return {
+    async onSignUp(ctx: Context, code: string, from: User): Promise<void> {
+      const person = personOf(from)
+      const result = await practice.signUp(code, person)
+      const place = { chatId: from.id }
+      if (result.kind === 'unknown_link')
+        return void (await replies.toCoach(place, person.language, 'coach-link-unknown'))
+      const key = result.kind === 'signed_up' ? 'coach-welcome' : 'coach-welcome-back'
+      await replies.toCoach(place, person.language, key, { coach: person.displayName, bot: ctx.me.username })
+      await setCoachCommands(botApi, texts, from.id, person.language)
+    },
+
+    async onMessage(ctx: Context, message: Message, member: MemberAddress): Promise<void> {
+      const place = { chatId: message.chat.id }
+      const say = (key: Parameters<Replies['toCoach']>[2], params = {}, options = {}) =>
+        replies.toCoach(place, member.language, key, params, options)
+      const text = textOf(message)
+      // The lines are shown to anyone who needs them, coaches too.
+      if (screen.screen(text)) await replies.toClient(message.chat.id, member.language, 'crisis-first-stranger')
+
+      const command = commandOf(message, ctx.me.username)
+      if (command && member.member.role !== 'owner' && command.name !== 'help' && command.name !== 'start')
+        return void (await say('owner-only', { coach: member.coachName }))
+      switch (command?.name) {
+        case 'start':
+        case 'help':
+          return void (await say(await helpKey(member), { coach: member.coachName, bot: ctx.me.username }))
+        case 'method':
+          if (command.argument) return saveMethod(member, command.argument)
+          await practice.ask(member, 'method')
+          return showMethod(member)
+        case 'key':
+          if (command.argument) return saveKey(member, message, command.argument)
+          await practice.ask(member, 'key')
+          return void (await say('key-ask', {}, { forceReply: true }))
+        case 'invite': {
+          const code = await practices.getInviteCode(member.coachId)
+          return void (await say('invite-link', {
+            link: `https://t.me/${ctx.me.username}?start=${code}`,
+            coach: member.coachName,
+          }))
+        }
+        case 'coach':
+          return void (await say('coach-role'))
+        case undefined:
+          return onLooseText(member, message, text)
+        default:
+          return void (await say('unknown-command'))
+      }
+    },
+  }
+
+  async function onLooseText(member: MemberAddress, message: Message, text: string): Promise<void> {
+    const question = await practices.takeQuestion(member.coachId, member.member.telegramUserId)
+    if (question === 'method' && text) return saveMethod(member, text)
+    if (question === 'key' && text) return saveKey(member, message, text)
+    // A key is recognised even when nobody asked: it must not stay in the chat.
+    if (/^sk-[\w-]{16,}$/.test(text.trim())) return saveKey(member, message, text)
+    await replies.toCoach({ chatId: message.chat.id }, member.language, 'loose-text')
+  }
+
+  async function helpKey(member: MemberAddress) {
+    const { methodology, keyLast4, groupChatId } = await practices.getPractice(member.coachId)
+    return methodology && keyLast4 && groupChatId !== undefined
+      ? ('coach-help' as const)
+      : ('coach-next-steps' as const)
+  }
+
+  async function showMethod(member: MemberAddress): Promise<void> {
+    const place = { chatId: member.member.telegramUserId }
+    const { methodology } = await practices.getPractice(member.coachId)
+    if (methodology)
+      await replies.toCoach(place, member.language, 'method-now', { method: methodology.slice(0, 3_000) })
+    await replies.toCoach(place, member.language, 'method-ask', {}, { forceReply: true })
+  }
+
+  async function saveMethod(member: MemberAddress, text: string): Promise<void> {
+    const place = { chatId: member.member.telegramUserId }
+    if (text.length > methodLength)
+      return void (await replies.toCoach(place, member.language, 'method-too-long', { limit: methodLength }))
+    await practices.setMethod(member.coachId, text, member.member.id)
+    await replies.toCoach(place, member.language, 'method-saved')
+  }
+
+  async function saveKey(member: MemberAddress, message: Message, text: string): Promise<void> {
+    const place = { chatId: message.chat.id }
+    // First of all it leaves the chat, whatever becomes of it.
+    const deleted = await botApi.deleteMessage(message.chat.id, message.message_id).then(
+      () => true,
+      () => false,
+    )
+    const result = await practice.setKey(member, text.trim())
+    if (!deleted) await replies.toCoach(place, member.language, 'key-not-deleted')
+    if (result.kind === 'saved') await replies.toCoach(place, member.language, 'key-saved', { last4: result.last4 })
+    else if (result.kind === 'no_secrets_key') await replies.toCoach(place, member.language, 'key-no-secrets')
+    else
+      await replies.toCoach(place, member.language, 'key-refused', {
+        why: texts.render(member.language, `key-why-${result.why.replaceAll('_', '-')}` as never),
+      })
+  }
+}

@@ -1,0 +1,130 @@
+/** Long polling that acknowledges an update only once its effect is stored: nothing is lost by a kill. */
+import { type Bot, type Context, GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
+import type { Logger } from 'pino'
+import { maskToken } from './bot-api.ts'
+
+/** Named, since an omitted list keeps whatever was set before; reactions and member changes come only when asked for. */
+export const allowedUpdates = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'message_reaction',
+] as const
+
+const pollSeconds = 30
+const retryMs = 1_000
+/** An update that fails this often while the store is up is a fault of ours, and must not hold up everyone else. */
+const triesAtMost = 5
+
+export class BotRefused extends Error {
+  override readonly name = 'BotRefused'
+}
+
+export type Polling = {
+  /** Ends when stopped. @throws {BotRefused} when Telegram refuses the token: nothing can be done without a new one */
+  run(): Promise<void>
+  stop(): Promise<void>
+  /** Nothing is being handled. */
+  idle(): boolean
+}
+
+type Deps<C extends Context> = {
+  bot: Bot<C>
+  /** Can the database be reached? An update that fails while it cannot is tried for ever. */
+  isStoreUp: () => Promise<boolean>
+  /** Looks at an update that has to wait behind a failing one for danger, and answers that; stores nothing. */
+  screenOnly: (update: Update) => Promise<void>
+  log: Logger
+}
+
+export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, log }: Deps<C>): Polling {
+  const stopping = new AbortController()
+  let running: Promise<void> | undefined
+  let isHandling = false
+
+  async function run(): Promise<void> {
+    let offset = 0
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      const updates = await fetchUpdates(offset)
+      isHandling = updates.length > 0
+      const handled = await handleInOrder(updates, failures + 1)
+      isHandling = false
+      const last = updates[handled - 1]
+      if (last) offset = last.update_id + 1
+      failures = handled === updates.length ? 0 : handled > 0 ? 1 : failures + 1
+      if (failures > 0) await pause(Math.min(retryMs * failures, 5_000))
+    }
+    // Acknowledges what was handled last.
+    if (offset > 0) await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
+  }
+
+  /** @returns how many were handled; after the first failure the rest, to keep their order, is only looked at for danger */
+  async function handleInOrder(updates: Update[], attempt: number): Promise<number> {
+    for (const [index, update] of updates.entries()) {
+      if (stopping.signal.aborted) return index
+      if (await handle(update, index === 0 ? attempt : 1)) continue
+      for (const later of updates.slice(index + 1)) await screenOnly(later)
+      return index
+    }
+    return updates.length
+  }
+
+  async function handle(update: Update, attempt: number): Promise<boolean> {
+    try {
+      await bot.handleUpdate(update)
+      return true
+    } catch (error) {
+      log.error({ updateId: update.update_id, attempt, err: error }, 'update not handled; trying again')
+      if (attempt < triesAtMost || !(await isStoreUp())) return false
+      log.fatal({ updateId: update.update_id }, 'update given up')
+      return true
+    }
+  }
+
+  async function fetchUpdates(offset: number): Promise<Update[]> {
+    try {
+      if (!bot.isInited()) await bot.init()
+      return await bot.api.getUpdates(
+        { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates },
+        stopping.signal as unknown as Parameters<typeof bot.api.getUpdates>[1],
+      )
+    } catch (error) {
+      if (stopping.signal.aborted) return []
+      if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404))
+        throw new BotRefused('Telegram refuses TELEGRAM_BOT_TOKEN: get a valid one from @BotFather and start again.')
+      const isConflict = error instanceof GrammyError && error.error_code === 409
+      log.error(
+        { error: maskToken(String(error)) },
+        isConflict ? 'another process polls with this token; trying again' : 'could not fetch updates; trying again',
+      )
+      await pause(isConflict ? 3 * retryMs : retryMs)
+      return []
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      stopping.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer)
+          resolve()
+        },
+        { once: true },
+      )
+    })
+  }
+
+  return {
+    run: () => (running ??= run()),
+    async stop() {
+      stopping.abort()
+      await running?.catch(() => {})
+    },
+    idle: () => !isHandling,
+  }
+}

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { crisisPhrases } from '../../../src/coaching/safety/languages.ts'
+import { createCrisisScreen } from '../../../src/coaching/safety/screen.ts'
+
+type Case = { text: string; grade?: number; kind?: string }
+
+const screen = createCrisisScreen(crisisPhrases).screen
+
+function casesOf(language: string): Case[] {
+  const file = readFileSync(new URL(`cases/${language}.jsonl`, import.meta.url), 'utf8')
+  return file
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Case)
+}
+
+const english = casesOf('en')
+const dangers = english.filter((one) => one.grade !== undefined)
+const ordinary = english.filter((one) => one.grade === undefined)
+
+describe('english', () => {
+  test.each(dangers)('finds: $text', ({ text, grade, kind }) => {
+    expect(screen(text)).toMatchObject({ grade, kind, language: 'en' })
+  })
+
+  test.each(ordinary)('leaves alone: $text', ({ text }) => {
+    expect(screen(text)).toBeUndefined()
+  })
+
+  test('has enough cases of both kinds to mean something', () => {
+    expect(dangers.length).toBeGreaterThanOrEqual(150)
+    expect(ordinary.length).toBeGreaterThanOrEqual(100)
+    expect(new Set(english.map((one) => one.text)).size).toBe(english.length)
+  })
+})
+
+describe('disguises', () => {
+  const disguises: Record<string, (text: string) => string> = {
+    'capital letters': (text) => text.toUpperCase(),
+    'curly apostrophes': (text) => text.replaceAll("'", '’'),
+    'zero-width characters': (text) => [...text].join('\u200b'),
+    'soft hyphens': (text) => [...text].join('\u00ad'),
+    accents: (text) => text.replace(/[aeiou]/g, (vowel) => `${vowel}\u0301`),
+    'bold letters of mathematics': (text) =>
+      text.replace(/[a-z]/g, (letter) => String.fromCodePoint(0x1d41a + letter.charCodeAt(0) - 97)),
+    'full width': (text) => text.replace(/[a-z]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)),
+    'line breaks between words': (text) => text.replaceAll(' ', '\n'),
+    'underscores between words': (text) => text.replaceAll(' ', '_'),
+    'letters repeated': (text) => text.replace(/l/g, 'lllll'),
+    'dots between letters': (text) => text.replace(/kill|die|suicid\w+/g, (word) => [...word].join('.')),
+    'emoji between letters': (text) => text.replace(/kill|die|suicid\w+/g, (word) => [...word].join('🙂')),
+    'digits for letters': (text) =>
+      text.replace(/[oeas]/g, (letter) => ({ o: '0', e: '3', a: '4', s: '5' })[letter] ?? ''),
+    'stars for letters': (text) => text.replace(/(?<=k)il(?=l)/g, '**'),
+    'no spaces': (text) => `#${text.replace(/[' ]/g, '')}`,
+    'in the middle of a long message': (text) =>
+      `${'Work was fine. '.repeat(60)}${text}. ${'Then I slept. '.repeat(60)}`,
+  }
+  const plain = ['i want to kill myself', 'i wanna die', "i don't want to live anymore", 'i feel suicidal']
+
+  test.each(Object.entries(disguises))('%s do not hide it', (_, disguise) => {
+    for (const text of plain) expect(screen(disguise(text)), disguise(text)).toEqual(screen(text))
+  })
+})
+
+describe('grades', () => {
+  test('a denial lowers to the lowest grade and does not clear', () => {
+    expect(screen('I am going to kill myself')?.grade).toBe(4)
+    expect(screen('I am not going to kill myself')?.grade).toBe(1)
+  })
+
+  test('a denial only for now lowers by one', () => {
+    expect(screen('I want to hurt myself')?.grade).toBe(3)
+    expect(screen("I don't want to hurt myself right now")?.grade).toBe(2)
+  })
+
+  test('a denial of something else lowers nothing', () => {
+    expect(screen("I don't know why but I want to kill myself")?.grade).toBe(3)
+    expect(screen("I'm not okay. I want to kill myself")?.grade).toBe(3)
+  })
+
+  test('tonight raises, long ago lowers', () => {
+    expect(screen('I want to kill myself tonight')?.grade).toBe(4)
+    expect(screen('I wanted to kill myself ten years ago')?.grade).toBe(2)
+  })
+
+  test('the worst sentence of a message counts, wherever it stands', () => {
+    expect(screen('I would never kill myself. But I took all the pills.')).toMatchObject({ grade: 4, kind: 'overdose' })
+    expect(screen('I took all the pills. I said I would never kill myself.')).toMatchObject({
+      grade: 4,
+      kind: 'overdose',
+    })
+  })
+
+  test("the client's own danger comes before another person's of the same grade", () => {
+    const text = 'My friend wants to kill himself and I want to kill myself'
+    expect(screen(text)).toMatchObject({ grade: 3, kind: 'suicide' })
+  })
+})
+
+describe('any language', () => {
+  const german = {
+    language: 'de',
+    lists: { self: ['mich'], themself: ['sich'] },
+    said_of_others: { self: 'themself' },
+    rules: [{ id: 'suicide.statement', kind: 'suicide', grade: 3, phrases: ['$self umbringen', 'größte not'] }],
+    harmless: ['$self umbringen vor lachen'],
+    people: { client: ['ich'], someone: ['er'], nobody: ['leute'] },
+    negation: {
+      before: ['nicht'],
+      fillers: ['zu'],
+      after: ['nie'],
+      undone_by: ['warum'],
+      for_now: ['heute'],
+      stressed_by: ['mehr'],
+    },
+    past: ['vor # jahren'],
+    now: ['jetzt'],
+    fiction: ['film'],
+    reporting: ['er sagt'],
+  }
+
+  test('all languages read every text', () => {
+    const both = createCrisisScreen([...crisisPhrases, german]).screen
+    expect(both('ich will mich umbringen')).toMatchObject({ language: 'de', kind: 'suicide', grade: 3 })
+    expect(both('er will sich umbringen')).toMatchObject({ language: 'de', kind: 'third_party' })
+    expect(both('GRÖSSTE NOT')).toMatchObject({ language: 'de' })
+    expect(both('I want to kill myself')).toMatchObject({ language: 'en' })
+  })
+
+  test('a phrase that cannot be read is refused by name', () => {
+    const broken = { ...german, harmless: ['vor $nothing'] }
+    expect(() => createCrisisScreen([broken])).toThrow('"vor $nothing"')
+    expect(() => createCrisisScreen([{ ...german, rules: [{ ...german.rules[0], grade: 5 }] }])).toThrow('grade')
+  })
+})
+
+test('any text at all can be screened, and a danger in it is found', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (before, after) => {
+      expect(() => screen(before)).not.toThrow()
+      expect(screen(`${before}\n\nhello. I am going to kill myself. hello.\n\n${after}`)?.grade).toBeGreaterThan(0)
+    }),
+    { numRuns: 300, seed: 7 },
+  )
+})

@@ -1,0 +1,42 @@
+/** Every statement on a tenant's table names the coach: row-level security is the net underneath, not the way. */
+
+const tenantTables = [
+  'coach_members',
+  'coach_secrets',
+  'invites',
+  'clients',
+  'consents',
+  'pending_questions',
+  'conversations',
+  'conversation_moves',
+  'messages',
+  'deliveries',
+  'sent_messages',
+  'handoffs',
+  'safety_episodes',
+  'usage_events',
+  'audit_log',
+]
+const statementsAcrossCoaches = [
+  /"coach_links"/,
+  // Through the system door: a sender or a group is looked up to find out whose it is.
+  /"active_clients"/,
+  /"coaches"\."group_chat_id" = /,
+  /"clients"\."telegram_user_id" = \$\d+ and "conversations"\."id" = /,
+  /"coach_members"\."telegram_user_id" = /,
+  /"invites"\."code" = /,
+  // What is due, whoever it belongs to.
+  /"turn_due_at" <= /,
+  /"not_before" <= /,
+  /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
+  /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
+]
+
+/** @returns what is wrong with a statement, if anything */
+export function checkStatement(statement: string): string | undefined {
+  const tables = tenantTables.filter((table) => new RegExp(`"${table}"`).test(statement))
+  if (tables.length === 0 || statementsAcrossCoaches.some((allowed) => allowed.test(statement))) return undefined
+  if (/^insert into/.test(statement)) return /"coach_id"/.test(statement) ? undefined : statement
+  const condition = statement.slice(statement.search(/ where /))
+  return /"?coach_id"? = |"coaches"\."id" = /.test(condition) ? undefined : statement
+}

@@ -1,0 +1,294 @@
+/**
+ * A whole product for one test: the real app over real HTTP, with Telegram and the model as servers on localhost that the
+ * test scripts, a database of its own, and a clock that stands still until it is moved.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { type App, openApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { rowsOf } from '../../src/db/client.ts'
+import type { Doors } from '../../src/db/doors.ts'
+import type { Queues } from '../../src/jobs/queues.ts'
+import { createLog } from '../../src/log.ts'
+import { createMovableClock } from '../../src/simulator/clock.ts'
+import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
+import { openTestStore } from './databases.ts'
+import { openFakeOpenAi } from './openai-server.ts'
+import { checkStatement } from './statements.ts'
+
+type Simulator = ReturnType<typeof createSimulator>
+type Person = ReturnType<Simulator['addPerson']>
+type Shown = ReturnType<Person['screen']>[number]
+
+export const botUsername = 'clone_bot'
+const allRights = { can_manage_topics: true, can_pin_messages: true, can_delete_messages: true }
+
+export type WorldOptions = {
+  /** Names of clients who have been invited and have agreed. */
+  clients?: string[]
+  forum?: boolean
+  /** Without a group the coach hears in private. */
+  group?: boolean
+  /** Without a key the AI is off. */
+  key?: boolean
+  method?: string
+  start?: string
+  logLevel?: string
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+export async function openWorld(options: WorldOptions = {}) {
+  const {
+    clients = ['Sarah'],
+    forum = true,
+    group: hasGroup = true,
+    key = true,
+    method = 'I listen, and ask one question.',
+  } = options
+  const clock = createMovableClock(new Date(options.start ?? '2026-03-02T10:00:00Z'))
+  const simulator = createSimulator({ clock, onAdvance: (ms) => advance(ms) })
+  const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
+  const telegram = await listenSimulator(simulator)
+  const model = await openFakeOpenAi()
+  const store = await openTestStore()
+  const faults = { databaseDown: false, queueDown: false }
+  const log = createLog(options.logLevel ?? process.env['TEST_LOG'] ?? 'silent')
+  const statementFaults: string[] = []
+  const now = () => sql`${clock.now().toISOString()}::timestamptz`
+
+  const app: App = await openApp({
+    config: {
+      ...loadConfig({
+        DATA_DIR: '/nonexistent',
+        OPENAI_BASE_URL: model.url,
+        ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
+        SECRETS_KEY: randomBytes(32).toString('base64'),
+        TELEGRAM_API_ROOT: telegram.url,
+        TELEGRAM_BOT_TOKEN: bot.token,
+        DATABASE_URL: store.databaseUrl,
+        REDIS_URL: store.redisUrl,
+      }),
+      telegramBotToken: bot.token,
+    },
+    log,
+    clock,
+    modelDeadlineMs: 2_000,
+    queuePrefix: `test-${randomUUID()}`,
+    ...(store.embedded && { embedded: store.embedded }),
+    wrapDoors: (doors) => faulty(doors, faults),
+    wrapQueues: (queues) => unreliable(queues, faults),
+    logQuery: (statement) => {
+      const fault = checkStatement(statement)
+      if (fault) statementFaults.push(fault)
+    },
+  })
+  await app.start()
+  await until(() => bot.queue.allowedUpdates !== undefined) // the bot polls, and has said what it wants to hear
+
+  const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
+  const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
+  const coach = await signUp()
+  const group = hasGroup ? await linkGroup() : undefined
+  const people = new Map<string, Person>()
+  for (const name of clients) await addClient(name)
+
+  async function signUp() {
+    await dana.opens(link(await app.practice.makeCoachCode()))
+    await dana.hears(/welcome/i)
+    const coachId = (await rows<{ id: string }>(sql`select id from coaches`)).at(-1)?.id ?? ''
+    await app.practices.setMethod(coachId, method, 'system')
+    if (key) {
+      await dana.says('/key sk-test-key-of-dana-0001')
+      await dana.hears('0001')
+    }
+    return { id: coachId }
+  }
+
+  async function linkGroup() {
+    const made = simulator.addGroup({ title: "Dana's clients", owner: dana, isForum: forum })
+    await dana.promotes(`@${botUsername}`, made.id, { rights: allRights })
+    await dana.hears('group where you watch', { chat: made.id })
+    await settle()
+    await dana.taps('Link this group', { chat: made.id })
+    await dana.hears('Done', { chat: made.id })
+    return made
+  }
+
+  /** Invites and lets agree, as people do. */
+  async function addClient(name: string, { agrees = true } = {}): Promise<Person> {
+    const person = simulator.addPerson({ firstName: name, username: `${name.toLowerCase()}_test` })
+    people.set(name, person)
+    await person.opens(link(await app.practices.getInviteCode(coach.id)))
+    await person.hears(/an AI/)
+    if (agrees) {
+      await person.taps('I agree')
+      await person.hears('Thank you')
+      await settle()
+    }
+    return person
+  }
+
+  async function rows<T>(query: ReturnType<typeof sql>): Promise<T[]> {
+    return rowsOf<T>(store.database.drizzle, query)
+  }
+
+  /** Nothing that is due now is left to do. */
+  async function quiet(): Promise<void> {
+    let calm = 0
+    const deadline = performance.now() + 20_000
+    while (calm < 2) {
+      if (performance.now() > deadline) throw new Error(`The world does not come to rest: ${await describeUnrest()}`)
+      calm = (await isQuiet()) ? calm + 1 : 0
+      await new Promise((resolve) => setTimeout(resolve, calm > 0 ? 2 : 5))
+    }
+  }
+
+  async function isQuiet(): Promise<boolean> {
+    if (bot.queue.size > 0 || !app.polling?.idle() || !app.waker.idle()) return false
+    if (!faults.queueDown && !(await app.queues.idle())) return false
+    if (faults.databaseDown) return true
+    const due =
+      await rows(sql`select id from conversations where turn_due_at <= ${now()} and state = 'ai' and (leased_until is null or leased_until < ${now()})
+      union all select id from deliveries where status = 'sending'
+      union all select d.id from deliveries d join coaches c on c.id = d.coach_id
+        where d.status = 'pending' and d.not_before <= ${now()} and not (d.target = 'topic' and c.group_chat_id is null)`)
+    return due.length === 0
+  }
+
+  async function describeUnrest(): Promise<string> {
+    const open = await rows(
+      sql`select target, lane, status, attempts, body, last_error from deliveries where status in ('pending', 'sending')`,
+    )
+    return JSON.stringify(
+      {
+        updates: bot.queue.size,
+        polling: app.polling?.idle(),
+        waker: app.waker.idle(),
+        queues: await app.queues.idle(),
+        open,
+      },
+      null,
+      1,
+    )
+  }
+
+  /** Moves the clock of everyone and lets what has become due happen. */
+  async function advance(ms: number): Promise<void> {
+    await quiet()
+    clock.advance(ms)
+    await app.reconciler.tick()
+    await quiet()
+  }
+
+  /** Until nothing is pending: waits for fragments and retries within the next minute are lived through. */
+  async function settle(): Promise<void> {
+    await quiet()
+    for (let steps = 0; steps < 50; steps++) {
+      const [next] = await rows<{
+        ms: number | null
+      }>(sql`select ceil(extract(epoch from min(at) - ${now()}) * 1000)::int as ms from (
+        select turn_due_at as at from conversations where state = 'ai' union all
+        select not_before from deliveries where status = 'pending') waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
+      if (!next?.ms) return
+      await advance(Math.max(1, next.ms))
+    }
+  }
+
+  const heardUpTo = new Map<number, number>()
+
+  return {
+    app,
+    simulator,
+    bot,
+    telegramUrl: telegram.url,
+    model,
+    clock,
+    dana,
+    coach,
+    faults,
+    log,
+    store,
+    rows,
+    settle,
+    advance,
+    quiet,
+    addClient,
+    link,
+    get group() {
+      if (!group) throw new Error('This world has no group')
+      return group
+    },
+    client(name: string): Person {
+      const person = people.get(name)
+      if (!person) throw new Error(`${name} is no client here`)
+      return person
+    },
+    get sarah(): Person {
+      return this.client('Sarah')
+    },
+
+    /** A client's topic in the group, by its name. */
+    topicOf(name: string): number {
+      const shown = dana.chats().find((chat) => chat.id === group?.id)
+      const topic = shown?.topics.findLast((candidate) => candidate.name === name)
+      if (!topic) throw new Error(`${name} has no topic`)
+      return topic.id
+    },
+    /** What is in a client's topic, oldest first. */
+    topic(name: string, reader: Person = dana): Shown[] {
+      return reader.screen({ chat: group?.id ?? 0, topic: this.topicOf(name) })
+    },
+    /** Writes in a client's topic. */
+    async writes(author: Person, name: string, text: string, rest: { replyTo?: number } = {}): Promise<Shown> {
+      return author.says(text, { chat: group?.id ?? 0, topic: this.topicOf(name), ...rest })
+    },
+    async taps(author: Person, button: string) {
+      return author.taps(button, { chat: group?.id ?? 0 })
+    },
+    /** The bot's messages on a client's phone since the last look. */
+    newsFor(person: Person): Shown[] {
+      const all = person
+        .screen()
+        .filter((message) => message.from.isBot && message.id > (heardUpTo.get(person.id) ?? 0))
+      heardUpTo.set(person.id, Math.max(heardUpTo.get(person.id) ?? 0, ...all.map((message) => message.id)))
+      return all
+    },
+
+    async close() {
+      await app.close()
+      await telegram.close()
+      await model.close()
+      if (statementFaults.length > 0)
+        throw new Error(`Queries without a coach:\n${[...new Set(statementFaults)].join('\n')}`)
+      simulator.assertNoViolations()
+    },
+    async [Symbol.asyncDispose]() {
+      await this.close()
+    },
+  }
+}
+
+/** The database as it is when it is down: every door fails. */
+function faulty(doors: Doors, faults: { databaseDown: boolean }): Doors {
+  const down = () => Promise.reject(new Error('the database is down'))
+  return {
+    asCoach: (coachId, work) => (faults.databaseDown ? down() : doors.asCoach(coachId, work)),
+    asSystem: (reason, work) => (faults.databaseDown ? down() : doors.asSystem(reason, work)),
+  }
+}
+
+function unreliable(queues: Queues, faults: { queueDown: boolean }): Queues {
+  return {
+    ...queues,
+    add: (...job) => (faults.queueDown ? Promise.reject(new Error('the queue is down')) : queues.add(...job)),
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('Waited in vain')
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
