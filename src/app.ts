@@ -139,11 +139,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
 
     const practice = createPractice({ practices, secretBox, openModel: models.openWithKey, clock })
+    const emergency = createEmergency({ botApi, texts, log })
     const receive = createReceive({
       screen,
       senders,
       conversations,
-      emergency: createEmergency({ botApi, texts, log }),
+      emergency,
       wake,
       clock,
       ids,
@@ -160,6 +161,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       screen,
       texts,
       wake,
+      inBackground: waker.inBackground,
+      log,
     })
     const isStoreUp = () =>
       practices.hasCoach().then(

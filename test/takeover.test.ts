@@ -21,7 +21,9 @@ test('a client who asks for the human gets her, and the AI stays out while she l
   await sarah.says('Can I speak to Dana herself?')
   await world.settle()
   await sarah.hears("I've told Dana")
-  expect(world.topic('Sarah').some((message) => message.text.includes('Sarah asks for you') && !message.silent)).toBe(true)
+  expect(world.topic('Sarah').some((message) => message.text.includes('Sarah asks for you') && !message.silent)).toBe(
+    true,
+  )
 
   await world.taps(dana, 'Take over')
   await world.settle()

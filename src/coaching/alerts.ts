@@ -1,5 +1,6 @@
 /** How the coach is told: in the group's topic, in private when there is no group, and in both when someone is in danger. */
-import type { ConversationSnapshot, Effect, HandoffReason } from './conversation.ts'
+import type { HandoffReason } from './attribution.ts'
+import type { ConversationSnapshot, Effect } from './conversation.ts'
 import type { Button, DeliveryTarget, NewDelivery } from './deliveries.ts'
 
 /** The client's last words are quoted in an alert up to this many characters. */

@@ -1,6 +1,15 @@
 /** Who wrote a message, why them, what they knew and what it cost: the typed metadata of every message. */
 import { z } from 'zod'
-import { handoffReasons } from './conversation.ts'
+
+export const handoffReasons = [
+  'crisis',
+  'explicit_request',
+  'high_stakes_decision',
+  'ai_unavailable',
+  'ai_off',
+  'coach_initiated',
+] as const
+export type HandoffReason = (typeof handoffReasons)[number]
 
 export const messageMetadata = z
   .object({

@@ -2,7 +2,7 @@
  * The conversation: who may speak now. States, their legal moves, what the rules are shown (a snapshot) and what they
  * may ask for (effects). Rules are pure; the database applies their effects in the transaction that took the snapshot.
  */
-import type { MessageMetadata } from './attribution.ts'
+import type { HandoffReason, MessageMetadata } from './attribution.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { IllegalMove } from './errors.ts'
 
@@ -16,16 +16,6 @@ export type SenderType = 'client' | 'ai' | 'human_coach'
  * for a tap. note: the team's own. dropped: an AI reply that went out of date. withdrawn: taken back.
  */
 export type MessageVisibility = 'shared' | 'held' | 'note' | 'dropped' | 'withdrawn'
-
-export const handoffReasons = [
-  'crisis',
-  'explicit_request',
-  'high_stakes_decision',
-  'ai_unavailable',
-  'ai_off',
-  'coach_initiated',
-] as const
-export type HandoffReason = (typeof handoffReasons)[number]
 
 const legalMoves: Record<ConversationState, readonly ConversationState[]> = {
   ai: ['waiting', 'human'],
@@ -94,7 +84,7 @@ export type ConversationSnapshot = {
     | undefined
   /** The last handback, while no AI message has followed it. */
   handedBack: { handoffId: string; humanMinutes: number; humanMessages: number } | undefined
-  openEpisode: { id: string; grade: number } | undefined
+  openEpisode: { id: string; grade: number; kind: string } | undefined
   /** Order numbers of the newest shared message of each side; 0 when there is none. */
   lastClientSeq: number
   lastAnswerSeq: number
@@ -152,7 +142,7 @@ export type Effect =
   | { kind: 'close_handoff'; handoffId: string; reason: string; noteForAi?: string }
   | { kind: 'record_confidence_after'; handoffId: string; confidence: number }
   | { kind: 'open_episode'; episode: { id: string; grade: number; kind: string; rule: string } }
-  | { kind: 'raise_episode'; episodeId: string; grade: number }
+  | { kind: 'raise_episode'; episodeId: string; grade: number; danger: string }
   | { kind: 'close_episode'; episodeId: string; by: string; reason: string }
   | { kind: 'set_ai_enabled'; enabled: boolean }
   | { kind: 'note_noticed' }

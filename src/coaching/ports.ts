@@ -176,6 +176,8 @@ export interface Outbox {
 export interface Senders {
   /** The conversation a person is in, in their private chat with the bot. */
   findClient(telegramUserId: number): Promise<ClientAddress | undefined>
+  /** The conversations that people are in, the newest first: what is kept in mind for when the database is down. */
+  listClients(limit: number): Promise<(ClientAddress & { telegramUserId: number })[]>
   /** One of a person's conversations, active or not: buttons outlive a change of coach. */
   findClientConversation(telegramUserId: number, conversationId: string): Promise<ClientAddress | undefined>
   /** The practice a person works in. */
@@ -274,9 +276,17 @@ export interface Models {
 /** Shows a client that an answer is being written, until stopped. Never throws. */
 export type ShowTyping = (telegramUserId: number) => { stop(): void }
 
-/** The way to people that needs no database: direct sends, used only when storing a crisis has failed. Never throws. */
+/** The way to people that needs no database: direct sends, to strangers and when a crisis could not be stored. */
 export interface Emergency {
-  sendCrisisText(request: { telegramUserId: number; grade: number; known: ClientAddress | undefined }): Promise<void>
+  /** Never throws. @returns whether the person has the text, now or from a moment ago */
+  sendCrisisText(request: {
+    telegramUserId: number
+    /** Telegram's word for the language of a person who is not known. */
+    language: string | undefined
+    grade: number
+    kind: string
+    known: ClientAddress | undefined
+  }): Promise<boolean>
 }
 
 /** Everything that rows say is due now. */

@@ -25,14 +25,19 @@ export type IncomingMessage = {
   text: string
   /** What it is besides text, in Telegram's word: 'photo', 'voice' ... */
   otherKind?: string
+  /** Telegram's word for the sender's language. */
+  language?: string | undefined
   sentAt: Date
 }
 
-/** What the edge has to answer itself: a person without a coach. Everything else is answered by deliveries. */
+/** What the edge has to answer itself: a person without a coach, and in no danger. The rest is answered from here. */
 export type Received =
   | { kind: 'stored' }
   | { kind: 'duplicate' }
-  | { kind: 'stranger'; finding: CrisisFinding | undefined }
+  | { kind: 'stranger' }
+  | { kind: 'stranger_in_danger' }
+
+type Words = Pick<IncomingMessage, 'telegramUserId' | 'text' | 'language'>
 
 type Deps = {
   screen: CrisisScreen
@@ -46,6 +51,8 @@ type Deps = {
 
 /** Notices that only say "not yet" are repeated to a client at most this often. */
 const noticeEveryMs = 60_000
+/** So many clients are kept in mind for when the database does not answer. */
+const knownAtMost = 100_000
 /** "{coach} will see this too", while waiting. */
 const waitingNoticeEveryMs = 10 * 60_000
 
@@ -62,10 +69,24 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     receiveEdit: (message: IncomingMessage) =>
       handle(message, (s, finding, stored) => onClientEdit(s, message, finding, stored)),
 
-    /** For a message that cannot be stored yet: only danger is answered. */
-    async screenOnly(message: Pick<IncomingMessage, 'telegramUserId' | 'text'>): Promise<void> {
+    /**
+     * For a message that cannot be stored yet, or is no client's: only danger is answered.
+     *
+     * @returns whether there is any
+     */
+    async screenOnly(message: Words): Promise<boolean> {
       const finding = screen.screen(message.text)
-      if (finding) await answerWithoutStore(message.telegramUserId, finding)
+      if (finding) await answerWithoutStore(message, finding)
+      return finding !== undefined
+    },
+
+    /** Whose client this is, for when the database is down. */
+    remember,
+
+    /** At the start: everyone's. */
+    async rememberAll(): Promise<void> {
+      const clients = await senders.listClients(knownAtMost)
+      for (const { telegramUserId, ...address } of clients.reverse()) remember(telegramUserId, address)
     },
   }
 
@@ -76,7 +97,7 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     const finding = screen.screen(message.text)
     try {
       const address = await senders.findClient(message.telegramUserId)
-      if (!address) return { kind: 'stranger', finding }
+      if (!address) return answerStranger(message, finding)
       remember(message.telegramUserId, address)
       const changed = await conversations.change(
         { ...address, message: { chatId: message.chatId, messageId: message.messageId } },
@@ -88,20 +109,27 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
       return { kind: 'stored' }
     } catch (error) {
       // A duplicate text later is accepted; silence is not.
-      if (finding) await answerWithoutStore(message.telegramUserId, finding)
+      if (finding) await answerWithoutStore(message, finding)
       throw error
     }
   }
 
-  function answerWithoutStore(telegramUserId: number, finding: CrisisFinding): Promise<void> {
-    return emergency.sendCrisisText({ telegramUserId, grade: finding.grade, known: known.get(telegramUserId) })
+  async function answerStranger(message: IncomingMessage, finding: CrisisFinding | undefined): Promise<Received> {
+    if (!finding) return { kind: 'stranger' }
+    known.delete(message.telegramUserId)
+    if (!(await answerWithoutStore(message, finding))) throw new Error('A stranger in danger could not be reached')
+    return { kind: 'stranger_in_danger' }
+  }
+
+  function answerWithoutStore({ telegramUserId, language }: Words, { grade, kind }: CrisisFinding): Promise<boolean> {
+    return emergency.sendCrisisText({ telegramUserId, language, grade, kind, known: known.get(telegramUserId) })
   }
 
   function remember(telegramUserId: number, address: ClientAddress) {
     known.delete(telegramUserId)
     known.set(telegramUserId, address)
     const oldest = known.keys().next().value
-    if (known.size > 100_000 && oldest !== undefined) known.delete(oldest)
+    if (known.size > knownAtMost && oldest !== undefined) known.delete(oldest)
   }
 
   function onClientMessage(
@@ -111,7 +139,8 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
   ): Effect[] {
     const now = clock.now()
     const id = ids.next()
-    const isShared = s.client.consented
+    // Before consent a human reads what is written in a crisis, and nothing else; an AI reads none of it.
+    const isShared = s.client.consented || finding !== undefined || s.openEpisode !== undefined
     const effects: Effect[] = [
       {
         kind: 'store_message',

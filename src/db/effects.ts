@@ -185,7 +185,10 @@ export async function applyEffects(
         episodeOpen = true
         return tx.insert(safetyEpisodes).values({ ...ours, ...effect.episode, openedAt: now })
       case 'raise_episode':
-        return tx.update(safetyEpisodes).set({ grade: effect.grade }).where(episode(effect.episodeId))
+        return tx
+          .update(safetyEpisodes)
+          .set({ grade: effect.grade, kind: effect.danger })
+          .where(episode(effect.episodeId))
       case 'close_episode':
         episodeOpen = false
         return tx

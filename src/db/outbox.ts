@@ -1,5 +1,5 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
-import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { nextStep } from '../coaching/delivering.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -33,7 +33,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
               inArray(deliveries.status, ['pending', 'sending']),
             ),
           )
-          .orderBy(asc(deliveries.lane), asc(deliveries.seq))
+          .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq)) // what is under way comes first
           .limit(200)
         for (const row of open.filter((candidate) => candidate.status === 'sending')) {
           const isCutOff = row.sendingSince !== null && now.getTime() - row.sendingSince.getTime() > sendingLongestMs

@@ -24,9 +24,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { MessageMetadata } from '../coaching/attribution.ts'
+import type { HandoffReason, MessageMetadata } from '../coaching/attribution.ts'
 import type { CoachMode, CoachSettings } from '../coaching/coach.ts'
-import type { ConversationState, HandoffReason, MessageVisibility, SenderType } from '../coaching/conversation.ts'
+import type { ConversationState, MessageVisibility, SenderType } from '../coaching/conversation.ts'
 import type { DeliveryBody, DeliveryStatus, DeliveryTarget } from '../coaching/deliveries.ts'
 
 /** Works inside one coach's rows; set per transaction by `asCoach`. */

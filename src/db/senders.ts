@@ -1,5 +1,5 @@
 /** Finds whose message this is. Looking across coaches is what a sender's id is for, so these go through the system door. */
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { ClientAddress, Senders } from '../coaching/ports.ts'
 import type { Doors, SystemTx } from './doors.ts'
 import { activeClients, clients, coaches, coachMembers, conversations, messages, sentMessages } from './schema.ts'
@@ -15,6 +15,19 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
           )
           .where(eq(activeClients.telegramUserId, telegramUserId))
         return row && toAddress(row)
+      })
+    },
+
+    listClients(limit) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const rows = await clientAddresses(tx)
+          .innerJoin(
+            activeClients,
+            and(eq(activeClients.coachId, clients.coachId), eq(activeClients.clientId, clients.id)),
+          )
+          .orderBy(desc(clients.createdAt))
+          .limit(limit)
+        return rows.map((row) => ({ ...toAddress(row), telegramUserId: row.client.telegramUserId }))
       })
     },
 

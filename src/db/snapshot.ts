@@ -48,7 +48,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
       client: clients,
       claimant: coachMembers,
       handoff: handoffs,
-      episode: { id: safetyEpisodes.id, grade: safetyEpisodes.grade },
+      episode: { id: safetyEpisodes.id, grade: safetyEpisodes.grade, kind: safetyEpisodes.kind },
       handback: lastHandback,
       lastClientSeq: newest(sql`sender_type = 'client'`),
       lastAnswerSeq: newest(sql`sender_type <> 'client'`),

@@ -1,8 +1,8 @@
 /** The sweep port: what rows say is due, whether or not a queue entry says so too. */
-import { and, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import type { Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
-import { conversations, deliveries, telegramUpdates } from './schema.ts'
+import { coaches, conversations, deliveries, telegramUpdates } from './schema.ts'
 
 /** Telegram keeps an update for 24 h; twice that is kept here. */
 const keepUpdatesMs = 48 * 3_600_000
@@ -26,7 +26,14 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         const due = await tx
           .selectDistinct({ coachId: deliveries.coachId, conversationId: deliveries.conversationId })
           .from(deliveries)
-          .where(and(inArray(deliveries.status, ['pending', 'sending']), lte(deliveries.notBefore, now)))
+          .innerJoin(coaches, eq(coaches.id, deliveries.coachId))
+          .where(
+            and(
+              inArray(deliveries.status, ['pending', 'sending']),
+              lte(deliveries.notBefore, now),
+              or(ne(deliveries.target, 'topic'), isNotNull(coaches.groupChatId)), // else it waits for a group
+            ),
+          )
           .limit(limit)
         return [
           ...due.map((row): WakeUp => ({ kind: 'deliver', ...row, crisis: false })),

@@ -10,6 +10,8 @@ export type Work = {
 
 export type Waker = {
   wake: Wake
+  /** Work in this process that nobody waits for; a failure is logged. */
+  inBackground(what: string, work: () => Promise<unknown>): void
   /** Nothing that was started in this process is still running. */
   idle(): boolean
   /** Waits for what runs in this process; nothing more is started. */
@@ -20,7 +22,7 @@ type Deps = { queues: () => Pick<Queues, 'add'>; work: () => Work; clock: Clock;
 
 /** A failure to announce loses nothing: the work is done here instead, and the reconciler finds what is left. */
 export function createWaker({ queues, work, clock, log }: Deps): Waker {
-  const running = new Set<Promise<unknown>>()
+  const underWay = new Set<Promise<unknown>>()
   const timers = new Set<NodeJS.Timeout>()
   let closed = false
 
@@ -55,22 +57,24 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
       return
     }
     const { kind, coachId, conversationId } = wakeUp
-    const run: Promise<unknown> = work()
-      [kind]({ coachId, conversationId })
-      .catch((error: unknown) =>
-        log.error({ kind, conversationId, err: error }, 'work failed; the reconciler will try again'),
-      )
-      .finally(() => running.delete(run))
-    running.add(run)
+    inBackground(kind, () => work()[kind]({ coachId, conversationId }))
+  }
+
+  function inBackground(what: string, run: () => Promise<unknown>) {
+    const running: Promise<unknown> = run()
+      .catch((error: unknown) => log.error({ what, err: error }, 'work in the background failed'))
+      .finally(() => underWay.delete(running))
+    underWay.add(running)
   }
 
   return {
     wake,
-    idle: () => running.size === 0,
+    inBackground,
+    idle: () => underWay.size === 0,
     async close() {
       closed = true
       for (const timer of timers) clearTimeout(timer)
-      await Promise.all(running)
+      await Promise.all(underWay)
     },
   }
 }

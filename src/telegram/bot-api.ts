@@ -1,5 +1,5 @@
 /** The one way to Telegram: every send, edit and reaction goes through here, with a deadline and its errors classified. */
-import { type Api, GrammyError, HttpError } from 'grammy'
+import { type Api, BotError, GrammyError, HttpError } from 'grammy'
 import type { InlineKeyboardMarkup, ReactionTypeEmoji } from 'grammy/types'
 import type { DeliveryOutcome } from '../coaching/ports.ts'
 import type { Formatted } from './rendering/formatted.ts'
@@ -127,6 +127,12 @@ export function outcomeOf(error: unknown): DeliveryOutcome {
   if (code >= 500) return { kind: 'unclear', error: description }
   if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(description)) return { kind: 'topic_gone' }
   return { kind: 'refused', error: description }
+}
+
+/** Did Telegram refuse, or not answer? Anything else is ours. */
+export function isTelegramFailure(error: unknown): boolean {
+  const inner = error instanceof BotError ? error.error : error
+  return inner instanceof GrammyError || inner instanceof HttpError
 }
 
 /** The group's new id, when it has become a supergroup. */

@@ -1,5 +1,6 @@
 /** Routes every update to the chat it belongs to, by who sent it and where. */
 import { Bot, type Context } from 'grammy'
+import type { Logger } from 'pino'
 import type { TurnOfClient } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import type { Practices, Senders, Wake } from '../coaching/ports.ts'
@@ -7,13 +8,13 @@ import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
-import type { BotApi } from './bot-api.ts'
+import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createLinking } from './coach/linking.ts'
 import { createCoachChat } from './coach/private-chat.ts'
-import { commandOf, originOf } from './incoming.ts'
+import { commandOf, originOf, textOf } from './incoming.ts'
 import { createReplies } from './replies.ts'
 
 type Deps = {
@@ -28,6 +29,8 @@ type Deps = {
   screen: CrisisScreen
   texts: Texts
   wake: Wake
+  inBackground: (what: string, work: () => Promise<unknown>) => void
+  log: Logger
 }
 
 export function openBot(token: string, apiRoot: string): Bot {
@@ -47,19 +50,33 @@ export function installHandlers({
   screen,
   texts,
   wake,
+  inBackground,
+  log,
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
   const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
-  const coach = createCoachChat({ practice, practices, replies, botApi, texts, screen })
+  const coach = createCoachChat({ practice, practices, replies, botApi, texts, screen, inBackground })
   const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
+
+  bot.use(async (_ctx, next) => {
+    try {
+      await next()
+    } catch (error) {
+      // A direct answer that Telegram did not take: what the update changed is stored, and repeating it mends nothing.
+      if (!isTelegramFailure(error)) throw error
+      log.warn({ outcome: outcomeOf(error) }, 'a direct answer was not sent')
+    }
+  })
 
   bot.on('message', async (ctx) => (ctx.chat.type === 'private' ? onPrivateMessage(ctx) : onGroupMessage(ctx)))
 
   bot.on('edited_message', async (ctx) => {
     // An edit in the group is never a command, and reaches no client.
-    if (ctx.chat.type === 'private' && ctx.from && (await senders.findClient(ctx.from.id)))
-      await client.onEdit(ctx, ctx.editedMessage, ctx.from)
+    if (ctx.chat.type !== 'private' || !ctx.from) return
+    const isClient = (await senders.findClient(ctx.from.id)) !== undefined
+    if (!isClient && (await senders.findMember(ctx.from.id))) return
+    await client.onEdit(ctx, ctx.editedMessage, ctx.from)
   })
 
   bot.on('callback_query', async (ctx) => {
@@ -78,7 +95,8 @@ export function installHandlers({
   async function onPrivateMessage(ctx: Context): Promise<void> {
     const { message, from } = ctx
     if (!message || !from) return
-    const command = commandOf(message, ctx.me.username)
+    // Words of danger behind a command are danger: they are read as a message.
+    const command = screen.screen(textOf(message)) ? undefined : commandOf(message, ctx.me.username)
     const code = command?.name === 'start' ? command.argument : ''
     if (code && practice.isCoachCode(code)) return coach.onSignUp(ctx, code, from)
 
@@ -88,14 +106,9 @@ export function installHandlers({
       if (isOwnInvite) return void (await replies.toCoach({ chatId: from.id }, member.language, 'own-invite'))
       return client.onInvite(ctx, code, from)
     }
-    const address = await findClientSafely(from.id)
-    if (member && !address) return coach.onMessage(ctx, message, member)
-    return client.onMessage(ctx, message, from, address)
-  }
-
-  /** When the database is down, the message goes on to the crisis screen, which needs none. */
-  async function findClientSafely(telegramUserId: number) {
-    return senders.findClient(telegramUserId)
+    const address = await senders.findClient(from.id)
+    if (member && !address) return coach.onMessage(ctx, message, member, command)
+    return client.onMessage(ctx, message, from, address, command)
   }
 
   async function onGroupMessage(ctx: Context): Promise<void> {

@@ -5,7 +5,7 @@ import type { TurnOfClient } from '../coaching/client-actions.ts'
 import type { ClientAddress, Practices } from '../coaching/ports.ts'
 import type { IncomingMessage, Received } from '../coaching/receive.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
-import { commandOf, incomingOf, originOf, personOf } from './incoming.ts'
+import { type Command, incomingOf, originOf, personOf } from './incoming.ts'
 import type { Replies } from './replies.ts'
 
 type Deps = {
@@ -17,13 +17,16 @@ type Deps = {
   texts: Texts
 }
 
-export type ClientChat = ReturnType<typeof createClientChat>
-
 export function createClientChat({ receive, receiveEdit, actions, practices, replies, texts }: Deps) {
   return {
     /** A message in the chat of someone who is a client, or nobody's yet. */
-    async onMessage(ctx: Context, message: Message, from: User, client: ClientAddress | undefined): Promise<void> {
-      const command = commandOf(message, ctx.me.username)
+    async onMessage(
+      ctx: Context,
+      message: Message,
+      from: User,
+      client: ClientAddress | undefined,
+      command: Command | undefined,
+    ): Promise<void> {
       if (!command || !client) return answer(from, await receive(incomingOf(ctx, message, from)))
       switch (command.name) {
         case 'start':
@@ -51,7 +54,7 @@ export function createClientChat({ receive, receiveEdit, actions, practices, rep
     },
 
     async onEdit(ctx: Context, message: Message, from: User): Promise<void> {
-      answer(from, await receiveEdit(incomingOf(ctx, message, from)))
+      await answer(from, await receiveEdit(incomingOf(ctx, message, from)))
     },
 
     /** @returns what the tap is answered with */
@@ -71,8 +74,6 @@ export function createClientChat({ receive, receiveEdit, actions, practices, rep
   }
 
   async function answer(from: User, received: Received): Promise<void> {
-    if (received.kind !== 'stranger') return
-    const key = received.finding ? 'crisis-first-stranger' : 'stranger'
-    await replies.toClient(from.id, from.language_code, key)
+    if (received.kind === 'stranger') await replies.toClient(from.id, from.language_code, 'stranger')
   }
 }

@@ -69,6 +69,8 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
   ): Promise<DeliveryOutcome> {
     const { body } = delivery
     const language = delivery.target === 'client' ? delivery.client.language : delivery.coach.language
+    // Nothing visible is left of it: whoever waits for it must not be taken for answered.
+    if (parts.length === 0) return { kind: 'refused', error: 'nothing to send' }
     for (const [index, part] of parts.entries()) {
       if (index < delivery.partsSent) continue
       const isLast = index === parts.length - 1

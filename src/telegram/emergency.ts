@@ -1,6 +1,7 @@
 /** The way to people when the database is down: the reviewed crisis text to the client, an alert to the coach. */
 import type { Logger } from 'pino'
 import type { Emergency } from '../coaching/ports.ts'
+import { firstCrisisText } from '../coaching/safety/danger.ts'
 import type { Texts } from '../locales/texts.ts'
 import { type BotApi, outcomeOf, type Place } from './bot-api.ts'
 import type { Formatted } from './rendering/formatted.ts'
@@ -12,17 +13,18 @@ const repeatAfterMs = 2 * 60_000
 const tries = 3
 
 export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts: Texts; log: Logger }): Emergency {
-  const toldAt = new Map<number, number>()
+  const told = new Map<number, { at: number; grade: number }>()
 
   return {
-    async sendCrisisText({ telegramUserId, grade, known }) {
-      const now = performance.now()
-      const last = toldAt.get(telegramUserId)
-      if (last !== undefined && now - last < repeatAfterMs) return
-      toldAt.set(telegramUserId, now)
+    async sendCrisisText({ telegramUserId, language, grade, kind, known }) {
+      const at = performance.now()
+      forgetBefore(at - repeatAfterMs)
+      const last = told.get(telegramUserId)
+      if (last && grade <= last.grade) return true
+      told.set(telegramUserId, { at, grade })
 
-      const key = known ? (grade >= 4 ? 'crisis-first-l4' : 'crisis-first') : 'crisis-first-stranger'
-      const text = texts.render(known?.language, key, { coach: known?.coachName ?? '' })
+      const key = known ? firstCrisisText({ grade, kind }) : 'crisis-first-stranger'
+      const text = texts.render(known?.language ?? language, key, { coach: known?.coachName ?? '' })
       const client = sendAll({ chatId: telegramUserId }, renderNotice(text))
       const alerts = known
         ? [
@@ -32,9 +34,14 @@ export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts:
               : []),
           ]
         : []
-      const [reached] = await Promise.all([client, ...alerts])
-      if (!reached) toldAt.delete(telegramUserId)
+      const [reached = false] = await Promise.all([client, ...alerts])
+      if (!reached) told.delete(telegramUserId)
+      return reached
     },
+  }
+
+  function forgetBefore(limit: number): void {
+    for (const [telegramUserId, { at }] of told) if (at <= limit) told.delete(telegramUserId)
   }
 
   function alertFor(known: { clientName: string; language: string }, grade: number): Formatted {

@@ -29,15 +29,18 @@ export function incomingOf(ctx: Context, message: Message, from: User): Incoming
     telegramUserId: from.id,
     text: textOf(message),
     ...(otherKind && { otherKind }),
+    language: from.language_code,
     sentAt: new Date(message.date * 1_000), // Telegram counts in seconds
   }
 }
 
 /** A private message's sender and words, for the screen alone. */
-export function wordsOf(update: Update): { telegramUserId: number; text: string } | undefined {
+export function wordsOf(
+  update: Update,
+): { telegramUserId: number; text: string; language: string | undefined } | undefined {
   const message = update.message ?? update.edited_message
   if (message?.chat.type !== 'private' || !message.from) return undefined
-  return { telegramUserId: message.from.id, text: textOf(message) }
+  return { telegramUserId: message.from.id, text: textOf(message), language: message.from.language_code }
 }
 
 /** The words of a message, wherever Telegram puts them: they all pass the same gate. */

@@ -36,8 +36,6 @@ export type WorldOptions = {
   logLevel?: string
 }
 
-export type World = Awaited<ReturnType<typeof openWorld>>
-
 export async function openWorld(options: WorldOptions = {}) {
   const {
     clients = ['Sarah'],

@@ -1,6 +1,7 @@
 /** The AI asks for the human: state waiting, the coach alerted, the client told. */
 import { alertOfHandoff, noticeToClient } from '../alerts.ts'
-import type { ConversationSnapshot, Effect, HandoffReason } from '../conversation.ts'
+import type { HandoffReason } from '../attribution.ts'
+import type { ConversationSnapshot, Effect } from '../conversation.ts'
 
 export type HandoffRequest = {
   reason: HandoffReason

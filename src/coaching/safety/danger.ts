@@ -23,14 +23,14 @@ export function onDanger(s: ConversationSnapshot, danger: Danger, { now, nextId,
     { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
   ]
   if (s.openEpisode) {
-    if (danger.grade > s.openEpisode.grade)
-      effects.push({ kind: 'raise_episode', episodeId: s.openEpisode.id, grade: danger.grade })
+    if (isWorse(s.openEpisode, danger))
+      effects.push({ kind: 'raise_episode', episodeId: s.openEpisode.id, grade: danger.grade, danger: danger.kind })
   } else {
     effects.push({ kind: 'open_episode', episode: { id: nextId(), ...danger } })
   }
 
   if (s.openHandoff) {
-    if (s.openHandoff.reason !== 'crisis' && s.state === 'waiting')
+    if (s.openHandoff.reason !== 'crisis')
       effects.push({ kind: 'escalate_handoff', handoffId: s.openHandoff.id, reason: 'crisis', trigger: danger.rule })
   } else {
     effects.push({
@@ -46,7 +46,7 @@ export function onDanger(s: ConversationSnapshot, danger: Danger, { now, nextId,
   }
   if (s.state === 'ai') effects.push({ kind: 'move', to: 'waiting', by: 'system', reason: 'crisis' })
 
-  effects.push(...textFor(s, danger.grade, now), ...alertOfDanger(s, danger.grade, words))
+  effects.push(...textFor(s, danger, now), ...alertOfDanger(s, danger.grade, words))
   return effects
 }
 
@@ -59,11 +59,27 @@ export function onMessageInEpisode(s: ConversationSnapshot, now: Date): Effect[]
   ]
 }
 
-function textFor(s: ConversationSnapshot, grade: number, now: Date): Effect[] {
-  const isWorse = s.openEpisode !== undefined && grade >= 4 && s.openEpisode.grade < 4
-  if (!s.openEpisode || isWorse)
-    return [crisisText(s, grade >= 4 ? 'crisis-first-l4' : 'crisis-first'), { kind: 'note_crisis_text' }]
+function textFor(s: ConversationSnapshot, danger: Danger, now: Date): Effect[] {
+  const mustBeSaid = s.openEpisode === undefined || (danger.grade >= 4 && isWorse(s.openEpisode, danger))
+  if (mustBeSaid) return [crisisText(s, firstCrisisText(danger)), { kind: 'note_crisis_text' }]
   return onMessageInEpisode(s, now)
+}
+
+/** A higher grade; or, at L4, something done to the body, which no earlier text has spoken of. */
+function isWorse(episode: { grade: number; kind: string }, danger: Danger): boolean {
+  return danger.grade > episode.grade || (danger.grade >= episode.grade && isMedical(danger) && !isMedical(episode))
+}
+
+function isMedical({ grade, kind }: { grade: number; kind: string }): boolean {
+  return grade >= 4 && (kind === 'medical' || kind === 'overdose')
+}
+
+/** The reviewed text that opens an episode: of its kind where there is one, else by how near the danger is. */
+export function firstCrisisText(danger: Pick<Danger, 'grade' | 'kind'>) {
+  if (danger.kind === 'third_party') return 'crisis-third-party'
+  if (danger.kind === 'abuse') return 'crisis-abuse'
+  if (isMedical(danger)) return 'crisis-medical'
+  return danger.grade >= 4 ? 'crisis-first-l4' : 'crisis-first'
 }
 
 function crisisText(s: ConversationSnapshot, key: string): Effect {

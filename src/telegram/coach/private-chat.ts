@@ -2,12 +2,12 @@
 import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
 import type { MemberAddress, Practices } from '../../coaching/ports.ts'
-import { methodLength, type PracticeService } from '../../coaching/practice.ts'
+import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
 import type { CrisisScreen } from '../../coaching/safety/screen.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { setCoachCommands } from '../commands.ts'
-import { commandOf, personOf, textOf } from '../incoming.ts'
+import { type Command, personOf, textOf } from '../incoming.ts'
 import type { Replies } from '../replies.ts'
 
 type Deps = {
@@ -17,9 +17,11 @@ type Deps = {
   botApi: BotApi
   texts: Texts
   screen: CrisisScreen
+  /** Runs what nobody else's message may wait for. */
+  inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
-export function createCoachChat({ practice, practices, replies, botApi, texts, screen }: Deps) {
+export function createCoachChat({ practice, practices, replies, botApi, texts, screen, inBackground }: Deps) {
   return {
     async onSignUp(ctx: Context, code: string, from: User): Promise<void> {
       const person = personOf(from)
@@ -32,7 +34,12 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
       await setCoachCommands(botApi, texts, from.id, person.language)
     },
 
-    async onMessage(ctx: Context, message: Message, member: MemberAddress): Promise<void> {
+    async onMessage(
+      ctx: Context,
+      message: Message,
+      member: MemberAddress,
+      command: Command | undefined,
+    ): Promise<void> {
       const place = { chatId: message.chat.id }
       const say = (key: Parameters<Replies['toCoach']>[2], params = {}, options = {}) =>
         replies.toCoach(place, member.language, key, params, options)
@@ -40,7 +47,6 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
       // The lines are shown to anyone who needs them, coaches too.
       if (screen.screen(text)) await replies.toClient(message.chat.id, member.language, 'crisis-first-stranger')
 
-      const command = commandOf(message, ctx.me.username)
       if (command && member.member.role !== 'owner' && command.name !== 'help' && command.name !== 'start')
         return void (await say('owner-only', { coach: member.coachName }))
       switch (command?.name) {
@@ -111,8 +117,13 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
       () => true,
       () => false,
     )
-    const result = await practice.setKey(member, text.trim())
     if (!deleted) await replies.toCoach(place, member.language, 'key-not-deleted')
+    // The provider may take its time, and nobody else's message waits for it.
+    inBackground('key check', async () => sayHowKeyWent(member, await practice.setKey(member, text.trim())))
+  }
+
+  async function sayHowKeyWent(member: MemberAddress, result: KeyResult): Promise<void> {
+    const place = { chatId: member.member.telegramUserId }
     if (result.kind === 'saved') await replies.toCoach(place, member.language, 'key-saved', { last4: result.last4 })
     else if (result.kind === 'no_secrets_key') await replies.toCoach(place, member.language, 'key-no-secrets')
     else

@@ -1,0 +1,73 @@
+/** What several tests let people do, and what they look at, beyond what the world offers. */
+import { sql } from 'drizzle-orm'
+import type { World } from './world.ts'
+
+type Person = World['dana']
+
+/** Everything that Telegram has sent so far has had its effect, whatever the work that follows from it. */
+export async function updatesHandled(world: World): Promise<void> {
+  const deadline = performance.now() + 10_000
+  while (world.bot.queue.size > 0 || !world.app.polling?.idle()) {
+    if (performance.now() > deadline) throw new Error('Updates are not handled')
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+/** Lets `during` happen while the model has been asked and has not answered; then everything runs to its end. */
+export async function whileModelThinks(world: World, during: () => Promise<unknown>): Promise<void> {
+  world.model.hold()
+  const asked = world.model.nextRequest()
+  const running = world.settle()
+  try {
+    await asked
+    await during()
+    await updatesHandled(world)
+  } finally {
+    world.model.release()
+    await running
+  }
+}
+
+/** Someone in the coach's group whom the coach names as team. */
+export async function joinsTeam(world: World, name: string): Promise<Person> {
+  const person = await joinsGroup(world, name)
+  await person.says('/help', { chat: world.group.id })
+  await world.dana.hears(`I don't know ${name} yet`, { chat: world.group.id })
+  await world.taps(world.dana, `${name} is on my team`)
+  await world.dana.hears(`${name} is on the team now`, { chat: world.group.id })
+  return person
+}
+
+export async function joinsGroup(world: World, name: string): Promise<Person> {
+  const person = world.simulator.addPerson({ firstName: name, username: `${name.toLowerCase()}_test` })
+  await world.dana.adds(person.id, world.group.id)
+  return person
+}
+
+/** What a client has heard from anyone but the system, oldest first. */
+export function heard(person: Person): string[] {
+  return person
+    .screen()
+    .filter((message) => message.from.isBot && !message.text.startsWith('ℹ️'))
+    .map((message) => message.text)
+}
+
+/** The system's words on a client's phone. */
+export function notices(person: Person): string[] {
+  return person
+    .screen()
+    .filter((message) => message.from.isBot && message.text.startsWith('ℹ️'))
+    .map((message) => message.text)
+}
+
+/** What the model was asked in turns, as the client's words in each request. */
+export function asked(world: World): string[][] {
+  return world.model.requests.map((request) => request.texts('user')).filter((texts) => !texts[0]?.startsWith('Answer with ok'))
+}
+
+export async function stateOf(world: World, name = 'Sarah'): Promise<string | undefined> {
+  const [row] = await world.rows<{ state: string }>(
+    sql`select v.state from conversations v join clients c on c.id = v.client_id where c.display_name = ${name}`,
+  )
+  return row?.state
+}

@@ -1,0 +1,118 @@
+/**
+ * The product as a process of its own, as a supervisor would run it, that ends itself by SIGKILL at a point it was told of.
+ * It is reached from outside: by who calls the database's doors and the queue, so the product knows nothing of it.
+ *
+ * Forked by killed-world.ts, which arms a point and asks for rows over the process's channel.
+ */
+import { sql } from 'drizzle-orm'
+import { type App, openApp } from '../../src/app.ts'
+import { createShiftableClock } from '../../src/clock.ts'
+import { loadConfig } from '../../src/config.ts'
+import { rowsOf } from '../../src/db/client.ts'
+import type { Doors } from '../../src/db/doors.ts'
+import type { Queues } from '../../src/jobs/queues.ts'
+import { createLog } from '../../src/log.ts'
+
+type Point = {
+  /** The method whose transaction or call it is, and, if it must be, who called that. */
+  of: string
+  calledBy?: string
+  when: 'before' | 'after'
+  /** The how-many-th that fits; the first when left out. */
+  nth?: number
+  /** Only a call that answered so counts. */
+  answered?: (result: unknown) => boolean
+}
+
+/** Where this process can end itself. The points between two calls of Telegram or the model are the test's own. */
+const points: Record<string, Point> = {
+  'update-fetched-not-stored': { of: 'change', when: 'before' },
+  'message-stored-not-woken': { of: 'change', when: 'after' },
+  'woken-not-acknowledged': { of: 'add', when: 'after', nth: 2 }, // its turn and its mirror
+  'turn-claimed': { of: 'claimTurn', when: 'after', answered: Boolean },
+  'model-answered-not-recorded': { of: 'change', calledBy: 'takeTurn', when: 'before' },
+  'decision-recorded-not-woken': { of: 'change', calledBy: 'takeTurn', when: 'after' },
+  'delivery-claimed-not-sent': { of: 'claim', when: 'after', answered: (result) => has(result, 'isAi') },
+  'part-recorded-not-finished': { of: 'recordPart', when: 'after', nth: 2 }, // the first was the mirror of what is answered
+  'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
+  'crisis-stored-not-sent': { of: 'change', when: 'after' },
+}
+
+let armed: Point | undefined
+let seen = 0
+
+const config = loadConfig()
+const app = await openApp({
+  config: { ...config, telegramBotToken: config.telegramBotToken ?? '' },
+  log: createLog(config.logLevel),
+  clock: createShiftableClock(Number(process.env['CLOCK_SHIFT_MS'] ?? 0)),
+  queuePrefix: process.env['QUEUE_PREFIX'] ?? '',
+  modelDeadlineMs: 5_000,
+  wrapDoors: deadly,
+  wrapQueues: deadlyQueues,
+})
+await app.start()
+
+const answers: Record<string, (argument: string) => unknown> = {
+  arm: (point) => {
+    armed = points[point]
+    if (!armed) throw new Error(`There is no point ${point}`)
+  },
+  coachCode: () => app.practice.makeCoachCode(),
+  inviteCode: (coachId) => app.practices.getInviteCode(coachId),
+  rows: (query) => rows(app, query),
+  isIdle: () => app.idle(),
+}
+
+process.on('message', async ({ id, ask, argument }: { id: number; ask: string; argument: string }) => {
+  try {
+    process.send?.({ id, answer: (await answers[ask]?.(argument)) ?? null })
+  } catch (error) {
+    process.send?.({ id, error: String(error) })
+  }
+})
+process.on('disconnect', () => process.exit(0)) // the test is over, or gone
+process.send?.({ ready: true })
+
+function rows(from: App, query: string): Promise<unknown[]> {
+  return from.doors.asSystem('sweep', (tx) => rowsOf(tx, sql.raw(query)))
+}
+
+function deadly(doors: Doors): Doors {
+  return {
+    asCoach: (coachId, work) => dieAround(callers(), () => doors.asCoach(coachId, work)),
+    asSystem: (reason, work) => dieAround(callers(), () => doors.asSystem(reason, work)),
+  }
+}
+
+function deadlyQueues(queues: Queues): Queues {
+  return { ...queues, add: (...job) => dieAround(['add'], () => queues.add(...job)) }
+}
+
+async function dieAround<T>(names: string[], call: () => Promise<T>): Promise<T> {
+  const isPoint = armed && names[0] === armed.of && (!armed.calledBy || names.includes(armed.calledBy))
+  if (!isPoint || !armed) return call()
+  if (armed.when === 'before') await die()
+  const result = await call()
+  if (armed.answered?.(result) ?? true) await die()
+  return result
+}
+
+/** As the operating system does it: nothing is closed, flushed or said. */
+async function die(): Promise<void> {
+  seen++
+  if (seen < (armed?.nth ?? 1)) return
+  process.kill(process.pid, 'SIGKILL')
+  await new Promise(() => {})
+}
+
+/** The names of the functions that led here, nearest first, without these doors. */
+function callers(): string[] {
+  const lines = new Error().stack?.split('\n').slice(1) ?? []
+  const names = lines.flatMap((line) => /at (?:async )?(?:\w+\.)?(\w+) /.exec(line)?.[1] ?? [])
+  return names.filter((name) => !['callers', 'asCoach', 'asSystem'].includes(name))
+}
+
+function has(value: unknown, flag: string): boolean {
+  return typeof value === 'object' && value !== null && flag in value && (value as Record<string, unknown>)[flag] === true
+}

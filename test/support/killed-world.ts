@@ -1,0 +1,228 @@
+/**
+ * People and a model who outlive the product: the app runs in a process of its own, on a folder or on servers, and can be
+ * killed and started again. Time is real here.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openApp } from '../../src/app.ts'
+import { systemClock } from '../../src/clock.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import { createMovableClock } from '../../src/simulator/clock.ts'
+import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
+import { onServers } from './databases.ts'
+import { openFakeOpenAi } from './openai-server.ts'
+import { administrate, testDatabasePrefix } from './postgres.ts'
+
+const appFile = fileURLToPath(new URL('killed-app.ts', import.meta.url))
+const botUsername = 'clone_bot'
+/** On servers nobody can tell that a process is dead before its leases run out: the next one starts that much later. */
+const leasesOutMs = 31_000
+
+type Ground = { DATA_DIR: string; DATABASE_URL?: string; REDIS_URL?: string }
+
+let template: Promise<Ground> | undefined
+
+/** An empty, migrated store, made once and copied for each world. */
+async function newGround(): Promise<Ground> {
+  template ??= makeTemplate()
+  const made = await template
+  const folder = mkdtempSync(join(tmpdir(), 'killed-'))
+  if (!made.DATABASE_URL) {
+    cpSync(made.DATA_DIR, folder, { recursive: true })
+    return { DATA_DIR: folder }
+  }
+  const from = new URL(made.DATABASE_URL).pathname.slice(1)
+  const name = `${from}_${randomUUID().slice(0, 8)}`
+  await administrate(`create database ${name} template ${from}`)
+  return { ...made, DATA_DIR: folder, DATABASE_URL: addressOf(name) }
+}
+
+async function makeTemplate(): Promise<Ground> {
+  const ground: Ground = { DATA_DIR: mkdtempSync(join(tmpdir(), 'killed-template-')) }
+  if (onServers) {
+    const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
+    await administrate(`create database ${name}`)
+    Object.assign(ground, { DATABASE_URL: addressOf(name), REDIS_URL: process.env['TEST_REDIS_URL'] })
+  }
+  const token = '1:not-a-token-of-anyone'
+  const config = loadConfig({ ...ground, TELEGRAM_BOT_TOKEN: token, SECRETS_KEY: randomBytes(32).toString('base64') })
+  const log = createLog('silent')
+  const app = await openApp({ config: { ...config, telegramBotToken: token }, log, clock: systemClock })
+  await app.close()
+  return ground
+}
+
+function addressOf(database: string): string {
+  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+  url.pathname = `/${database}`
+  return url.href
+}
+
+export function removeTemplate(): Promise<void> {
+  return template ? template.then(({ DATA_DIR }) => rmSync(DATA_DIR, { recursive: true })) : Promise.resolve()
+}
+
+/** Dana with a group, and Sarah who has agreed; the AI answers "Heard: " and the client's last words. */
+export async function openKilledWorld() {
+  const ground = await newGround()
+  const simulator = createSimulator({ clock: createMovableClock(new Date(), { ticking: true }) })
+  const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
+  const telegram = await listenSimulator(simulator)
+  const model = await openFakeOpenAi()
+  model.answersWith((request) => ({ reply: `Heard: ${request.texts('user').at(-1)}` }))
+  const environment = {
+    ...ground,
+    PATH: process.env['PATH'],
+    SECRETS_KEY: randomBytes(32).toString('base64'),
+    TELEGRAM_API_ROOT: telegram.url,
+    TELEGRAM_BOT_TOKEN: bot.token,
+    OPENAI_BASE_URL: model.url,
+    ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
+    QUEUE_PREFIX: `test-${randomUUID()}`,
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+  }
+  let running = await startProcess(environment)
+
+  const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
+  const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
+  await dana.opens(link(await running.ask('coachCode')))
+  await dana.hears(/welcome/i)
+  await dana.says('/key sk-test-key-of-dana-0001')
+  await dana.hears('0001')
+  const [coach] = await rows<{ id: string }>('select id from coaches')
+  const group = simulator.addGroup({ title: "Dana's clients", owner: dana, isForum: true })
+  await dana.promotes(`@${botUsername}`, group.id, {
+    rights: { can_manage_topics: true, can_pin_messages: true, can_delete_messages: true },
+  })
+  await dana.hears('group where you watch', { chat: group.id })
+  await rest()
+  await dana.taps('Link this group', { chat: group.id })
+  await dana.hears('Done', { chat: group.id })
+  const sarah = await invite('Sarah')
+  await sarah.taps('I agree')
+  await sarah.hears('Thank you')
+  await rest()
+
+  async function invite(name: string) {
+    const person = simulator.addPerson({ firstName: name })
+    await person.opens(link(await running.ask('inviteCode', coach?.id)))
+    await person.hears(/an AI/)
+    return person
+  }
+
+  function rows<T>(query: string): Promise<T[]> {
+    return running.ask<T[]>('rows', query)
+  }
+
+  /** Until nothing at all is left to do, however long it has to wait for its time. */
+  async function rest(withinMs = 20_000): Promise<void> {
+    const deadline = performance.now() + withinMs
+    while (!(await isAtRest())) {
+      if (performance.now() > deadline)
+        throw new Error(`No rest: ${JSON.stringify(await rows("select * from deliveries where status <> 'sent'"))}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  async function isAtRest(): Promise<boolean> {
+    if (bot.queue.size > 0 || !(await running.ask('isIdle'))) return false
+    const open = await rows(`select id from conversations where turn_due_at is not null
+      union all select id from deliveries where status in ('pending', 'sending')`)
+    return open.length === 0
+  }
+
+  return {
+    simulator,
+    model,
+    dana,
+    sarah,
+    group,
+    rows,
+    rest,
+    invite,
+    /** From now on the process ends itself at this point. */
+    arm: (point: string) => running.ask('arm', point),
+    /** Ends the process now, between two of its instructions. */
+    kill: () => running.process.kill('SIGKILL'),
+    /** Kills it while the call is under way that makes the first message that fits, before its answer is written. */
+    killAtMessage(chatId: number, fits: (shown: { text: string; service?: string }) => boolean) {
+      const look = ({ kind }: { kind: string }) => {
+        const shown = chatId === sarah.id ? sarah.screen() : dana.screen({ chat: chatId })
+        const last = shown.at(-1)
+        if (kind !== 'message' || !last?.from.isBot || !fits(last)) return
+        stop()
+        running.process.kill('SIGKILL')
+      }
+      const stop = simulator.world.onEvent(look)
+    },
+    /** Resolves when it is dead by a kill. */
+    async died(): Promise<void> {
+      const signal = await running.ended
+      if (signal !== 'SIGKILL') throw new Error(`The process ended by itself (${signal})`)
+    },
+    async restart(): Promise<void> {
+      running = await startProcess({ ...environment, CLOCK_SHIFT_MS: onServers ? String(leasesOutMs) : '0' })
+    },
+    /** A client's topics in the group, each with its texts. */
+    topicsOf: (name: string) =>
+      (dana.chats().find((chat) => chat.id === group.id)?.topics ?? [])
+        .filter((topic) => topic.name === name)
+        .map((topic) => dana.screen({ chat: group.id, topic: topic.id }).map((message) => message.text)),
+
+    async [Symbol.asyncDispose]() {
+      running.process.kill('SIGKILL')
+      await running.ended
+      await telegram.close()
+      await model.close()
+      rmSync(ground.DATA_DIR, { recursive: true, force: true })
+      simulator.assertNoViolations()
+    },
+  }
+}
+
+type Running = {
+  process: ChildProcess
+  /** With the signal that ended it. */
+  ended: Promise<NodeJS.Signals | null>
+  ask<T = string>(question: string, argument?: string): Promise<T>
+}
+
+type Said = { ready?: true; id?: number; answer?: unknown; error?: string }
+
+async function startProcess(environment: NodeJS.ProcessEnv): Promise<Running> {
+  const child = fork(appFile, { env: environment, execArgv: [] })
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>()
+  const ready = Promise.withResolvers<void>()
+  let asked = 0
+  child.on('message', ({ ready: isReady, id, answer, error }: Said) => {
+    if (isReady) ready.resolve()
+    const question = waiting.get(id ?? 0)
+    if (error) question?.reject(new Error(error))
+    else question?.resolve(answer)
+  })
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+    child.once('exit', (code, signal) => {
+      const gone = new Error(`The process is gone (${signal ?? code})`)
+      ready.reject(gone)
+      for (const question of waiting.values()) question.reject(gone)
+      resolve(signal)
+    })
+  })
+  await ready.promise
+  return {
+    process: child,
+    ended,
+    async ask<T>(question: string, argument = ''): Promise<T> {
+      const id = ++asked
+      const pending = Promise.withResolvers<unknown>()
+      waiting.set(id, pending)
+      child.send({ id, ask: question, argument })
+      return (await pending.promise) as T
+    },
+  }
+}
