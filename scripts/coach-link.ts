@@ -21,6 +21,7 @@ try {
   const practices = createPractices({ doors, clock: systemClock, ids: { next: () => uuidv7() }, newCode })
   const practice = createPractice({
     practices,
+    answerThoseWaiting: async () => {},
     secretBox: undefined,
     clock: systemClock,
     openModel: () => {

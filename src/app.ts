@@ -9,13 +9,14 @@ import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
+import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
 import type { Clock, Ids, Practices, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
 import { createCrisisScreen } from './coaching/safety/screen.ts'
 import { createTurn } from './coaching/turn.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createConversations } from './db/conversations.ts'
 import { createDoors, type Doors } from './db/doors.ts'
@@ -42,7 +43,7 @@ import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createEmergency } from './telegram/emergency.ts'
 import { wordsOf } from './telegram/incoming.ts'
-import { createPolling, type Polling } from './telegram/polling.ts'
+import { BotRefused, createPolling, isRefusal, type Polling } from './telegram/polling.ts'
 import { createShowTyping } from './telegram/typing.ts'
 
 /** What tests and the demo bring along. */
@@ -138,7 +139,13 @@ export async function openApp(options: AppOptions): Promise<App> {
       deliver,
     }
 
-    const practice = createPractice({ practices, secretBox, openModel: models.openWithKey, clock })
+    const practice = createPractice({
+      practices,
+      answerThoseWaiting: createAnswerThoseWaiting({ practices, conversations, wake, clock }),
+      secretBox,
+      openModel: models.openWithKey,
+      clock,
+    })
     const emergency = createEmergency({ botApi, texts, log })
     const receive = createReceive({
       screen,
@@ -199,7 +206,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       polling,
       stopped,
       botUsername: async () => {
-        if (!bot.isInited()) await bot.init()
+        try {
+          if (!bot.isInited()) await bot.init()
+        } catch (error) {
+          throw isRefusal(error) ? new BotRefused() : error
+        }
         return bot.botInfo.username
       },
 
@@ -214,6 +225,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           await reconciler.tick()
         }
         if (polling) {
+          await receive.rememberAll()
           polling.run().catch(endWith)
           setMenus(botApi, texts).catch((error: unknown) => log.warn({ err: error }, 'menus not set'))
         }
@@ -234,6 +246,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     if (config.databaseUrl) {
       const database = openPostgres(config.databaseUrl, { ...query })
       closing.push(() => database.close())
+      await database.drizzle.execute('select 1').catch((error: unknown) => refuse('DATABASE_URL', error))
       return { database }
     }
     const embedded = options.embedded ?? (await openEmbedded())
@@ -241,11 +254,22 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 
   async function openEmbedded(): Promise<PgliteDatabase> {
-    mkdirSync(config.dataDir, { recursive: true })
+    try {
+      mkdirSync(config.dataDir, { recursive: true })
+    } catch (error) {
+      refuse('DATA_DIR', error)
+    }
     const embedded = await openPglite({ folder: join(config.dataDir, 'pglite'), busyTables, log })
     closing.push(() => embedded.close())
     return embedded
   }
+}
+
+/** What was configured does not work: one sentence that names it. */
+function refuse(variable: string, error: unknown): never {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const { code, message } = cause as { code?: string; message?: string }
+  throw new ConfigError(`${variable} cannot be used: ${message || code || String(cause)}.`)
 }
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */

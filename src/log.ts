@@ -16,7 +16,8 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: scrub(String(error)) }
   const cause: unknown = error.cause ?? (error as { error?: unknown }).error
-  const isQuery = error.name === 'DrizzleQueryError' || error.message.includes('Failed query:')
+  // The server's own words name values too ("invalid input syntax for ..."); its code says what happened.
+  const isQuery = isOfDatabase(error)
   return {
     name: error.name,
     message: isQuery ? 'a query failed' : scrub(error.message),
@@ -29,6 +30,10 @@ export function describeError(error: unknown): Record<string, unknown> {
       .map((line) => line.trim()),
     ...(cause instanceof Error && { cause: describeError(cause) }),
   }
+}
+
+function isOfDatabase(error: Error): boolean {
+  return error.name === 'DrizzleQueryError' || error.message.includes('Failed query:') || 'severity' in error
 }
 
 function scrub(text: string): string {

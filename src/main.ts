@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { openDemo } from './demo.ts'
 import { createLog } from './log.ts'
+import { maskToken } from './telegram/bot-api.ts'
 import { BotRefused } from './telegram/polling.ts'
 
 /** What a failed start ends with: one sentence, no stack. */
@@ -103,7 +104,7 @@ function listen(http: Hono, port: number, hostname: string): Promise<Listening> 
       reject(
         error.code === 'EADDRINUSE'
           ? new ConfigError(`PORT ${port} is in use: set another one, for example PORT=${port + 1}.`)
-          : error,
+          : new ConfigError(`HOST ${hostname} and PORT ${port} cannot be listened on: ${error.code ?? error.message}.`),
       ),
     )
   })
@@ -116,8 +117,7 @@ function say(text: string): void {
 function fail(error: unknown): never {
   const isExpected =
     error instanceof Error && (expected.some((kind) => error instanceof kind) || error.name === 'FolderLocked')
-  process.stderr.write(
-    `${isExpected ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`,
-  )
+  const text = error instanceof Error ? (isExpected ? error.message : error.stack) : String(error)
+  process.stderr.write(`${maskToken(text ?? '')}\n`)
   process.exit(1)
 }

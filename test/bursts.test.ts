@@ -49,7 +49,7 @@ describe('what a client writes in pieces', () => {
       await world.advance(2_000)
     }
     expect(heard(sarah)).toHaveLength(1)
-    expect(asked(world)[0]?.at(-1)).toBe('and 20')
+    expect(asked(world)[0]?.at(-1)).toBe('and 18')
     await world.settle()
     expect(heard(sarah)).toHaveLength(2)
   })

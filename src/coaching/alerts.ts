@@ -7,12 +7,10 @@ import type { Button, DeliveryTarget, NewDelivery } from './deliveries.ts'
 const quotedCharacters = 400
 
 export function alertOfHandoff(s: ConversationSnapshot, reason: HandoffReason, words: string): Effect[] {
-  const buttons: Button[][] = [
-    [
-      { key: 'take-over-button', action: 'takeover', subject: s.id },
-      { key: 'ai-may-answer-button', action: 'ai_may_answer', subject: s.id },
-    ],
-  ]
+  const takeOver: Button = { key: 'take-over-button', action: 'takeover', subject: s.id }
+  const aiMayAnswer: Button = { key: 'ai-may-answer-button', action: 'ai_may_answer', subject: s.id }
+  // Where the AI is off, letting it answer would only bring the client back here.
+  const buttons: Button[][] = [reason === 'ai_off' ? [takeOver] : [takeOver, aiMayAnswer]]
   const targets: DeliveryTarget[] = s.coach.hasGroup ? ['topic'] : ['coach']
   return targets.map((target) =>
     deliver({

@@ -18,9 +18,14 @@ export function isFinishedSentence(text: string): boolean {
   return /(?:[.!?…。！？؟।]["'”’»)\]]*|\p{Extended_Pictographic}[\u{FE0F}\u{1F3FB}-\u{1F3FF}\u{200D}]*)\s*$/u.test(text)
 }
 
-/** When the turn is due that a message at `now` belongs to, having waited since `waitingSince`. */
-export function turnDueAt(text: string, now: Date, waitingSince: Date): Date {
-  const wait = isFinishedSentence(text) ? sentenceWaitMs : fragmentWaitMs
+/**
+ * When the turn is due that a message at `now` belongs to, having waited since `waitingSince`.
+ *
+ * @param outran the client wrote on after a turn had begun: their pauses are longer than the wait for a fragment
+ */
+export function turnDueAt(text: string, now: Date, waitingSince: Date, outran = false): Date {
+  const fragmentWait = outran ? fragmentGraceMs : fragmentWaitMs
+  const wait = isFinishedSentence(text) ? sentenceWaitMs : fragmentWait
   return new Date(Math.min(now.getTime() + wait, waitingSince.getTime() + longestWaitMs))
 }
 

@@ -111,6 +111,8 @@ export type ClaimedTurn = {
   leaseId: string
   attempts: number
   aiAllowed: boolean
+  /** The coach has left the unanswered messages to the AI: asking for the human again would go in circles. */
+  leftToAi: boolean
   /** The newest client message this turn answers. */
   upToSeq: number
   coach: { displayName: string; methodology: string }
@@ -141,6 +143,8 @@ export type ClaimedDelivery = {
     telegramUserId: number
     groupChatId: number | undefined
     groupIsForum: boolean
+    /** Everyone the client may hear from in person; read for AI text, which must not begin like theirs. */
+    teamNames: string[]
   }
 }
 
@@ -231,6 +235,8 @@ export interface Practices {
   setMethod(coachId: string, methodology: string, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
   findKey(coachId: string): Promise<EncryptedSecret | undefined>
+  /** Conversations in state `waiting`, the longest first. */
+  listWaiting(coachId: string): Promise<string[]>
   /** @returns false when another coach has that group */
   linkGroup(
     coachId: string,

@@ -18,6 +18,8 @@ export type KeyResult =
 
 type Deps = {
   practices: Practices
+  /** A key works: clients who waited only for want of one are answered. */
+  answerThoseWaiting: (member: MemberAddress) => Promise<void>
   /** Undefined when the operator has set no SECRETS_KEY: no key is accepted then. */
   secretBox: SecretBox | undefined
   /** A model opened with a key that is being tried. */
@@ -25,7 +27,7 @@ type Deps = {
   clock: Clock
 }
 
-export function createPractice({ practices, secretBox, openModel, clock }: Deps) {
+export function createPractice({ practices, answerThoseWaiting, secretBox, openModel, clock }: Deps) {
   return {
     /** A fresh one-time code by which a person becomes a coach; valid for a day, and replaces an unused one. */
     async makeCoachCode(): Promise<string> {
@@ -59,6 +61,7 @@ export function createPractice({ practices, secretBox, openModel, clock }: Deps)
       }
       const last4 = key.slice(-4)
       await practices.setKey(member.coachId, secretBox.seal(key, member.coachId), last4, member.member.id)
+      await answerThoseWaiting(member)
       return { kind: 'saved', last4 }
     },
   }

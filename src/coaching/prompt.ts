@@ -9,6 +9,7 @@ export function toMessages(turn: ClaimedTurn): ModelMessage[] {
     { role: 'system', content: instructions(turn) },
     ...turn.messages.map((message) => toModelMessage(message)),
     ...(turn.noteForAi ? [{ role: 'system' as const, content: handbackNote(turn, turn.noteForAi) }] : []),
+    ...(turn.leftToAi ? [{ role: 'system' as const, content: leftToAiNote(turn) }] : []),
   ]
 }
 
@@ -44,4 +45,8 @@ function toModelMessage(message: StoredMessage): ModelMessage {
 
 function handbackNote({ coach }: ClaimedTurn, note: string): string {
   return `${coach.displayName} handed back to you and left this note for you (not for the client):\n<note>\n${fenced(note)}\n</note>`
+}
+
+function leftToAiNote({ coach }: ClaimedTurn): string {
+  return `${coach.displayName} has seen the last messages and can't be there in person now. The client has been told so. Answer them yourself, and don't announce ${coach.displayName}.`
 }

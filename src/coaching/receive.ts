@@ -192,23 +192,30 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     }
     // Not answered yet: whatever is being made of the old words is made again from the new ones.
     const isUnanswered = stored.seq > s.lastAnswerSeq || s.aiReplyPending
-    if (s.state === 'ai' && s.client.consented && isUnanswered) return [...effects, ...turnFor(s, message.text, now)]
+    if (s.state === 'ai' && s.client.consented && isUnanswered)
+      return [...effects, ...turnFor(s, message.text, now, { isEdit: true })]
     return effects
   }
 }
 
-/** A turn is due; a reply made without this message is dropped while that may still happen. */
-function turnFor(s: ConversationSnapshot, text: string, now: Date): Effect[] {
+/** A turn is due; a reply made without these words is dropped while that may still happen. */
+function turnFor(s: ConversationSnapshot, text: string, now: Date, { isEdit = false } = {}): Effect[] {
   const waitingSince = s.turnWaitingSince ?? now
-  const outdatesReply = s.aiReplyPending && s.turnRestarts < restartsAtMost
+  const isAtWork = s.leaseId !== undefined
+  const mayRestart = s.turnRestarts < restartsAtMost
+  const outdatesReply = s.aiReplyPending && mayRestart
+  // A newer message is noticed when the answer is recorded. An edit is not: it takes the turn away from whoever has it.
+  const outdatesWork = isEdit && isAtWork && mayRestart
+  const outran = isAtWork || s.aiReplyPending || s.turnRestarts > 0
   return [
     ...(outdatesReply ? [{ kind: 'cancel_ai_deliveries' } as const] : []),
+    ...(outdatesWork ? [{ kind: 'release_lease' } as const] : []),
     {
       kind: 'set_turn',
-      dueAt: turnDueAt(text, now, waitingSince),
+      dueAt: turnDueAt(text, now, waitingSince, outran),
       waitingSince,
       attempts: 0,
-      ...(outdatesReply && { restarts: s.turnRestarts + 1 }),
+      ...((outdatesReply || outdatesWork) && { restarts: s.turnRestarts + 1 }),
     },
   ]
 }

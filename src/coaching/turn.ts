@@ -5,6 +5,7 @@ import { type TurnAnswer, turnAnswer } from './answer.ts'
 import type { MessageMetadata } from './attribution.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { AiUnavailable } from './errors.ts'
+import { noKey } from './handoff/key-works.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake } from './ports.ts'
@@ -77,10 +78,10 @@ export function createTurn({
         schemaName: 'turn_answer',
         signal: lostLease.signal,
       })
-      return decide(value, usage)
+      return decide(value, usage, turn)
     } catch (error) {
       if (!(error instanceof AiUnavailable)) throw error
-      if (error.why === 'no_key') return handoff('ai_off', 'no model key')
+      if (error.why === 'no_key') return handoff('ai_off', noKey)
       if (error.retryable && turn.attempts < triesAtMost) return { kind: 'retry', after: retryAfterMs }
       return handoff('ai_unavailable', error.why)
     } finally {
@@ -89,27 +90,29 @@ export function createTurn({
     }
   }
 
-  /** Changes nothing when the lease is lost; drops a reply that a human or a newer message has overtaken. */
+  /** Drops a reply when the lease is lost, and one that a human or a newer message has overtaken. */
   function record(s: ConversationSnapshot, turn: ClaimedTurn, decision: Decision): Ruling<TurnResult> {
-    if (s.leaseId !== turn.leaseId) return { effects: [], result: 'overtaken' }
     const now = clock.now()
     const words = turn.messages.filter((message) => message.senderType === 'client').at(-1)?.content ?? ''
-    const effects: Effect[] = [{ kind: 'release_lease' }]
+    const effects: Effect[] = []
+    // Paid for, whatever becomes of it.
     if ('usage' in decision && decision.usage)
       effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'turn', usage: decision.usage })
+    const isOurs = s.leaseId === turn.leaseId
+    if (isOurs) effects.push({ kind: 'release_lease' })
     // Danger counts whoever leads by now; everything else is the AI's business only while it leads.
     if (decision.kind === 'danger')
       return {
         effects: [...effects, ...onDanger(s, decision.danger, { now, nextId: () => ids.next(), words })],
         result: 'handed_off',
       }
-    if (s.state !== 'ai' || !s.client.consented) return { effects, result: 'overtaken' }
+    if (!isOurs || s.state !== 'ai' || !s.client.consented) return { effects, result: 'overtaken' }
 
-    if (decision.kind === 'handoff')
-      return {
-        effects: [...effects, ...openHandoff(s, { ...decision.request, words }, ids.next())],
-        result: 'handed_off',
-      }
+    const wasSwitchedOff = decision.kind === 'reply' && !(s.aiEnabled && s.coach.mode === 'auto')
+    if (decision.kind === 'handoff' || wasSwitchedOff) {
+      const { request } = decision.kind === 'handoff' ? decision : handoff('ai_off', 'the AI was switched off')
+      return { effects: [...effects, ...openHandoff(s, { ...request, words }, ids.next())], result: 'handed_off' }
+    }
     if (decision.kind === 'retry') {
       const dueAt = new Date(now.getTime() + decision.after)
       return {
@@ -191,13 +194,14 @@ export function createTurn({
 }
 
 /** The hard rules, in their order. */
-function decide(answer: TurnAnswer, usage: ModelUsage): Decision {
+function decide(answer: TurnAnswer, usage: ModelUsage, { leftToAi }: ClaimedTurn): Decision {
   if (answer.risk === 'high' || answer.risk === 'imminent')
     return {
       kind: 'danger',
       danger: { grade: answer.risk === 'imminent' ? 4 : 3, kind: 'model', rule: `model:${answer.risk}` },
       usage,
     }
+  if (leftToAi) return { kind: 'reply', answer, usage }
   const { risk, wants_human, situation, sentiment, stakes, confidence } = answer
   const signals = { risk, wants_human, situation, sentiment, stakes, confidence }
   if (wants_human)
@@ -220,7 +224,7 @@ function decide(answer: TurnAnswer, usage: ModelUsage): Decision {
   return { kind: 'reply', answer, usage }
 }
 
-function handoff(reason: 'ai_off' | 'ai_unavailable', trigger: string): Decision {
+function handoff(reason: 'ai_off' | 'ai_unavailable', trigger: string): Extract<Decision, { kind: 'handoff' }> {
   return { kind: 'handoff', request: { reason, trigger, signals: {}, aiConfidenceBefore: null } }
 }
 

@@ -1,5 +1,5 @@
 /** The conversations port: every change of a conversation is one transaction under its row's lock. */
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { ClaimedTurn, Clock, Conversations, Ids } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
@@ -56,6 +56,9 @@ export function createConversations({ doors, clock, ids }: Deps): Conversations 
           leaseId,
           attempts: row.turnAttempts + 1,
           aiAllowed: row.aiEnabled && who.coach.mode === 'auto',
+          leftToAi:
+            row.stateReason === 'left_to_ai' &&
+            recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince),
           upToSeq: Math.max(
             0,
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
@@ -104,7 +107,11 @@ export function createConversations({ doors, clock, ids }: Deps): Conversations 
                 eq(handoffs.coachId, coachId),
                 eq(handoffs.conversationId, id),
                 eq(handoffs.closedReason, 'handback'),
-                sql`${handoffs.aiConfidenceAfter} is null`,
+                isNotNull(handoffs.noteForAi),
+                // A reply that was dropped does not count: the next one is made from the note as well.
+                sql`not exists (select from ${messages} where ${messages.coachId} = ${coachId}
+                  and ${messages.conversationId} = ${id} and ${messages.senderType} = 'ai'
+                  and ${messages.visibility} = 'shared' and ${messages.sentAt} >= ${handoffs.closedAt})`,
               ),
             )
             .orderBy(desc(handoffs.closedAt))

@@ -142,6 +142,9 @@ export async function applyEffects(
           stateSince: now,
           stateReason: effect.reason,
           claimedBy: effect.claimedBy ?? null,
+          // Whoever is at work for the old state has lost it, even if this state comes back before they end.
+          leaseId: null,
+          leasedUntil: null,
         } satisfies Patch)
         return tx.insert(conversationMoves).values({
           ...ours,

@@ -101,10 +101,10 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
     }
   }
 
-  /** The card opens the topic: it goes ahead of what was about to be sent there. */
+  /** The card opens the topic: but for a crisis, it goes ahead of what was about to be sent there. */
   async function afterTopicMade(topicId: number) {
     await setClient({ topicId })
-    outgoing.push({ target: 'topic', lane: 'alert', body: { kind: 'card' } })
+    outgoing.push({ target: 'topic', lane: 'client', body: { kind: 'card' } })
   }
 
   /** A flood wait counts for the place: a client's chat, or the coach's group with all its topics. */

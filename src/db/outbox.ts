@@ -4,7 +4,7 @@ import { nextStep } from '../coaching/delivering.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { recordConsequences } from './outbox-consequences.ts'
-import { clients, coaches, type conversations, deliveries, messages, sentMessages } from './schema.ts'
+import { clients, coaches, coachMembers, type conversations, deliveries, messages, sentMessages } from './schema.ts'
 import { findMessage, lockConversation } from './snapshot.ts'
 
 /** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
@@ -66,8 +66,8 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           .set({ partsSent: sql`${deliveries.partsSent} + 1`, sendingSince: clock.now() })
           .where(and(eq(deliveries.coachId, delivery.coachId), eq(deliveries.id, delivery.id)))
         if (!delivery.isAi) return true
-        const { state } = await lockConversation(tx, delivery.conversationId)
-        return state === 'ai'
+        const { state, stateSince } = await lockConversation(tx, delivery.conversationId)
+        return state === 'ai' && stateSince <= delivery.createdAt
       })
     },
 
@@ -163,6 +163,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
   /** AI text may go while the AI leads and, unless it is the last of several tries, while the client has not written on. */
   async function isCurrent(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<boolean> {
     if (conversation.state !== 'ai') return false
+    if (conversation.stateSince > row.createdAt) return false // a human has led since
     if (row.answersSeq === null) return true
     const [newer] = await tx
       .select({ id: messages.id })
@@ -213,6 +214,14 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     return sending !== undefined
   }
 
+  async function listTeamNames(tx: CoachTx): Promise<string[]> {
+    const members = await tx
+      .select({ displayName: coachMembers.displayName })
+      .from(coachMembers)
+      .where(eq(coachMembers.coachId, tx.coachId))
+    return members.map((member) => member.displayName)
+  }
+
   async function reload(tx: CoachTx, id: string): Promise<DeliveryRow | undefined> {
     const [row] = await tx
       .select()
@@ -254,6 +263,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         telegramUserId: coach.telegramUserId,
         groupChatId: coach.groupChatId ?? undefined,
         groupIsForum: coach.groupIsForum,
+        teamNames: row.isAi ? await listTeamNames(tx) : [],
       },
     }
   }

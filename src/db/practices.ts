@@ -171,6 +171,17 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
+    listWaiting(coachId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const rows = await tx
+          .select({ id: conversations.id })
+          .from(conversations)
+          .where(and(eq(conversations.coachId, coachId), eq(conversations.state, 'waiting')))
+          .orderBy(conversations.stateSince)
+        return rows.map(({ id }) => id)
+      })
+    },
+
     async linkGroup(coachId, chatId, isForum, by) {
       const isTaken = await doors.asSystem('resolve_sender', async (tx) => {
         const [other] = await tx

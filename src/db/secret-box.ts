@@ -19,7 +19,8 @@ export function createSecretBox(key: Uint8Array): SecretBox {
     open({ ciphertext, nonce, keyVersion }, owner) {
       if (keyVersion !== currentVersion) throw new Error(`The secret needs version ${keyVersion} of SECRETS_KEY`)
       const body = Buffer.from(ciphertext)
-      const decipher = createDecipheriv(algorithm, key, nonce)
+      // Without the length, a tag cut to 4 bytes would do, which is quickly guessed.
+      const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes })
         .setAAD(Buffer.from(owner))
         .setAuthTag(body.subarray(-tagBytes))
       return Buffer.concat([decipher.update(body.subarray(0, -tagBytes)), decipher.final()]).toString('utf8')

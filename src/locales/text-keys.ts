@@ -98,6 +98,7 @@ export const textParameters = {
   'mirror-other': ['kind'],
   'use-in-topic': [],
   'use-as-reply': [],
+  'not-a-reply': [],
   'unknown-command': [],
   'unknown-member': ['member', 'coach'],
   'member-added': ['member'],

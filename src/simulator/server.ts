@@ -2,7 +2,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createCallLog } from './bot-api/calls.ts'
 import { createFaults } from './bot-api/faults.ts'
+import { createLimits } from './bot-api/limits.ts'
+import { createPerform } from './bot-api/perform.ts'
 import { botApi } from './bot-api/routes.ts'
+import { runWebhooks, usualWebhookSettings, type WebhookSettings } from './bot-api/webhooks.ts'
 import { createMovableClock, isMovable, type SimulatorClock } from './clock.ts'
 import { controlApi } from './control/control.ts'
 import type { Guide } from './control/seeing.ts'
@@ -20,6 +23,10 @@ export type SimulatorOptions = {
   onAdvance?: (ms: number) => Promise<void>
   /** Ids and tokens follow from it. */
   idSeed?: number
+  /** Refuses with 429 what Telegram would: more than about one message a second to a person, or 20 a minute to a group. */
+  limits?: boolean
+  /** How long a webhook may take, and how soon one that failed is tried again. */
+  webhooks?: Partial<WebhookSettings>
   /** The steps that the page offers to try. */
   guide?: Guide
 }
@@ -27,10 +34,14 @@ export type SimulatorOptions = {
 export type Simulator = ReturnType<typeof createSimulator>
 
 /** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
-export function createSimulator({ clock = createMovableClock(), onAdvance, idSeed, guide }: SimulatorOptions = {}) {
+export function createSimulator(options: SimulatorOptions = {}) {
+  const { clock = createMovableClock(), onAdvance, idSeed, guide } = options
   const world = createWorld({ clock, idSeed })
   const calls = createCallLog()
   const faults = createFaults()
+  const limits = createLimits(world.now, { on: options.limits })
+  const perform = createPerform({ world, calls, faults, limits })
+  runWebhooks({ world, perform, settings: { ...usualWebhookSettings, ...options.webhooks } })
 
   async function advance(ms: number): Promise<void> {
     if (onAdvance) await onAdvance(ms)
@@ -40,9 +51,9 @@ export function createSimulator({ clock = createMovableClock(), onAdvance, idSee
   }
 
   const app = new Hono()
-  app.route('/', botApi({ world, calls, faults }))
+  app.route('/', botApi({ world, faults, perform }))
   for (const path of ['/', '/page/*', '/control/*']) app.use(path, localOnly)
-  app.route('/control', controlApi({ world, calls, faults, guide, advance }))
+  app.route('/control', controlApi({ world, calls, faults, limits, guide, advance }))
   app.route('/', pageFiles())
 
   return {
@@ -50,6 +61,7 @@ export function createSimulator({ clock = createMovableClock(), onAdvance, idSee
     world,
     calls,
     faults,
+    limits,
     advance,
     addBot: world.addBot,
     addGroup({

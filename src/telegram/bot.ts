@@ -55,7 +55,7 @@ export function installHandlers({
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
   const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
-  const coach = createCoachChat({ practice, practices, replies, botApi, texts, screen, inBackground })
+  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, inBackground })
   const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
@@ -95,9 +95,10 @@ export function installHandlers({
   async function onPrivateMessage(ctx: Context): Promise<void> {
     const { message, from } = ctx
     if (!message || !from) return
-    // Words of danger behind a command are danger: they are read as a message.
-    const command = screen.screen(textOf(message)) ? undefined : commandOf(message, ctx.me.username)
-    const code = command?.name === 'start' ? command.argument : ''
+    const command = commandOf(message, ctx.me.username)
+    // A client's or a stranger's words of danger behind a command are danger: they are read as a message.
+    const isDanger = screen.screen(textOf(message)) !== undefined
+    const code = command?.name === 'start' && !isDanger ? command.argument : ''
     if (code && practice.isCoachCode(code)) return coach.onSignUp(ctx, code, from)
 
     const member = await senders.findMember(from.id)
@@ -108,7 +109,7 @@ export function installHandlers({
     }
     const address = await senders.findClient(from.id)
     if (member && !address) return coach.onMessage(ctx, message, member, command)
-    return client.onMessage(ctx, message, from, address, command)
+    return client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
   }
 
   async function onGroupMessage(ctx: Context): Promise<void> {

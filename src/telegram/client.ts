@@ -15,9 +15,10 @@ type Deps = {
   practices: Pick<Practices, 'acceptInvite' | 'leaveClientRole'>
   replies: Replies
   texts: Texts
+  remember: (telegramUserId: number, client: ClientAddress) => void
 }
 
-export function createClientChat({ receive, receiveEdit, actions, practices, replies, texts }: Deps) {
+export function createClientChat({ receive, receiveEdit, actions, practices, replies, texts, remember }: Deps) {
   return {
     /** A message in the chat of someone who is a client, or nobody's yet. */
     async onMessage(
@@ -50,11 +51,12 @@ export function createClientChat({ receive, receiveEdit, actions, practices, rep
     async onInvite(ctx: Context, code: string, from: User): Promise<void> {
       const client = await practices.acceptInvite(code, personOf(from))
       if (!client) return replies.toClient(from.id, from.language_code, 'stranger')
+      remember(from.id, client)
       await actions.introduce(client, originOf(ctx))
     },
 
     async onEdit(ctx: Context, message: Message, from: User): Promise<void> {
-      await answer(from, await receiveEdit(incomingOf(ctx, message, from)))
+      await receiveEdit(incomingOf(ctx, message, from))
     },
 
     /** @returns what the tap is answered with */

@@ -15,11 +15,21 @@ export const allowedUpdates = [
 
 const pollSeconds = 30
 const retryMs = 1_000
+/** Nobody in danger waits longer for the handling of what came before them, or of their own message. */
+const longHandlingMs = 3_000
 /** An update that fails this often while the store is up is a fault of ours, and must not hold up everyone else. */
 const triesAtMost = 5
 
 export class BotRefused extends Error {
   override readonly name = 'BotRefused'
+  constructor() {
+    super('Telegram refuses TELEGRAM_BOT_TOKEN: get a valid one from @BotFather and start again.')
+  }
+}
+
+/** Telegram answers so to a token it does not know. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
 }
 
 export type Polling = {
@@ -34,7 +44,7 @@ type Deps<C extends Context> = {
   bot: Bot<C>
   /** Can the database be reached? An update that fails while it cannot is tried for ever. */
   isStoreUp: () => Promise<boolean>
-  /** Looks at an update that has to wait behind a failing one for danger, and answers that; stores nothing. */
+  /** Looks for danger in an update that failed or has to wait behind another, and answers that; stores nothing. */
   screenOnly: (update: Update) => Promise<void>
   log: Logger
 }
@@ -50,7 +60,7 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
     while (!stopping.signal.aborted) {
       const updates = await fetchUpdates(offset)
       isHandling = updates.length > 0
-      const handled = await handleInOrder(updates, failures + 1)
+      const handled = await handleWatched(updates, failures + 1)
       isHandling = false
       const last = updates[handled - 1]
       if (last) offset = last.update_id + 1
@@ -61,12 +71,40 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
     if (offset > 0) await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
   }
 
+  /** While an update takes long (a database that hangs), it and what has arrived since are looked at for danger. */
+  async function handleWatched(updates: Update[], attempt: number): Promise<number> {
+    const [first] = updates
+    if (!first) return 0
+    let current = first.update_id
+    let looking: Promise<void> | undefined
+    const watch = setInterval(() => {
+      looking ??= look().finally(() => {
+        looking = undefined
+      })
+    }, longHandlingMs)
+    try {
+      return await handleInOrder(updates, attempt, (update) => {
+        current = update.update_id
+        watch.refresh()
+      })
+    } finally {
+      clearInterval(watch)
+      await looking // two requests at a time end each other
+    }
+
+    async function look(): Promise<void> {
+      const waiting = await bot.api.getUpdates({ offset: current, limit: 100, timeout: 0 }).catch(() => updates)
+      for (const update of waiting) if (update.update_id >= current) await screenOnly(update)
+    }
+  }
+
   /** @returns how many were handled; after the first failure the rest, to keep their order, is only looked at for danger */
-  async function handleInOrder(updates: Update[], attempt: number): Promise<number> {
+  async function handleInOrder(updates: Update[], attempt: number, onNext: (update: Update) => void): Promise<number> {
     for (const [index, update] of updates.entries()) {
       if (stopping.signal.aborted) return index
+      onNext(update)
       if (await handle(update, index === 0 ? attempt : 1)) continue
-      for (const later of updates.slice(index + 1)) await screenOnly(later)
+      for (const waiting of updates.slice(index)) await screenOnly(waiting)
       return index
     }
     return updates.length
@@ -93,8 +131,7 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
       )
     } catch (error) {
       if (stopping.signal.aborted) return []
-      if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404))
-        throw new BotRefused('Telegram refuses TELEGRAM_BOT_TOKEN: get a valid one from @BotFather and start again.')
+      if (isRefusal(error)) throw new BotRefused()
       const isConflict = error instanceof GrammyError && error.error_code === 409
       log.error(
         { error: maskToken(String(error)) },

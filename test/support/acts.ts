@@ -1,7 +1,8 @@
 /** What several tests let people do, and what they look at, beyond what the world offers. */
 import { sql } from 'drizzle-orm'
-import type { World } from './world.ts'
+import type { openWorld } from './world.ts'
 
+type World = Awaited<ReturnType<typeof openWorld>>
 type Person = World['dana']
 
 /** Everything that Telegram has sent so far has had its effect, whatever the work that follows from it. */
@@ -62,7 +63,9 @@ export function notices(person: Person): string[] {
 
 /** What the model was asked in turns, as the client's words in each request. */
 export function asked(world: World): string[][] {
-  return world.model.requests.map((request) => request.texts('user')).filter((texts) => !texts[0]?.startsWith('Answer with ok'))
+  return world.model.requests
+    .map((request) => request.texts('user'))
+    .filter((texts) => !texts[0]?.startsWith('Answer with ok'))
 }
 
 export async function stateOf(world: World, name = 'Sarah'): Promise<string | undefined> {

@@ -4,6 +4,7 @@
  *
  * Forked by killed-world.ts, which arms a point and asks for rows over the process's channel.
  */
+import { flushCompileCache } from 'node:module'
 import { sql } from 'drizzle-orm'
 import { type App, openApp } from '../../src/app.ts'
 import { createShiftableClock } from '../../src/clock.ts'
@@ -61,7 +62,6 @@ const answers: Record<string, (argument: string) => unknown> = {
   coachCode: () => app.practice.makeCoachCode(),
   inviteCode: (coachId) => app.practices.getInviteCode(coachId),
   rows: (query) => rows(app, query),
-  isIdle: () => app.idle(),
 }
 
 process.on('message', async ({ id, ask, argument }: { id: number; ask: string; argument: string }) => {
@@ -73,6 +73,7 @@ process.on('message', async ({ id, ask, argument }: { id: number; ask: string; a
 })
 process.on('disconnect', () => process.exit(0)) // the test is over, or gone
 process.send?.({ ready: true })
+flushCompileCache() // a killed process leaves none, and the next one would start more slowly
 
 function rows(from: App, query: string): Promise<unknown[]> {
   return from.doors.asSystem('sweep', (tx) => rowsOf(tx, sql.raw(query)))
@@ -114,5 +115,7 @@ function callers(): string[] {
 }
 
 function has(value: unknown, flag: string): boolean {
-  return typeof value === 'object' && value !== null && flag in value && (value as Record<string, unknown>)[flag] === true
+  return (
+    typeof value === 'object' && value !== null && flag in value && (value as Record<string, unknown>)[flag] === true
+  )
 }

@@ -67,7 +67,7 @@ export function removeTemplate(): Promise<void> {
   return template ? template.then(({ DATA_DIR }) => rmSync(DATA_DIR, { recursive: true })) : Promise.resolve()
 }
 
-/** Dana with a group, and Sarah who has agreed; the AI answers "Heard: " and the client's last words. */
+/** Dana with a group, and clients who come as they are invited; the AI answers "Heard: " and the client's last words. */
 export async function openKilledWorld() {
   const ground = await newGround()
   const simulator = createSimulator({ clock: createMovableClock(new Date(), { ticking: true }) })
@@ -78,6 +78,7 @@ export async function openKilledWorld() {
   const environment = {
     ...ground,
     PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: join(tmpdir(), 'killed-compile-cache'),
     SECRETS_KEY: randomBytes(32).toString('base64'),
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_BOT_TOKEN: bot.token,
@@ -103,15 +104,17 @@ export async function openKilledWorld() {
   await rest()
   await dana.taps('Link this group', { chat: group.id })
   await dana.hears('Done', { chat: group.id })
-  const sarah = await invite('Sarah')
-  await sarah.taps('I agree')
-  await sarah.hears('Thank you')
-  await rest()
 
-  async function invite(name: string) {
-    const person = simulator.addPerson({ firstName: name })
+  /** A client with a name of their own, and one topic. */
+  async function invite(firstName: string, { agrees = true } = {}) {
+    const person = simulator.addPerson({ firstName })
     await person.opens(link(await running.ask('inviteCode', coach?.id)))
     await person.hears(/an AI/)
+    if (agrees) {
+      await person.taps('I agree')
+      await person.hears('Thank you')
+    }
+    await rest()
     return person
   }
 
@@ -125,12 +128,12 @@ export async function openKilledWorld() {
     while (!(await isAtRest())) {
       if (performance.now() > deadline)
         throw new Error(`No rest: ${JSON.stringify(await rows("select * from deliveries where status <> 'sent'"))}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
 
   async function isAtRest(): Promise<boolean> {
-    if (bot.queue.size > 0 || !(await running.ask('isIdle'))) return false
+    if (bot.queue.size > 0) return false // not handled, or not acknowledged
     const open = await rows(`select id from conversations where turn_due_at is not null
       union all select id from deliveries where status in ('pending', 'sending')`)
     return open.length === 0
@@ -140,7 +143,6 @@ export async function openKilledWorld() {
     simulator,
     model,
     dana,
-    sarah,
     group,
     rows,
     rest,
@@ -150,10 +152,9 @@ export async function openKilledWorld() {
     /** Ends the process now, between two of its instructions. */
     kill: () => running.process.kill('SIGKILL'),
     /** Kills it while the call is under way that makes the first message that fits, before its answer is written. */
-    killAtMessage(chatId: number, fits: (shown: { text: string; service?: string }) => boolean) {
+    killAtMessage(reader: Person, chat: number, fits: (shown: { text: string; service?: string }) => boolean) {
       const look = ({ kind }: { kind: string }) => {
-        const shown = chatId === sarah.id ? sarah.screen() : dana.screen({ chat: chatId })
-        const last = shown.at(-1)
+        const last = reader.screen({ chat }).at(-1)
         if (kind !== 'message' || !last?.from.isBot || !fits(last)) return
         stop()
         running.process.kill('SIGKILL')
@@ -168,13 +169,18 @@ export async function openKilledWorld() {
     async restart(): Promise<void> {
       running = await startProcess({ ...environment, CLOCK_SHIFT_MS: onServers ? String(leasesOutMs) : '0' })
     },
-    /** A client's topics in the group, each with its texts. */
+    /** A client's topics in the group, each with what the bot has said there. */
     topicsOf: (name: string) =>
       (dana.chats().find((chat) => chat.id === group.id)?.topics ?? [])
         .filter((topic) => topic.name === name)
-        .map((topic) => dana.screen({ chat: group.id, topic: topic.id }).map((message) => message.text)),
+        .map((topic) => dana.screen({ chat: group.id, topic: topic.id }))
+        .map((shown) => shown.flatMap(({ text, service, from }) => (service || !from.isBot ? [] : text))),
+    topicIdOf(name: string): number {
+      const found = dana.chats().find((chat) => chat.id === group.id)?.topics
+      return found?.find((topic) => topic.name === name)?.id ?? 0
+    },
 
-    async [Symbol.asyncDispose]() {
+    async close() {
       running.process.kill('SIGKILL')
       await running.ended
       await telegram.close()
@@ -184,6 +190,9 @@ export async function openKilledWorld() {
     },
   }
 }
+
+export type KilledWorld = Awaited<ReturnType<typeof openKilledWorld>>
+type Person = ReturnType<ReturnType<typeof createSimulator>['addPerson']>
 
 type Running = {
   process: ChildProcess

@@ -4,7 +4,8 @@ import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversati
 import { resume } from './handback.ts'
 
 export function switchAi(s: ConversationSnapshot, member: Member, enabled: boolean, now: Date): Ruling<undefined> {
-  const confirmed = noticeToTopic(enabled ? 'ai-on' : 'ai-off', { client: s.client.displayName })
+  const key = !enabled ? 'ai-off' : s.openEpisode ? 'ai-locked-by-crisis' : 'ai-on'
+  const confirmed = noticeToTopic(key, { client: s.client.displayName })
   if (!enabled) {
     // A turn that is due stays due: it finds the AI off and brings the client to the coach.
     const effects: Effect[] = [{ kind: 'set_ai_enabled', enabled }, { kind: 'cancel_ai_deliveries' }]

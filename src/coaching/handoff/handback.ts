@@ -70,7 +70,7 @@ export function resume(s: ConversationSnapshot, by: string, reason: string, now:
 
 /** What the client wrote last and nobody answered is the AI's to answer now. */
 function resumeTurn(s: ConversationSnapshot, now: Date): Effect[] {
-  if (s.lastClientSeq <= s.lastAnswerSeq) return []
+  if (s.lastClientSeq <= s.lastAnswerSeq || !s.client.consented) return []
   return [{ kind: 'set_turn', dueAt: now, waitingSince: now, restarts: 0, attempts: 0 }]
 }
 

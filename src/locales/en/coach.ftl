@@ -68,6 +68,7 @@ mirror-ai = AI to { $client } ({ $confidence }% sure):
 mirror-other = sent something I can't show yet ({ $kind })
 use-in-topic = Please use this in a client's topic.
 use-as-reply = Please use this as a reply to a message of the client it is about.
+not-a-reply = This went to no client. To write to one, reply to a message of theirs.
 unknown-command = I don't know this command. /help lists those I know.
 unknown-member = I don't know { $member } yet, so this was not sent. { $coach }, is { $member } on your team? They would see all clients and could write to them.
 member-added = { $member } is on the team now.

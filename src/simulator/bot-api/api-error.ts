@@ -1,12 +1,15 @@
+export type ErrorParameters = { retry_after?: number; migrate_to_chat_id?: number }
+
 /** A refusal in Telegram's words: `description` is what the bot reads, "Bad Request: chat not found". */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  readonly retryAfter: number | undefined
-  constructor(status: number, description: string, retryAfter?: number) {
+  /** What stands beside it for the program: how long to wait, where a group has gone. */
+  readonly parameters: ErrorParameters | undefined
+  constructor(status: number, description: string, parameters?: ErrorParameters) {
     super(description)
     this.status = status
-    this.retryAfter = retryAfter
+    this.parameters = parameters
   }
 }
 

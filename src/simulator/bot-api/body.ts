@@ -1,20 +1,37 @@
 import type { Context } from 'hono'
+import type { Upload } from '../world/files.ts'
 import { ApiError, badRequest } from './api-error.ts'
+import { parseMultipart } from './multipart.ts'
 import type { Parameters } from './validate.ts'
 
+/** What a bot says in a call; `uploads` are the files of a multipart form by the name of their part. */
+export type Body = { parameters: Parameters; uploads: Map<string, Upload> }
+
+/** Telegram takes files of this size from bots. */
+const uploadedBytesAtMost = 50 * 1024 * 1024
+
 /** Parameters of a call as Telegram takes them: in the query string, a form or JSON, the body winning. */
-export async function readParameters(c: Context): Promise<Parameters> {
+export async function readBody(c: Context): Promise<Body> {
   const query = c.req.query()
-  if (c.req.method === 'GET') return query
-  const type = c.req.header('content-type')?.toLowerCase() ?? ''
-  if (type.startsWith('application/json')) return { ...query, ...(await readJson(c)) }
-  if (type.startsWith('application/x-www-form-urlencoded')) return { ...query, ...(await c.req.parseBody()) }
-  if (type.startsWith('multipart/form-data')) return { ...query, ...(await readForm(c)) }
-  return query
+  const uploads = new Map<string, Upload>()
+  if (c.req.method === 'GET') return { parameters: query, uploads }
+  const type = c.req.header('content-type') ?? ''
+  const parameters: Parameters = { ...query }
+  if (/^application\/json/i.test(type)) Object.assign(parameters, parseObject(await c.req.text()))
+  if (/^application\/x-www-form-urlencoded/i.test(type)) {
+    Object.assign(parameters, Object.fromEntries(new URLSearchParams(await c.req.text())))
+  }
+  if (/^multipart\/form-data/i.test(type)) {
+    for (const { name, filename, type: mime, bytes } of await readForm(c, type)) {
+      if (filename === undefined) parameters[name] = Buffer.from(bytes).toString('utf8')
+      else uploads.set(name, readUpload(filename, mime, bytes))
+    }
+  }
+  return { parameters, uploads }
 }
 
-async function readJson(c: Context): Promise<Parameters> {
-  const text = await c.req.text()
+/** @throws {ApiError} 400 when the text is not one JSON object; an empty one has no parameters */
+export function parseObject(text: string): Parameters {
   if (text.trim() === '') return {}
   try {
     const body: unknown = JSON.parse(text)
@@ -25,10 +42,22 @@ async function readJson(c: Context): Promise<Parameters> {
   throw badRequest("can't parse request JSON object")
 }
 
-async function readForm(c: Context): Promise<Parameters> {
-  const form = await c.req.parseBody()
-  if (Object.values(form).some((value) => typeof value !== 'string')) {
-    throw new ApiError(501, 'Not implemented by the simulator: files')
+async function readForm(c: Context, type: string) {
+  if (Number(c.req.header('content-length') ?? 0) > uploadedBytesAtMost + 1024 * 1024) throw tooLarge()
+  const parts = parseMultipart(type, Buffer.from(await c.req.arrayBuffer()))
+  if (!parts) throw badRequest("can't parse the form")
+  return parts
+}
+
+function readUpload(filename: string, mime: string | undefined, bytes: Uint8Array): Upload {
+  if (bytes.length > uploadedBytesAtMost) throw tooLarge()
+  return {
+    bytes: new Uint8Array(bytes),
+    name: filename || undefined,
+    mime: mime === 'application/octet-stream' ? undefined : mime,
   }
-  return form
+}
+
+function tooLarge() {
+  return new ApiError(413, 'Request Entity Too Large')
 }

@@ -1,3 +1,4 @@
+import type { Upload } from '../world/files.ts'
 import type { BotAccount } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import type { Parameters } from './validate.ts'
@@ -7,6 +8,8 @@ export type Call = {
   world: World
   bot: BotAccount
   parameters: Parameters
+  /** Files of a multipart form, named by `attach://`. */
+  uploads: ReadonlyMap<string, Upload>
   /** Aborted when the bot hangs up. */
   signal: AbortSignal
   /** Notes something the simulator lets pass but a test should not. */

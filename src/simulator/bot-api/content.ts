@@ -1,14 +1,36 @@
 import type { Button, Entity } from '../world/state.ts'
 import { cleanText, findCutCharacter } from '../world/text.ts'
 import { badRequest } from './api-error.ts'
-import { type Call, list, record, text } from './call.ts'
+import { type Call, record } from './call.ts'
+
+type Formatted = { text: string; entities: Entity[] }
 
 /** Text and entities of a message to send, in Telegram's shape for them. */
-export function readText(call: Call, field = 'text', entitiesField = 'entities'): { text: string; entities: Entity[] } {
-  if (text(call, 'parse_mode')) call.report('parse_mode is not simulated: send text with entities')
-  const cleaned = cleanText(text(call, field) ?? '', list<Entity>(call, entitiesField) ?? [])
-  if (cleaned.text === '') throw badRequest('message text is empty')
-  if (cleaned.text.length > 4096) throw badRequest('message is too long')
+export function readText(call: Call): Formatted {
+  const formatted = readFormatted(call, call.parameters, { text: 'text', entities: 'entities' })
+  if (formatted.text === '') throw badRequest('message text is empty')
+  if (formatted.text.length > 4096) throw badRequest('message is too long')
+  return formatted
+}
+
+/** The words below a file, which may be none. @param source the call's parameters, or one of the media in them */
+export function readCaption(call: Call, source: Record<string, unknown> = call.parameters): Formatted {
+  const formatted = readFormatted(call, source, { text: 'caption', entities: 'caption_entities' })
+  if (formatted.text.length > 1024) throw badRequest('message caption is too long')
+  return formatted
+}
+
+function readFormatted(
+  call: Call,
+  source: Record<string, unknown>,
+  fields: { text: string; entities: string },
+): Formatted {
+  const { [fields.text]: given, [fields.entities]: entities } = source
+  if (source['parse_mode']) call.report('parse_mode is not simulated: send text with entities')
+  const cleaned = cleanText(
+    typeof given === 'string' ? given : '',
+    Array.isArray(entities) ? (entities as Entity[]) : [],
+  )
   const cut = findCutCharacter(cleaned)
   if (cut) throw badRequest(cut)
   if (cleaned.misplaced > 0) call.report(`${cleaned.misplaced} entities reach outside the text`) // Telegram trims in silence

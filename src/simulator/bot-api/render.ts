@@ -4,9 +4,11 @@ import {
   generalTopicId,
   type Member,
   type Message,
+  type Origin,
   topicOf,
   type User,
 } from '../world/state.ts'
+import { renderAttachment, renderMedia } from './render-media.ts'
 
 /** The world's state in the Bot API's words. */
 
@@ -24,7 +26,7 @@ export function renderUser({ id, isBot, firstName, lastName, username, languageC
 const anonymousAdmin = { id: anonymousAdminId, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' }
 
 export function renderChat(chat: Chat) {
-  if (chat.type === 'supergroup') {
+  if (chat.type !== 'private') {
     return { id: chat.id, type: chat.type, title: chat.title, ...(chat.isForum && { is_forum: true }) }
   }
   const { firstName, lastName, username } = chat.person
@@ -49,19 +51,43 @@ export function renderMessage(message: Message, { nested = false } = {}): Record
     ...(message.anonymous && { sender_chat: renderChat(chat) }),
     date: toUnix(message.date),
     chat: renderChat(chat),
-    ...(forwardOf && {
-      forward_origin: { type: 'user', sender_user: renderUser(forwardOf.user), date: toUnix(forwardOf.date) },
-    }),
+    ...(forwardOf && { forward_origin: renderOrigin(forwardOf) }),
     ...(!nested && renderReply(message)),
     ...(message.editedAt && { edit_date: toUnix(message.editedAt) }),
     ...(message.protected && { has_protected_content: true }),
+    ...(message.albumId && { media_group_id: message.albumId }),
     ...(service
       ? { [service.kind]: service.pinnedId ? renderPinned(chat, service.pinnedId) : service.payload }
-      : { text: message.text }),
-    ...(message.entities.length > 0 && { entities: message.entities }),
+      : renderContent(message)),
     ...(message.linkPreviewOptions !== undefined && { link_preview_options: message.linkPreviewOptions }),
     ...(message.buttons && { reply_markup: { inline_keyboard: message.buttons } }),
   }
+}
+
+function renderContent({ text, entities, media, attachment }: Message) {
+  if (attachment) return renderAttachment(attachment)
+  if (!media) return { text, ...(entities.length > 0 && { entities }) }
+  return {
+    ...renderMedia(media),
+    ...(text !== '' && { caption: text }),
+    ...(entities.length > 0 && { caption_entities: entities }),
+  }
+}
+
+/** Someone who hides who they are when forwarded leaves a name, which leads nowhere. */
+function renderOrigin({ user, groupId, groupTitle, date: sentAt }: Origin) {
+  const date = toUnix(sentAt)
+  if (groupId !== undefined) {
+    return { type: 'chat', sender_chat: { id: groupId, type: 'supergroup', title: groupTitle }, date }
+  }
+  if ('hidesForwards' in user && user.hidesForwards) {
+    return { type: 'hidden_user', sender_user_name: fullName(user), date }
+  }
+  return { type: 'user', sender_user: renderUser(user), date }
+}
+
+export function fullName({ firstName, lastName }: User): string {
+  return [firstName, lastName].filter(Boolean).join(' ')
 }
 
 function renderThread(message: Message) {
@@ -70,7 +96,7 @@ function renderThread(message: Message) {
   if (topicId === generalTopicId) return {}
   if (topicId !== undefined) return { message_thread_id: topicId, is_topic_message: true }
   // Outside forums, the chain of replies, which is not a topic.
-  return chat.type === 'supergroup' && threadId !== undefined ? { message_thread_id: threadId } : {}
+  return chat.type !== 'private' && threadId !== undefined ? { message_thread_id: threadId } : {}
 }
 
 /** In a topic, a message that answers nothing answers the message that made the topic. */
@@ -78,7 +104,12 @@ function renderReply(message: Message) {
   const topicId = topicOf(message)
   const firstInTopic = topicId === generalTopicId || topicId === message.id ? undefined : topicId
   const replied = message.chat.messages.get(message.replyToId ?? firstInTopic ?? 0)
-  return replied && !replied.deleted ? { reply_to_message: renderMessage(replied, { nested: true }) } : {}
+  if (!replied || replied.deleted) return {}
+  const { quote } = message
+  return {
+    reply_to_message: renderMessage(replied, { nested: true }),
+    ...(quote && { quote: { ...quote, is_manual: true } }),
+  }
 }
 
 function renderPinned(chat: Chat, messageId: number) {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Context, Hono } from 'hono'
@@ -6,86 +5,61 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { BotAccount } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { ApiError } from './api-error.ts'
-import { readParameters } from './body.ts'
-import type { Method } from './call.ts'
-import type { CallLog } from './calls.ts'
-import { describeFault, type Fault, type Faults } from './faults.ts'
-import { chatMethods } from './methods/chats.ts'
-import { commandMethods } from './methods/commands.ts'
-import { messageMethods } from './methods/messages.ts'
-import { topicMethods } from './methods/topics.ts'
-import { updateMethods } from './methods/updates.ts'
-import { findMethodName } from './specification.ts'
-import { type Parameters, validateCall } from './validate.ts'
+import { readBody } from './body.ts'
+import type { Faults } from './faults.ts'
+import { delay, failOnPurpose, type Outcome, type Perform } from './perform.ts'
 
-const methods: Record<string, Method> = {
-  ...chatMethods,
-  ...commandMethods,
-  ...messageMethods,
-  ...topicMethods,
-  ...updateMethods,
-}
-
-type Deps = { world: World; calls: CallLog; faults: Faults }
+type Deps = { world: World; faults: Faults; perform: Perform }
 type Env = { Bindings: Partial<HttpBindings> }
 
-/** The Bot API: `/bot<token>/<method>`, by GET or POST. */
-export function botApi({ world, calls, faults }: Deps): Hono<Env> {
+/** The Bot API: `/bot<token>/<method>`, by GET or POST, and the files at `/file/bot<token>/<path>`. */
+export function botApi({ world, faults, perform }: Deps): Hono<Env> {
   const app = new Hono<Env>()
-  app.on(['GET', 'POST'], '/:bot{bot[^/]+}/:method', async (c) => {
-    const token = c.req.param('bot').slice('bot'.length)
-    const bot = world.findBotByToken(token)
-    if (!bot) return answerError(c, unknownToken(token))
-    return await serve(c, bot, c.req.param('method'))
-  })
-  return app
 
-  async function serve(c: Context<Env>, bot: BotAccount, named: string): Promise<Response> {
-    const method = findMethodName(named) ?? named
-    const record = {
-      at: world.now().toISOString(),
-      bot: `@${bot.username}`,
-      method,
-      parameters: {} as Parameters,
-      unknownFields: [] as string[],
-      problems: [] as string[],
-    }
-    const struck = faults.take(method)
+  app.on(['GET', 'POST'], '/:bot{bot[^/]+}/:method', async (c) => {
+    const bot = findBot(c)
+    if (bot instanceof ApiError) return answerError(c, bot)
+    return answer(c, await perform(bot, c.req.param('method'), () => readBody(c), c.req.raw.signal))
+  })
+
+  app.get('/file/:bot{bot[^/]+}/*', async (c) => {
+    const bot = findBot(c)
+    if (bot instanceof ApiError) return answerError(c, bot)
+    const struck = faults.take('file')
     try {
-      record.parameters = await readParameters(c)
       await delay(struck)
       failOnPurpose(struck)
-      if (struck.some((fault) => 'drop' in fault && fault.drop === 'before')) {
-        calls.add({ ...record, ok: false, error: 'connection dropped before the call took effect' })
-        return hangUp(c)
-      }
-      const result = await run(c, bot, method, record)
-      calls.add({ ...record, ok: true })
-      return struck.some((fault) => 'drop' in fault) ? hangUp(c) : c.json({ ok: true, result })
     } catch (error) {
-      const refusal = error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${error}`)
-      if (!(error instanceof ApiError)) record.problems.push(`the simulator failed: ${error}`)
-      calls.add({ ...record, ok: false, error: refusal.message })
-      return answerError(c, refusal)
+      if (error instanceof ApiError) return answerError(c, error)
+      throw error
     }
+    if (struck.some((fault) => 'drop' in fault)) return hangUp(c)
+    return answerFile(c, bot)
+  })
+
+  return app
+
+  function findBot(c: Context): BotAccount | ApiError {
+    const token = c.req.param('bot')?.slice('bot'.length) ?? ''
+    return world.findBotByToken(token) ?? unknownToken(token)
   }
 
-  async function run(
-    c: Context<Env>,
-    bot: BotAccount,
-    name: string,
-    record: { parameters: Parameters; unknownFields: string[]; problems: string[] },
-  ): Promise<unknown> {
-    if (!findMethodName(name)) {
-      record.problems.push('unknown method')
-      throw new ApiError(404, 'Not Found: method not found')
-    }
-    const method = methods[name]
-    if (!method) throw new ApiError(501, `Not implemented by the simulator: ${name}`)
-    const { parameters, unknownFields } = validateCall(name, record.parameters)
-    record.unknownFields.push(...unknownFields)
-    const report = (problem: string) => record.problems.push(problem)
-    return await method({ world, bot, parameters, signal: c.req.raw.signal, report })
+  function answerFile(c: Context<Env>, bot: BotAccount): Response {
+    const path = decodeURI(c.req.path).slice(`/file/bot${bot.token}/`.length)
+    const file = world.fileLinks.find(bot, path, world.now())
+    if (!file) return answerError(c, new ApiError(404, 'Not Found'))
+    return c.body(new Uint8Array(file.bytes), 200, { 'content-type': 'application/octet-stream' })
+  }
+}
+
+function answer(c: Context<Env>, outcome: Outcome): Response {
+  switch (outcome.kind) {
+    case 'result':
+      return c.json({ ok: true, result: outcome.result })
+    case 'refused':
+      return answerError(c, outcome.error)
+    case 'dropped':
+      return hangUp(c)
   }
 }
 
@@ -94,21 +68,9 @@ function unknownToken(token: string): ApiError {
   return /^\d+:[\w-]{20,}$/.test(token) ? new ApiError(401, 'Unauthorized') : new ApiError(404, 'Not Found')
 }
 
-function answerError(c: Context<Env>, { status, message, retryAfter }: ApiError): Response {
-  const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } }
-  return c.json({ ok: false, error_code: status, description: message, ...parameters }, status as ContentfulStatusCode)
-}
-
-async function delay(struck: Fault[]): Promise<void> {
-  for (const fault of struck) if ('latencyMs' in fault) await sleep(fault.latencyMs)
-}
-
-function failOnPurpose(struck: Fault[]): void {
-  const fault = struck.find((candidate) => 'status' in candidate)
-  if (!fault || !('status' in fault)) return
-  const { status, description, retryAfter } = fault
-  const seconds = status === 429 ? (retryAfter ?? 1) : retryAfter
-  throw new ApiError(status, description ?? describeFault(status, seconds), seconds)
+function answerError(c: Context<Env>, { status, message, parameters }: ApiError): Response {
+  const body = { ok: false, error_code: status, description: message, ...(parameters && { parameters }) }
+  return c.json(body, status as ContentfulStatusCode)
 }
 
 /** Closes the connection without an answer. */

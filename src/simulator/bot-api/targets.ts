@@ -1,4 +1,12 @@
-import { type Chat, type Group, generalTopicId, type Message, type PrivateChat } from '../world/state.ts'
+import {
+  type Chat,
+  type Entity,
+  type Group,
+  generalTopicId,
+  type Message,
+  type PrivateChat,
+  type Quote,
+} from '../world/state.ts'
 import { mayWriteIn } from '../world/topics.ts'
 import { findMember } from '../world/world.ts'
 import { badRequest, forbidden } from './api-error.ts'
@@ -56,13 +64,20 @@ export function findReplied(call: Call, chat: Chat): Message | undefined {
   const reply = record(call, 'reply_parameters')
   if (!reply) return undefined
   const message = chat.messages.get(Number(reply['message_id']))
-  if (message && !message.deleted) {
-    const quote = reply['quote']
-    if (typeof quote === 'string' && !message.text.includes(quote)) throw badRequest('QUOTE_TEXT_INVALID')
-    return message
-  }
+  if (message && !message.deleted) return message
   if (reply['allow_sending_without_reply'] === true) return undefined
   throw badRequest('message to be replied not found')
+}
+
+/** The words replied to. @throws {ApiError} 400 when the message does not have them */
+export function findQuote(call: Call, replied: Message): Quote | undefined {
+  const reply = record(call, 'reply_parameters') ?? {}
+  const { quote, quote_position: near = 0, quote_entities: entities } = reply
+  if (typeof quote !== 'string' || quote === '') return undefined
+  const atHint = replied.text.startsWith(quote, Number(near)) ? Number(near) : -1
+  const position = atHint >= 0 ? atHint : replied.text.indexOf(quote)
+  if (position < 0) throw badRequest('QUOTE_TEXT_INVALID')
+  return { text: quote, position, ...(Array.isArray(entities) && { entities: entities as Entity[] }) }
 }
 
 /**

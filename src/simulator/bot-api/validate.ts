@@ -54,13 +54,13 @@ function checkField(name: string, value: unknown, field: FieldSpecification, pla
   if (typeof checked !== 'string') return checked
   if (!checked.isWellFormed()) throw badRequest('strings must be encoded in UTF-8')
   checkLength(name, checked, field)
-  if (field.values && !field.values.includes(checked)) throw badRequest(wrongValue(name, field.values))
+  if (field.values && !field.values.includes(checked)) throw badRequest(wrongValue(name, field.values, place))
   return checked
 }
 
-/** `text` of messages is measured later, after trimming, by the code that knows its own words for it. */
+/** Texts and captions of messages are measured later, after trimming, by the code that knows its own words for it. */
 function checkLength(name: string, text: string, { min = 0, max, unit }: FieldSpecification): void {
-  if (max === undefined || (name === 'text' && max === 4096)) return
+  if (max === undefined || (name === 'text' && max === 4096) || name === 'caption') return
   const length = unit === 'bytes' ? Buffer.byteLength(text) : text.length
   if (length >= min && length <= max) return
   if (name === 'callback_data') throw badRequest('BUTTON_DATA_INVALID')
@@ -68,15 +68,22 @@ function checkLength(name: string, text: string, { min = 0, max, unit }: FieldSp
   throw badRequest(length < min ? `${name} must be non-empty` : `${name} is too long: ${length} of ${max} ${unit}`)
 }
 
-function wrongValue(name: string, values: string[]): string {
+function wrongValue(name: string, values: string[], { top }: Place): string {
+  if (name === 'emoji' && top) return 'wrong parameter emoji in the request'
   return name === 'emoji' ? 'REACTION_INVALID' : `${name} must be one of ${values.join(', ')}`
 }
 
+const arrayOf = 'Array of '
 const plainTypes = new Set(['String', 'Integer', 'Float', 'Boolean', 'InputFile'])
 
 function checkTypes(types: string[], value: unknown, place: Place): unknown {
   if (place.top && typeof value === 'string' && types.every((type) => !plainTypes.has(type))) {
     return checkTypes(types, parseJson(value, place), { ...place, top: false })
+  }
+  if (types.length > 1 && Array.isArray(value) && types.every((type) => type.startsWith(arrayOf))) {
+    // "an array of photos and videos" stands there as an array of photos or an array of videos
+    const inner = types.map((type) => type.slice(arrayOf.length))
+    return value.map((item, index) => checkTypes(inner, item, { ...place, path: `${place.path}.${index}`, top: false }))
   }
   let firstError: unknown
   for (const type of candidates(types, value)) {
@@ -118,7 +125,7 @@ function candidates(types: string[], value: unknown): string[] {
 }
 
 function checkType(type: string, value: unknown, place: Place): unknown {
-  if (type.startsWith('Array of ')) return checkArray(type.slice('Array of '.length), value, place)
+  if (type.startsWith(arrayOf)) return checkArray(type.slice(arrayOf.length), value, place)
   switch (type) {
     case 'Integer':
       return checkNumber(value, place, Number.isSafeInteger)

@@ -1,21 +1,16 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { edit, openLink, react, read, remove, send, setBlocked, tap } from '../people/acts.ts'
+import { edit, openLink, react, read, remove, setBlocked, tap } from '../people/acts.ts'
 import { showMessage } from '../people/screen.ts'
+import { forward, send, sendAlbum, voteIn } from '../people/sending.ts'
 import type { PersonAccount } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { chatName, readBody, readId } from './body.ts'
+import { sending } from './sending.ts'
 
-const place = { chat: chatName.optional(), topic: z.number().int().optional() }
+const topic = z.number().int().optional()
+const place = { chat: chatName.optional(), topic }
 const onMessage = { chat: chatName.optional(), messageId: z.number().int() }
-const entity = z.looseObject({ type: z.string(), offset: z.number().int(), length: z.number().int() })
-
-const sending = z.object({
-  ...place,
-  text: z.string(),
-  replyTo: z.number().int().optional(),
-  entities: z.array(entity).optional(),
-})
 const tapping = z.object({
   ...place,
   button: z.string(),
@@ -34,7 +29,17 @@ export function doing({ world }: { world: World }): Hono {
     })
   }
 
-  act('send', sending, (person, body) => ({ message: showMessage(send(world, person, body)) }))
+  act('send', sending, (person, body) => {
+    if (!('album' in body)) return { message: showMessage(send(world, person, body)) }
+    const messages = sendAlbum(world, person, body).map(showMessage)
+    return { message: messages[0], messages }
+  })
+  act('forward', z.object({ ...onMessage, to: chatName.optional(), topic }), (person, body) => ({
+    message: showMessage(forward(world, person, body)),
+  }))
+  act('vote', z.object({ ...onMessage, options: z.array(z.string()) }), (person, body) => ({
+    message: showMessage(voteIn(world, person, body)),
+  }))
   act('edit', z.object({ ...onMessage, text: z.string() }), (person, body) => ({
     message: showMessage(edit(world, person, body)),
   }))

@@ -15,6 +15,8 @@ import {
   typingIn,
 } from '../people/screen.ts'
 import { NotHeard, waitForMessage } from '../people/waiting.ts'
+import { notFound } from '../refusal.ts'
+import type { StoredFile } from '../world/files.ts'
 import { findMember, type World, type WorldEvent } from '../world/world.ts'
 import { chatName, readBody, readId, readQuery } from './body.ts'
 
@@ -93,6 +95,12 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
     }
   })
 
+  app.get('/files/:uniqueId', (c) => {
+    const file = world.files.findByUniqueId(c.req.param('uniqueId'))
+    if (!file) throw notFound('There is no such file')
+    return c.body(new Uint8Array(file.bytes), 200, headersFor(file))
+  })
+
   app.get('/calls', (c) => c.json({ calls: calls.list(readQuery(c, callsQuery)) }))
 
   app.get('/events', (c) =>
@@ -113,6 +121,22 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
   )
 
   return app
+}
+
+/**
+ * Pictures, sound and video may be shown in the page. Whatever else people send is for saving: a document could be a page
+ * with a script in it, and would run as one of ours.
+ */
+function headersFor({ mime, name }: StoredFile): Record<string, string> {
+  const isShowable = /^(image\/(?!svg)|audio\/|video\/)/.test(mime)
+  const disposition = isShowable ? 'inline' : 'attachment'
+  return {
+    'content-type': mime,
+    'content-disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent((name ?? 'file').toWellFormed())}`,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=31536000, immutable',
+  }
 }
 
 /** "/like this/i" is a pattern, anything else is part of the text. A command such as "/help" has no second slash. */

@@ -1,71 +1,14 @@
 import { specification } from '../bot-api/specification.ts'
 import { notAllowed, notFound, refused } from '../refusal.ts'
-import { deleteMessage, editMessage, markRead, postMessage, setReactions } from '../world/messages.ts'
-import { type Chat, type Entity, generalTopicId, type Message, type PersonAccount } from '../world/state.ts'
-import { cleanText, findCutCharacter } from '../world/text.ts'
-import { mayWriteIn } from '../world/topics.ts'
+import { deleteMessage, editMessage, markRead, setReactions } from '../world/messages.ts'
+import type { Chat, Message, PersonAccount } from '../world/state.ts'
 import { tellBlocked, tellCallback } from '../world/updates.ts'
-import { type CallbackAnswer, findMember, hasRight, type World } from '../world/world.ts'
-import { assertTopic, type ChatName, findChat, screenOf } from './screen.ts'
+import { type CallbackAnswer, hasRight, type World } from '../world/world.ts'
+import { readCaption, readText } from './contributions.ts'
+import { type ChatName, findChat, getMessage, screenOf } from './screen.ts'
+import { send } from './sending.ts'
 
 /** What people do with their thumbs. Each act throws a `Refusal` where Telegram's app would not offer it. */
-
-export type Sending = { chat?: ChatName; text: string; topic?: number; replyTo?: number; entities?: Entity[] }
-
-export function send(
-  world: World,
-  person: PersonAccount,
-  { chat: name, text, topic, replyTo, entities = [] }: Sending,
-): Message {
-  const chat = findChat(world, person, name)
-  const replied = replyTo === undefined ? undefined : getMessage(chat, replyTo)
-  const threadId = chooseThread(chat, topic, replied)
-  assertMayWrite(chat, person, threadId)
-  const member = chat.type === 'supergroup' ? findMember(chat, person.id) : undefined
-  return postMessage(world, {
-    chat,
-    from: person,
-    anonymous: member?.isAnonymous ?? false,
-    ...readText(text, entities),
-    threadId,
-    replyToId: replyTo,
-  })
-}
-
-/** A reply goes where the message it answers is; otherwise into the topic that is open. */
-function chooseThread(chat: Chat, topic: number | undefined, replied: Message | undefined): number | undefined {
-  assertTopic(chat, topic)
-  if (chat.type === 'private') return undefined
-  if (chat.isForum) return replied?.threadId ?? topic ?? generalTopicId
-  return replied && (replied.threadId ?? replied.id)
-}
-
-function assertMayWrite(chat: Chat, person: PersonAccount, threadId: number | undefined) {
-  if (chat.type === 'private') {
-    if (chat.blocked) throw notAllowed(`${person.firstName} has blocked @${chat.bot.username}`)
-    return
-  }
-  const topic = threadId === undefined ? undefined : chat.topics.get(threadId)
-  if (topic && !mayWriteIn(chat, topic, person.id)) {
-    throw notAllowed(`The topic "${topic.name}" is closed`)
-  }
-}
-
-function readText(raw: string, rawEntities: Entity[]) {
-  const { text, entities } = cleanText(raw, rawEntities)
-  if (text === '') throw refused(400, 'A message needs a text')
-  if (text.length > 4096) throw refused(400, `A message has 4096 characters at most, this one ${text.length}`)
-  if (!text.isWellFormed() || findCutCharacter({ text, entities }))
-    throw refused(400, 'The text has half a character in it')
-  return { text, entities }
-}
-
-/** @throws {Refusal} 404 when it is not there, or no longer */
-export function getMessage(chat: Chat, messageId: number): Message {
-  const message = chat.messages.get(messageId)
-  if (!message || message.deleted) throw notFound(`There is no message ${messageId} in this chat`)
-  return message
-}
 
 export function edit(
   world: World,
@@ -74,7 +17,8 @@ export function edit(
 ): Message {
   const message = getMessage(findChat(world, person, change.chat), change.messageId)
   if (message.from.id !== person.id || message.service) throw notAllowed('Only their own messages can be edited')
-  const changed = readText(change.text, [])
+  if (message.attachment) throw notAllowed('There is nothing in it to edit')
+  const changed = message.media ? readCaption(change.text) : readText(change.text)
   if (changed.text !== message.text) editMessage(world, message, changed)
   return message
 }

@@ -1,12 +1,14 @@
 import type { Entity, PersonAccount, Rights } from '../world/state.ts'
 import type { World } from '../world/world.ts'
-import { edit, getMessage, openLink, react, read, remove, send, setBlocked, tap } from './acts.ts'
+import { edit, openLink, react, read, remove, setBlocked, tap } from './acts.ts'
+import type { Contribution } from './contributions.ts'
 import { add, changeTopic, dropTopic, type MemberName, makeTopic, promote, removeFrom } from './group-acts.ts'
 import {
   type ChatName,
   chatsOf,
   countUnread,
   findChat,
+  getMessage,
   printScreen,
   type ShownMessage,
   screenOf,
@@ -14,9 +16,11 @@ import {
   showMessage,
   showTopic,
 } from './screen.ts'
+import { forward, send, sendAlbum, type Vote, voteIn } from './sending.ts'
 import { type Hearing, waitForMessage } from './waiting.ts'
 
 type Place = { chat?: ChatName; topic?: number }
+type Context = { replyTo?: number; quote?: string }
 
 /** A person driven from code, with the same thumbs as one driven over the control API. */
 export type Person = ReturnType<typeof createPerson>
@@ -28,8 +32,28 @@ export function createPerson(world: World, account: PersonAccount) {
     firstName: account.firstName,
     account,
 
-    async says(text: string, options: Place & { replyTo?: number; entities?: Entity[] } = {}): Promise<ShownMessage> {
+    async says(text: string, options: Place & Context & { entities?: Entity[] } = {}): Promise<ShownMessage> {
       return showMessage(send(world, account, { ...options, text }))
+    },
+
+    /** A file, a place, a contact, a poll or a die; bytes that are left out are made up. */
+    async sends(contribution: Contribution, options: Place & Context = {}): Promise<ShownMessage> {
+      return showMessage(send(world, account, { ...options, ...contribution }))
+    },
+
+    /** Several files at once; each is a message, and they share `albumId`. */
+    async sendsAlbum(album: Contribution[], options: Place & Context = {}): Promise<ShownMessage[]> {
+      return sendAlbum(world, account, { ...options, album }).map(showMessage)
+    },
+
+    /** Sends on what is in `chat` to the chat `to`. */
+    async forwards(messageId: number, { chat, to, topic }: Place & { to?: ChatName } = {}): Promise<ShownMessage> {
+      return showMessage(forward(world, account, { chat, messageId, to, topic }))
+    },
+
+    /** Answers a poll by the texts of its options; none of them takes the vote back. */
+    async votes(messageId: number, options: string[], { chat }: Place = {}): Promise<void> {
+      voteIn(world, account, { chat, messageId, options } satisfies Vote)
     },
 
     /** The newest button with this text, or the one on the message; resolves when the bot has answered, or after 5 s. */

@@ -1,6 +1,18 @@
+import { fullName } from '../bot-api/render.ts'
 import { notAllowed, notFound, refused } from '../refusal.ts'
+import { describe } from '../world/media.ts'
 import { readMarkKey } from '../world/messages.ts'
-import { type Chat, type Message, type PersonAccount, type Reaction, type Topic, topicOf } from '../world/state.ts'
+import {
+  type Attachment,
+  type Chat,
+  type Media,
+  type MediaKind,
+  type Message,
+  type PersonAccount,
+  type Reaction,
+  type Topic,
+  topicOf,
+} from '../world/state.ts'
 import { topicIcons } from '../world/topics.ts'
 import { findMember, isAdmin, type World } from '../world/world.ts'
 
@@ -33,11 +45,34 @@ export type ShownMessage = {
   silent: boolean
   pinned: boolean
   replyTo?: number
+  /** The words of that message that this one is about. */
+  quote?: string
+  forwardedFrom?: string
+  media?: ShownMedia
+  attachment?: ShownAttachment
+  albumId?: string
   service?: string
   buttons?: { text: string; data?: string; url?: string }[][]
   reactions: { emoji: string; by: number[] }[]
   forceReply?: boolean
 }
+
+export type ShownMedia = {
+  kind: MediaKind
+  fileId: string
+  uniqueId: string
+  name?: string
+  mime: string
+  size: number
+  durationS?: number
+  width?: number
+  height?: number
+  emoji?: string
+}
+
+export type ShownAttachment =
+  | { kind: 'location' | 'venue' | 'contact' | 'dice'; payload: Record<string, unknown> }
+  | { kind: 'poll'; question: string; options: { text: string; votes: number; voters: number[] }[]; closed: boolean }
 
 /** A chat as named in the control API: the number the bot calls it by, a group's id, or a bot's `@username`. */
 export type ChatName = number | string
@@ -89,9 +124,9 @@ export function showMessage(message: Message): ShownMessage {
     chatId: chat.id,
     topicId: topicOf(message),
     from:
-      message.anonymous && chat.type === 'supergroup'
+      message.anonymous && chat.type !== 'private'
         ? { id: chat.id, name: chat.title, isBot: false }
-        : { id: from.id, name: [from.firstName, from.lastName].filter(Boolean).join(' '), isBot: from.isBot },
+        : { id: from.id, name: fullName(from), isBot: from.isBot },
     date: message.date.toISOString(),
     editedAt: message.editedAt?.toISOString(),
     text: message.text,
@@ -100,6 +135,11 @@ export function showMessage(message: Message): ShownMessage {
     silent: message.silent,
     pinned: message.pinned,
     replyTo: message.replyToId,
+    quote: message.quote?.text,
+    forwardedFrom: message.forwardOf && (message.forwardOf.groupTitle ?? fullName(message.forwardOf.user)),
+    media: message.media && showMedia(message.media),
+    attachment: message.attachment && showAttachment(message.attachment),
+    albumId: message.albumId,
     service: message.service?.kind,
     buttons: message.buttons?.map((row) =>
       row.map(({ text, callback_data, url }) => ({ text, data: optionalText(callback_data), url: optionalText(url) })),
@@ -107,6 +147,22 @@ export function showMessage(message: Message): ShownMessage {
     reactions: showReactions(message.reactions),
     forceReply: message.forceReply,
   }
+}
+
+function showMedia({ kind, file, durationS, width, height, emoji }: Media): ShownMedia {
+  const { id: fileId, uniqueId, name, mime, bytes } = file
+  return { kind, fileId, uniqueId, name, mime, size: bytes.length, durationS, width, height, emoji }
+}
+
+function showAttachment(attachment: Attachment): ShownAttachment {
+  if (attachment.kind !== 'poll') return attachment
+  const { question, options, isClosed, isAnonymous } = attachment.poll
+  const shown = options.map(({ text, voterIds }) => ({
+    text,
+    votes: voterIds.size,
+    voters: isAnonymous ? [] : [...voterIds],
+  }))
+  return { kind: 'poll', question, options: shown, closed: isClosed }
 }
 
 function optionalText(value: unknown): string | undefined {
@@ -162,8 +218,15 @@ function findOnlyPrivateChat(world: World, person: PersonAccount): Chat {
 /** @throws {Refusal} 404 when the forum has no such topic */
 export function assertTopic(chat: Chat, topicId: number | undefined): void {
   if (topicId === undefined) return
-  if (chat.type !== 'supergroup' || !chat.topics.has(topicId))
+  if (chat.type === 'private' || !chat.topics.has(topicId))
     throw notFound(`There is no topic ${topicId} in this chat`)
+}
+
+/** @throws {Refusal} 404 when it is not there, or no longer */
+export function getMessage(chat: Chat, messageId: number): Message {
+  const message = chat.messages.get(messageId)
+  if (!message || message.deleted) throw notFound(`There is no message ${messageId} in this chat`)
+  return message
 }
 
 /** The messages on a person's screen, oldest first, deleted ones absent; without a topic, all topics of a forum. */
@@ -176,9 +239,10 @@ export function screenOf(chat: Chat, topicId?: number): Message[] {
 
 /** The screen as text, for error messages: who, what, and the buttons below. */
 export function printScreen(messages: readonly Message[]): string[] {
-  return messages.map(({ id, from, text, buttons = [] }) => {
+  return messages.map((message) => {
+    const { id, from, buttons = [] } = message
     const labels = buttons.flat().map((button) => ` [${button.text}]`)
-    return `#${id} ${from.firstName}: ${text}${labels.join('')}`
+    return `#${id} ${from.firstName}: ${describe(message)}${labels.join('')}`
   })
 }
 

@@ -54,7 +54,7 @@ export function waitForMessage(world: World, person: PersonAccount, hearing: Hea
     const giveUp = () => {
       stop()
       const stillThere =
-        chat.type === 'supergroup' && topic !== undefined && !chat.topics.has(topic) ? [] : screenOf(chat, topic)
+        chat.type !== 'private' && topic !== undefined && !chat.topics.has(topic) ? [] : screenOf(chat, topic)
       reject(new NotHeard(person, text, printScreen(stillThere)))
     }
     const stopListening = world.onEvent(() => {

@@ -1,6 +1,6 @@
 /** Ids that look like Telegram's and come out the same for the same seed. */
 export function createIds(seed: number) {
-  const random = mulberry32(seed)
+  const random = createRandom(seed)
   const between = (low: number, high: number) => Math.floor(low + random() * (high - low))
   const used = new Set<number>()
 
@@ -17,13 +17,15 @@ export function createIds(seed: number) {
     group: () => fresh(() => -(1_000_000_000_000 + between(1_500_000_000, 3_900_000_000))),
     firstUpdate: () => between(100_000_000, 900_000_000),
     secret: () => Array.from({ length: 35 }, () => alphabet[between(0, alphabet.length)]).join(''),
+    dice: (sides: number) => between(1, sides + 1),
     callback: () => String(between(10 ** 14, 9 * 10 ** 15)),
   }
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-function mulberry32(seed: number): () => number {
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,7 +1,9 @@
+import { describe } from './media.ts'
 import {
   type Button,
   type Chat,
   type Entity,
+  type Media,
   type Message,
   type Reaction,
   type Service,
@@ -12,23 +14,8 @@ import { detectEntities } from './text.ts'
 import { tellMessage, tellReaction } from './updates.ts'
 import type { World } from './world.ts'
 
-export type NewMessage = {
-  chat: Chat
-  from: User
-  text: string
-  entities?: Entity[]
-  /** The topic in a forum, the chain of replies elsewhere. */
-  threadId?: number
-  replyToId?: number
-  service?: Service
-  anonymous?: boolean
-  silent?: boolean
-  protected?: boolean
-  buttons?: Button[][]
-  forceReply?: boolean
-  forwardOf?: Message['forwardOf']
-  linkPreviewOptions?: unknown
-}
+export type NewMessage = Pick<Message, 'chat' | 'from' | 'text'> &
+  Partial<Omit<Message, 'id' | 'chat' | 'from' | 'text' | 'date' | 'editedAt' | 'deleted' | 'pinned' | 'reactions'>>
 
 /** Puts a message into a chat, whoever may not have been allowed to: permissions are for the caller to check. */
 export function postMessage(world: World, content: NewMessage): Message {
@@ -48,7 +35,7 @@ export function postMessage(world: World, content: NewMessage): Message {
   chat.messages.set(message.id, message)
   chat.typing.delete(`${from.id}:${message.threadId}`)
   if (chat.type === 'private' && !from.isBot) chat.started = true
-  if (chat.type === 'supergroup' && from.isBot && !service) chat.lastBotId = from.id
+  if (chat.type !== 'private' && from.isBot && !service) chat.lastBotId = from.id
   markRead(world, from.id, message)
   tellMessage(world, 'message', message)
   world.emit('message', chat)
@@ -65,20 +52,20 @@ export function postService(
   about: { chat: Chat; from: User; service: Service; text: string; threadId?: number; silent?: boolean },
 ): Message {
   const { chat, from } = about
-  const anonymous = chat.type === 'supergroup' && chat.members.get(from.id)?.isAnonymous === true
+  const anonymous = chat.type !== 'private' && chat.members.get(from.id)?.isAnonymous === true
   return postMessage(world, { ...about, anonymous })
 }
 
 export function editMessage(
   world: World,
   message: Message,
-  changes: { text?: string; entities?: Entity[]; buttons?: Button[][]; linkPreviewOptions?: unknown },
+  changes: { text?: string; entities?: Entity[]; media?: Media; buttons?: Button[][]; linkPreviewOptions?: unknown },
 ): void {
   const entities = changes.entities ?? message.entities
   Object.assign(message, changes)
   // A new keyboard alone is not an edit that people see.
-  if (changes.text !== undefined) {
-    message.entities = detectEntities({ text: changes.text, entities })
+  if (changes.text !== undefined || changes.media) {
+    message.entities = detectEntities({ text: message.text, entities })
     message.editedAt = world.now()
     tellMessage(world, 'edited_message', message)
   }
@@ -111,7 +98,7 @@ export function pinMessage(world: World, message: Message, by: User, silent: boo
     from: by,
     threadId: message.threadId,
     service: { kind: 'pinned_message', pinnedId: message.id },
-    text: `${by.firstName} pinned "${shorten(message.text)}"`,
+    text: `${by.firstName} pinned "${shorten(describe(message))}"`,
     silent,
   })
 }

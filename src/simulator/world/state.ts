@@ -1,3 +1,4 @@
+import type { StoredFile } from './files.ts'
 import type { UpdateQueue } from './update-queue.ts'
 
 /** Plain state of the simulated Telegram. Everything that changes it is in the files beside this one. */
@@ -11,7 +12,21 @@ export type User = {
   languageCode?: string
 }
 
-export type PersonAccount = User & { isBot: false; languageCode: string }
+export type PersonAccount = User & {
+  isBot: false
+  languageCode: string
+  /** Their forwarded messages carry their name only, as a setting of Telegram's has it. */
+  hidesForwards?: boolean
+}
+
+export type Webhook = {
+  url: string
+  maxConnections: number
+  secretToken?: string
+  lastError?: { at: Date; message: string }
+  /** Aborted when another address takes its place, or none. */
+  closing: AbortController
+}
 
 export type BotAccount = User & {
   isBot: true
@@ -20,7 +35,7 @@ export type BotAccount = User & {
   /** BotFather's privacy mode, the other way round: true means the bot reads everything in its groups. */
   canReadAllGroupMessages: boolean
   queue: UpdateQueue
-  webhook?: { url: string; maxConnections: number }
+  webhook?: Webhook
   /** By scope and language, see bot-api/methods/commands.ts. */
   commands: Map<string, { command: string; description: string }[]>
   /** Texts by `field:language`, such as `description:de`. */
@@ -50,8 +65,50 @@ export type Button = { text: string } & Record<string, unknown>
 
 export type Reaction = { type: string } & Record<string, unknown>
 
+export type MediaKind = 'photo' | 'voice' | 'video_note' | 'video' | 'animation' | 'audio' | 'document' | 'sticker'
+
+/** A file in a message; what it is called and how it is encoded the file itself knows. */
+export type Media = {
+  kind: MediaKind
+  file: StoredFile
+  /** Of a photo: the small size. */
+  thumbnail?: StoredFile
+  width?: number
+  height?: number
+  durationS?: number
+  title?: string
+  performer?: string
+  /** Of a sticker. */
+  emoji?: string
+  hasSpoiler?: boolean
+  captionAbove?: boolean
+}
+
+export type Poll = {
+  id: string
+  question: string
+  options: { id: string; text: string; voterIds: Set<number> }[]
+  isClosed: boolean
+  isAnonymous: boolean
+  type: 'regular' | 'quiz'
+  allowsMultiple: boolean
+  /** Of a quiz. */
+  correctIndexes?: number[]
+  explanation?: string
+}
+
+/** What a message can hold instead of a text or a file; `payload` is in the Bot API's words. */
+export type Attachment =
+  | { kind: 'location' | 'venue' | 'contact' | 'dice'; payload: Record<string, unknown> }
+  | { kind: 'poll'; poll: Poll }
+
 /** `kind` is the Bot API's field of the message, `payload` what stands in it; a pinned message is looked up when shown. */
 export type Service = { kind: string; payload?: unknown; pinnedId?: number }
+
+/** Whose message was forwarded: a group's, when an administrator wrote it who does not show. */
+export type Origin = { user: User; groupTitle?: string; groupId?: number; date: Date }
+
+export type Quote = { text: string; position: number; entities?: Entity[] }
 
 export type Message = {
   id: number
@@ -63,6 +120,7 @@ export type Message = {
   anonymous: boolean
   date: Date
   editedAt?: Date
+  /** The caption, when there is a file. */
   text: string
   entities: Entity[]
   deleted: boolean
@@ -70,10 +128,16 @@ export type Message = {
   protected: boolean
   pinned: boolean
   replyToId?: number
+  /** The part of the message replied to that this one is about. */
+  quote?: Quote
+  media?: Media
+  attachment?: Attachment
+  /** Files sent together share it. */
+  albumId?: string
   service?: Service
   buttons?: Button[][]
   forceReply?: boolean
-  forwardOf?: { user: User; date: Date }
+  forwardOf?: Origin
   linkPreviewOptions?: unknown
   reactions: Map<number, Reaction[]>
 }
@@ -114,7 +178,7 @@ export const generalTopicId = 1
 
 /** The topic a message stands in; undefined outside forums. What is older than the topics of a group is in General. */
 export function topicOf({ chat, threadId }: Pick<Message, 'chat' | 'threadId'>): number | undefined {
-  if (chat.type !== 'supergroup' || !chat.isForum) return undefined
+  if (chat.type === 'private' || !chat.isForum) return undefined
   return threadId !== undefined && chat.topics.has(threadId) ? threadId : generalTopicId
 }
 

@@ -22,6 +22,7 @@ export function createUpdateQueue(firstId: number) {
   let allowed: string[] | undefined
   let endWaiting: ((answer: PollAnswer) => void) | undefined
   let wake: (() => void) | undefined
+  let onPush: (() => void) | undefined
 
   return {
     get size() {
@@ -44,6 +45,22 @@ export function createUpdateQueue(firstId: number) {
       if (!this.wants(kind)) return
       pending.push({ update_id: nextId++, [kind]: content })
       wake?.()
+      onPush?.()
+    },
+
+    /** The oldest update, as soon as there is one; undefined when the signal comes first. It stays until it is confirmed. */
+    async first(signal: AbortSignal): Promise<Update | undefined> {
+      if (pending.length === 0 && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          onPush = resolve
+          signal.addEventListener('abort', () => resolve(), { once: true })
+        })
+      }
+      return signal.aborted ? undefined : (pending[0] ?? this.first(signal))
+    },
+
+    confirm(updateId: number) {
+      pending = pending.filter((update) => update.update_id !== updateId)
     },
 
     clear() {

@@ -83,8 +83,8 @@ export function tellReaction(
 ) {
   const { chat } = message
   for (const bot of botsIn(world, chat)) {
-    if (chat.type === 'supergroup' && !isAdmin(chat, bot.id)) continue
-    const isHidden = chat.type === 'supergroup' && chat.members.get(by.id)?.isAnonymous
+    if (chat.type !== 'private' && !isAdmin(chat, bot.id)) continue
+    const isHidden = chat.type !== 'private' && chat.members.get(by.id)?.isAnonymous
     bot.queue.push('message_reaction', {
       chat: renderChat(chat),
       message_id: message.id,

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { SimulatorClock } from '../clock.ts'
 import { notFound, refused } from '../refusal.ts'
+import { createFileLinks } from './file-links.ts'
+import { createFileStore } from './files.ts'
 import { createIds } from './ids.ts'
 import {
   type BotAccount,
@@ -9,6 +11,7 @@ import {
   generalTopicId,
   type PersonAccount,
   type PrivateChat,
+  type Webhook,
 } from './state.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
@@ -25,7 +28,7 @@ type Deps = { clock: SimulatorClock; idSeed?: number }
 /** An empty Telegram: its state, and an event for every change in it. The rules are in the files beside this one. */
 export function createWorld({ clock, idSeed = 1 }: Deps) {
   const ids = createIds(idSeed)
-  const emitter = new EventEmitter<{ event: [WorldEvent] }>().setMaxListeners(0)
+  const emitter = new EventEmitter<{ event: [WorldEvent]; webhook: [BotAccount, Webhook] }>().setMaxListeners(0)
   const bots = new Map<number, BotAccount>()
   const people = new Map<number, PersonAccount>()
   const groups = new Map<number, Group>()
@@ -70,10 +73,11 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     lastName?: string
     username?: string
     languageCode?: string
+    hidesForwards?: boolean
   }): PersonAccount {
     assertFree(profile.username)
-    const { firstName, lastName, username, languageCode = 'en' } = profile
-    const person: PersonAccount = { id: ids.user(), isBot: false, firstName, lastName, username, languageCode }
+    const { languageCode = 'en', ...rest } = profile
+    const person: PersonAccount = { id: ids.user(), isBot: false, ...rest, languageCode }
     people.set(person.id, person)
     emit('chat')
     return person
@@ -111,6 +115,10 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     people,
     groups,
     privateChats,
+    files: createFileStore(),
+    fileLinks: createFileLinks(),
+    /** Albums under way, by chat, person and the word that holds them together. */
+    albums: new Map<string, string>(),
     callbacks: new Map<string, CallbackQuery>(),
     /** Message ids up to which a person has read, by `person:chat:bot:topic`. */
     readMarks: new Map<string, number>(),
@@ -132,6 +140,15 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     onEvent(listener: (event: WorldEvent) => void): () => void {
       emitter.on('event', listener)
       return () => emitter.off('event', listener)
+    },
+
+    /** Hears of every address that a bot names for its updates. */
+    onWebhook: (listener: (bot: BotAccount, webhook: Webhook) => void) => void emitter.on('webhook', listener),
+
+    setWebhook(bot: BotAccount, webhook: Webhook | undefined) {
+      bot.webhook?.closing.abort()
+      bot.webhook = webhook
+      if (webhook) emitter.emit('webhook', bot, webhook)
     },
 
     findBotByToken: (token: string) => [...bots.values()].find((bot) => bot.token === token),

@@ -30,7 +30,9 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
       if (!member) return onStranger(message, group, conversationId, command)
       if (command?.name === 'help') return void (await say('group-help'))
       if (!conversationId) {
+        // In a forum's General people talk among themselves; in a flat group they may believe it was sent.
         if (command) await say(group.isForum ? 'use-in-topic' : 'use-as-reply')
+        else if (!group.isForum) await say('not-a-reply')
         return
       }
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }

@@ -3,7 +3,7 @@ import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
 import type { MemberAddress, Practices } from '../../coaching/ports.ts'
 import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
-import type { CrisisScreen } from '../../coaching/safety/screen.ts'
+import type { createReceive } from '../../coaching/receive.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { setCoachCommands } from '../commands.ts'
@@ -16,12 +16,12 @@ type Deps = {
   replies: Replies
   botApi: BotApi
   texts: Texts
-  screen: CrisisScreen
+  screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
   inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
-export function createCoachChat({ practice, practices, replies, botApi, texts, screen, inBackground }: Deps) {
+export function createCoachChat({ practice, practices, replies, botApi, texts, screenOnly, inBackground }: Deps) {
   return {
     async onSignUp(ctx: Context, code: string, from: User): Promise<void> {
       const person = personOf(from)
@@ -45,7 +45,8 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
         replies.toCoach(place, member.language, key, params, options)
       const text = textOf(message)
       // The lines are shown to anyone who needs them, coaches too.
-      if (screen.screen(text)) await replies.toClient(message.chat.id, member.language, 'crisis-first-stranger')
+      const { telegramUserId } = member.member
+      const isDanger = await screenOnly({ telegramUserId, text, language: member.language })
 
       if (command && member.member.role !== 'owner' && command.name !== 'help' && command.name !== 'start')
         return void (await say('owner-only', { coach: member.coachName }))
@@ -71,20 +72,21 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
         case 'coach':
           return void (await say('coach-role'))
         case undefined:
-          return onLooseText(member, message, text)
+          return onLooseText(member, message, text, isDanger)
         default:
           return void (await say('unknown-command'))
       }
     },
   }
 
-  async function onLooseText(member: MemberAddress, message: Message, text: string): Promise<void> {
+  async function onLooseText(member: MemberAddress, message: Message, text: string, isDanger: boolean): Promise<void> {
     const question = await practices.takeQuestion(member.coachId, member.member.telegramUserId)
     if (question === 'method' && text) return saveMethod(member, text)
     if (question === 'key' && text) return saveKey(member, message, text)
     // A key is recognised even when nobody asked: it must not stay in the chat.
     if (/^sk-[\w-]{16,}$/.test(text.trim())) return saveKey(member, message, text)
-    await replies.toCoach({ chatId: message.chat.id }, member.language, 'loose-text')
+    // Whoever has just been given help lines is not told that nobody understands them.
+    if (!isDanger) await replies.toCoach({ chatId: message.chat.id }, member.language, 'loose-text')
   }
 
   async function helpKey(member: MemberAddress) {

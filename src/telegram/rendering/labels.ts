@@ -28,13 +28,14 @@ export function renderNotice(text: string): Formatted[] {
 }
 
 /**
- * The AI's reply. Whatever makes it look like the coach's message or the system's is taken away.
+ * The AI's reply. Whatever makes it look like a human's message or the system's is taken away.
  *
+ * @param names of everyone whose messages the client may get: the coach and the team
  * @returns the messages to send; none if nothing is left
  */
-export function renderAi(markdown: string, coachName: string): Formatted[] {
-  return splitFormatted(withoutLabels(renderMarkdown(markdown), coachName))
-    .map((part) => withoutLabels(part, coachName))
+export function renderAi(markdown: string, ...names: string[]): Formatted[] {
+  return splitFormatted(withoutLabels(renderMarkdown(markdown), names))
+    .map((part) => withoutBoldLabel(withoutLabels(part, names)))
     .filter((part) => hasVisibleText(part.text))
 }
 
@@ -60,20 +61,35 @@ function hasVisibleText(text: string): boolean {
   return /[^\s\p{Cf}\p{Cc}\p{M}\u2800\u3164\u115f\u1160]/u.test(text)
 }
 
-/** Without a notice's sign at the beginning, and without the coach's name and a colon at the beginning of any line. */
-function withoutLabels(formatted: Formatted, coachName: string): Formatted {
+/** "**Your goals:** sleep" begins as a human's message does: it loses the bold, not the words. */
+function withoutBoldLabel({ text, entities }: Formatted): Formatted {
+  const isLabel = ({ type, offset, length }: MessageEntity) =>
+    type === 'bold' &&
+    !hasVisibleText(text.slice(0, offset)) &&
+    /[:：﹕∶ː꞉︓]/.test(
+      text.slice(offset, offset + length) +
+        text
+          .slice(offset + length)
+          .trimStart()
+          .slice(0, 1),
+    )
+  return { text, entities: entities.filter((entity) => !isLabel(entity)) }
+}
+
+/** Without a notice's sign at the beginning, and without any of the names and a colon at the beginning of a line. */
+function withoutLabels(formatted: Formatted, names: readonly string[]): Formatted {
   let rest = formatted
-  for (let found = findLabel(rest.text, coachName); found; found = findLabel(rest.text, coachName)) {
+  for (let found = findLabel(rest.text, names); found; found = findLabel(rest.text, names)) {
     rest = cutOut(rest, found.from, found.to)
   }
   return rest
 }
 
-function findLabel(text: string, coachName: string): { from: number; to: number } | undefined {
+function findLabel(text: string, names: readonly string[]): { from: number; to: number } | undefined {
   const sign = /^[\s\p{Cf}\p{M}]*[ℹⓘ🛈][\s\p{Cf}\p{M}]*/u.exec(text)
   if (sign) return { from: 0, to: sign[0].length }
   const { folded, positions } = foldWithPositions(text)
-  for (const name of namesOf(coachName)) {
+  for (const name of names.flatMap(namesOf)) {
     const label = labelPattern(name).exec(folded)
     if (!label) continue
     // Before the label is a line break or nothing but characters that fold away.
@@ -83,19 +99,22 @@ function findLabel(text: string, coachName: string): { from: number; to: number 
   return undefined
 }
 
-/** The name alone on the way to a colon: "Dana:", "[Dana]:", "Coach Dana (live):" but not "Dana told me:". */
+/**
+ * The name alone on the way to a colon: "Dana:", "[Dana]:", "Coach Dana (live):" but not "Dana told me:". And as the
+ * prompt marks a human's words, which a model may copy.
+ */
 function labelPattern(name: string): RegExp {
   const literal = name.replace(/[^\p{L}\p{N}]+/gu, '[^\\p{L}\\p{N}\\n]{0,5}')
   return new RegExp(
-    `(?<=^|\\n)[^\\p{L}\\p{N}\\n]{0,20}(?:(?:your )?coach )?${literal}(?: ?[([][^)\\]\\n]{0,30}[)\\]])?[^\\p{L}\\p{N}\\n]{0,5}?[:：﹕∶ː꞉︓][^\\S\\n]*[*_\\])]*[^\\S\\n]*`,
+    `(?<=^|\\n)[^\\p{L}\\p{N}\\n]{0,20}(?:(?:your )?coach )?${literal}(?: ?[([][^)\\]\\n]{0,30}[)\\]])?(?:, of the coach.{1,3} team, in person)?[^\\p{L}\\p{N}\\n]{0,5}?[:：﹕∶ː꞉︓][^\\S\\n]*[*_\\])]*[^\\S\\n]*`,
     'u',
   )
 }
 
-function namesOf(coachName: string): string[] {
-  const whole = foldName(coachName)
+function namesOf(name: string): string[] {
+  const whole = foldName(name)
   const [first = ''] = whole.split(' ')
-  return [...new Set([whole, first])].filter((name) => /[\p{L}\p{N}]/u.test(name))
+  return [...new Set([whole, first])].filter((one) => /[\p{L}\p{N}]/u.test(one))
 }
 
 function foldName(name: string): string {

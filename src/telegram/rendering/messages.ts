@@ -12,7 +12,7 @@ export function renderForClient(delivery: ClaimedDelivery, texts: Texts): Format
   if (!message) return []
   return message.senderType === 'human_coach'
     ? renderHuman(message.senderName, message.content)
-    : renderAi(message.content, coach.displayName)
+    : renderAi(message.content, coach.displayName, ...coach.teamNames)
 }
 
 /** Alerts and answers to the coach: the text, then the client's words as a quote. */

@@ -59,3 +59,43 @@ test('without a method, polling is spared; DELETE takes faults back', async () =
   await world.control('DELETE', '/faults')
   expect(await world.send()).toMatchObject({ ok: true })
 })
+
+test('a fault for one chat leaves the others alone', async () => {
+  await using world = await openChat()
+  await world.dana.says('/start')
+  await world.control('POST', '/faults', { chat: world.dana.id, status: 403, times: 9 })
+  expect(await world.send()).toMatchObject({ ok: true })
+  expect(await world.api('sendMessage', { chat_id: world.dana.id, text: 'Hello' })).toMatchObject({ status: 403 })
+  expect(await world.api('getMe')).toMatchObject({ ok: true })
+})
+
+test('a probability strikes so many calls, the same ones for the same seed', async () => {
+  const statusesFor = async (seed: number) => {
+    await using world = await openChat()
+    await world.control('POST', '/faults', { method: 'sendMessage', status: 429, probability: 0.3, seed })
+    const statuses: number[] = []
+    for (let count = 0; count < 60; count++) statuses.push((await world.send()).status)
+    return statuses
+  }
+  const statuses = await statusesFor(7)
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(8)
+  expect(statuses.filter((status) => status === 429).length).toBeLessThan(30)
+  expect(await statusesFor(7)).toEqual(statuses)
+  expect(await statusesFor(8)).not.toEqual(statuses)
+})
+
+test('polling can fail as well, and the fetching of files', async () => {
+  await using world = await openChat()
+  world.simulator.faults.add({ method: 'getUpdates', status: 409 })
+  expect(await world.api('getUpdates')).toMatchObject({ status: 409 })
+  expect(await world.api('getUpdates')).toMatchObject({ ok: true })
+
+  const { media } = await world.sarah.sends({ kind: 'voice' })
+  const { file_path } = await world.get('getFile', { file_id: media?.fileId })
+  const download = () => fetch(`${world.url}/file/bot${world.bot.token}/${file_path}`)
+  world.simulator.faults.add({ method: 'file', status: 502 })
+  expect((await download()).status).toBe(502)
+  world.simulator.faults.add({ method: 'file', drop: 'before' })
+  await expect(download()).rejects.toThrow()
+  expect((await download()).status).toBe(200)
+})

@@ -119,14 +119,14 @@ test('an unknown method is a 404 and fails the test, one that is not built yet a
   await using world = await openSimulator()
   expect(await world.api('sendNothing')).toMatchObject({ status: 404, description: 'Not Found: method not found' })
   expect(() => world.simulator.assertNoViolations()).toThrow('sendNothing: unknown method')
-  expect(await world.api('sendDice', { chat_id: 1 })).toMatchObject({
+  expect(await world.api('sendGame', { chat_id: 1, game_short_name: 'x' })).toMatchObject({
     status: 501,
     error_code: 501,
-    description: 'Not implemented by the simulator: sendDice',
+    description: 'Not implemented by the simulator: sendGame',
   })
   expect(world.simulator.calls.list().map(({ method, ok }) => [method, ok])).toEqual([
     ['sendNothing', false],
-    ['sendDice', false],
+    ['sendGame', false],
   ])
 })
 

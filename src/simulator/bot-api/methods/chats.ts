@@ -53,7 +53,7 @@ const getChat: Method = (call) => {
       gifts_from_channels: false,
     },
     ...(chat.type === 'private' && chat.person.username && { active_usernames: [chat.person.username] }),
-    ...(chat.type === 'supergroup' && { permissions, join_to_send_messages: true }),
+    ...(chat.type !== 'private' && { permissions, join_to_send_messages: true }),
     ...(pinned && { pinned_message: renderMessage(pinned, { nested: true }) }),
   }
 }
@@ -63,7 +63,7 @@ const getChatMember: Method = (call) => {
   const userId = number(call, 'user_id') ?? 0
   const user = call.world.people.get(userId) ?? call.world.bots.get(userId)
   if (!user) throw badRequest('PARTICIPANT_ID_INVALID')
-  if (chat.type === 'supergroup') return renderMember(user, chat.members.get(userId))
+  if (chat.type !== 'private') return renderMember(user, chat.members.get(userId))
   return { status: userId === chat.id || userId === call.bot.id ? 'member' : 'left', user: renderUser(user) }
 }
 
@@ -82,7 +82,7 @@ const getChatMemberCount: Method = (call) => {
 }
 
 function assertGroup(chat: Chat, otherwise: string): Group {
-  if (chat.type !== 'supergroup') throw badRequest(otherwise)
+  if (chat.type === 'private') throw badRequest(otherwise)
   return chat
 }
 

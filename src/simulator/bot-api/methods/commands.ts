@@ -50,7 +50,7 @@ const getMyCommands: Method = (call) => call.bot.commands.get(readKey(call)) ?? 
 
 /** The menu a person sees: the narrowest scope that has one, their language before none, as the Bot API orders them. */
 export function menuFor(bot: BotAccount, person: PersonAccount, chat: Chat): BotCommand[] {
-  const admin = chat.type === 'supergroup' && isAdmin(chat, person.id)
+  const admin = chat.type !== 'private' && isAdmin(chat, person.id)
   const scopes: Scope[] =
     chat.type === 'private'
       ? [{ type: 'chat', chat_id: chat.id }, { type: 'all_private_chats' }]

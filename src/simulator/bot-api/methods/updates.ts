@@ -1,6 +1,8 @@
 import { ApiError, badRequest } from '../api-error.ts'
 import { type Call, flag, list, type Method, number, text } from '../call.ts'
+import { toUnix } from '../render.ts'
 import { specification } from '../specification.ts'
+import { isOnThisMachine } from '../this-machine.ts'
 
 const longestPollMs = 50_000
 
@@ -35,25 +37,31 @@ function allowUpdates(call: Call) {
   call.bot.queue.allow(allowed)
 }
 
-/** Stores the address and stops polling; updates are not sent there yet. */
+/** Stops polling, and has updates sent there (bot-api/webhooks.ts). */
 const setWebhook: Method = (call) => {
   const url = text(call, 'url') ?? ''
   if (url === '') return deleteWebhook(call)
   const parsed = URL.parse(url)
-  const isLocal = parsed?.hostname === 'localhost' || parsed?.hostname === '127.0.0.1'
-  if (!parsed || (parsed.protocol !== 'https:' && !isLocal)) {
+  if (!parsed || (parsed.protocol !== 'https:' && !isOnThisMachine(url))) {
     throw badRequest('bad webhook: An HTTPS URL must be provided for webhook')
   }
+  const secretToken = text(call, 'secret_token')
+  if (secretToken && /[^\w-]/.test(secretToken)) throw badRequest('secret token contains unallowed characters')
   allowUpdates(call)
   if (flag(call, 'drop_pending_updates')) call.bot.queue.clear()
-  call.bot.webhook = { url, maxConnections: number(call, 'max_connections') ?? 40 }
   call.bot.queue.terminate('setWebhook request')
+  call.world.setWebhook(call.bot, {
+    url,
+    maxConnections: number(call, 'max_connections') ?? 40,
+    secretToken,
+    closing: new AbortController(),
+  })
   return true
 }
 
 const deleteWebhook: Method = (call) => {
   if (flag(call, 'drop_pending_updates')) call.bot.queue.clear()
-  call.bot.webhook = undefined
+  call.world.setWebhook(call.bot, undefined)
   return true
 }
 
@@ -62,6 +70,10 @@ const getWebhookInfo: Method = ({ bot }) => ({
   has_custom_certificate: false,
   pending_update_count: bot.queue.size,
   ...(bot.webhook && { max_connections: bot.webhook.maxConnections, ip_address: '127.0.0.1' }),
+  ...(bot.webhook?.lastError && {
+    last_error_date: toUnix(bot.webhook.lastError.at),
+    last_error_message: bot.webhook.lastError.message,
+  }),
   ...(bot.queue.allowedUpdates && { allowed_updates: bot.queue.allowedUpdates }),
 })
 

@@ -1,0 +1,311 @@
+/** What happens to a delivery when Telegram is slow, silent, or says no: tried on people, with faults switched on. */
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openWorld } from './support/world.ts'
+
+type World = Awaited<ReturnType<typeof openWorld>>
+type Fault = Parameters<World['simulator']['faults']['add']>[0]
+
+const first = 'My boss gave my project away.'
+const second = 'I told her how I feel.'
+
+/** How often the bot tried to write to a chat, whatever came of it. */
+function tries(world: World, chatId: number, since = 0): number {
+  const calls = world.simulator.calls.list({ method: 'sendMessage', since })
+  return calls.filter((call) => call.parameters['chat_id'] === chatId).length
+}
+
+function lastCall(world: World): number {
+  return world.simulator.calls.list().at(-1)?.n ?? 0
+}
+
+function count(shown: { text: string }[], words: string): number {
+  return shown.filter((message) => message.text.includes(words)).length
+}
+
+/** Sarah's message is mirrored, and its answer is the next thing to be sent; the fault strikes that. */
+async function answerMeets(world: World, fault: Fault): Promise<void> {
+  world.model.answersWith((request) => ({ reply: `Heard: ${request.texts('user').at(-1)}` }))
+  await world.sarah.says(first)
+  await world.quiet()
+  world.simulator.faults.add({ ...fault, method: 'sendMessage' })
+  await world.advance(1_500)
+}
+
+async function danaLeads(world: World): Promise<void> {
+  await world.writes(world.dana, 'Sarah', '/takeover')
+  await world.settle()
+  await world.sarah.hears('Dana is here now')
+}
+
+test('a flood wait of the group holds up every topic of it until its second, and no client', async () => {
+  await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
+  const [sarah, tom] = [world.sarah, world.client('Tom')]
+  world.model.answersWith((request) => ({ reply: `Heard: ${request.texts('user').at(-1)}` }))
+  const since = lastCall(world)
+  world.simulator.faults.add({ method: 'sendMessage', status: 429, retryAfter: 30 })
+  await sarah.says(first)
+  await world.quiet()
+  await tom.says(second) // comes to the group only after Telegram has said to wait
+  await world.quiet()
+  expect(tries(world, world.group.id, since)).toBe(1)
+
+  await world.advance(1_500)
+  await sarah.hears(`Heard: ${first}`)
+  await tom.hears(`Heard: ${second}`)
+  await world.advance(28_499)
+  expect(tries(world, world.group.id, since)).toBe(1)
+  await world.advance(1)
+  await world.settle()
+  expect(world.topic('Sarah').at(-1)?.text).toContain(`Heard: ${first}`)
+  expect(world.topic('Tom').at(-1)?.text).toContain(`Heard: ${second}`)
+  expect(count(world.topic('Sarah'), `Sarah: ${first}`)).toBe(1)
+})
+
+test("a flood wait of a client's chat is kept to its second, and the group hears meanwhile", async () => {
+  await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
+  await answerMeets(world, { status: 429, retryAfter: 10 })
+  const since = lastCall(world)
+  await world.client('Tom').says(second)
+  await world.advance(9_999)
+  expect(tries(world, world.sarah.id, since)).toBe(0)
+  expect(count(world.topic('Tom'), second)).toBeGreaterThan(0)
+  await world.advance(1)
+  expect(count(world.sarah.screen(), `Heard: ${first}`)).toBe(1)
+})
+
+const unclear: [string, Fault, number][] = [
+  ['500', { status: 500 }, 0],
+  ['502', { status: 502 }, 0],
+  ['hung up before', { drop: 'before' }, 0],
+  ['hung up after', { drop: 'after' }, 1],
+]
+
+test.each(unclear)('%s: the AI says it again to a client who has not written since', async (_, fault, alreadySaid) => {
+  await using world = await openWorld()
+  await answerMeets(world, fault)
+  await world.settle()
+  expect(count(world.sarah.screen(), `Heard: ${first}`)).toBe(alreadySaid + 1)
+  expect(count(world.topic('Sarah'), `Heard: ${first}`)).toBe(1)
+})
+
+test.each(unclear)('%s: but not to one who has', async (_, fault, alreadySaid) => {
+  await using world = await openWorld()
+  await answerMeets(world, fault)
+  await world.sarah.says(second)
+  await world.settle()
+  expect(count(world.sarah.screen(), `Heard: ${first}`)).toBe(alreadySaid)
+  expect(count(world.sarah.screen(), `Heard: ${second}`)).toBe(1)
+  expect(world.model.requests.at(-1)?.texts('user')).toEqual([first, second]) // both are answered
+})
+
+test.each(unclear)('%s: nor once a human leads', async (_, fault, alreadySaid) => {
+  await using world = await openWorld()
+  await answerMeets(world, fault)
+  await danaLeads(world)
+  expect(count(world.sarah.screen(), `Heard: ${first}`)).toBe(alreadySaid)
+})
+
+test.each(unclear)('%s: what a human typed is said again, written since or not', async (_, fault, alreadySaid) => {
+  await using world = await openWorld()
+  await danaLeads(world)
+  world.simulator.faults.add({ ...fault, method: 'sendMessage' })
+  await world.writes(world.dana, 'Sarah', 'I am here.')
+  await world.quiet()
+  await world.sarah.says(second)
+  await world.settle()
+  expect(count(world.sarah.screen(), 'Dana: I am here.')).toBe(alreadySaid + 1)
+})
+
+test.each(unclear)('%s: crisis texts and their alerts are sent again', async (_, fault, alreadySaid) => {
+  await using world = await openWorld()
+  world.simulator.faults.add({ ...fault, method: 'sendMessage', times: 3 }) // the client, the topic, the coach
+  await world.sarah.says('I want to kill myself.')
+  await world.settle()
+  expect(count(world.sarah.screen(), "can't keep you safe on my own")).toBe(alreadySaid + 1)
+  expect(count(world.topic('Sarah'), 'may be in danger')).toBe(alreadySaid + 1)
+  expect(count(world.dana.screen(), 'may be in danger')).toBe(alreadySaid + 1)
+})
+
+test('a client who has blocked the bot is noted, and the coach told once', async () => {
+  await using world = await openWorld()
+  await answerMeets(world, { status: 403 })
+  await world.settle()
+  expect(count(world.topic('Sarah'), 'Sarah has blocked the bot')).toBe(1)
+  expect(await world.rows(sql`select status from clients`)).toEqual([{ status: 'blocked' }])
+  const since = lastCall(world)
+  await world.advance(3_600_000)
+  expect(tries(world, world.sarah.id, since)).toBe(0)
+
+  await world.sarah.says(second) // and is a client again by writing
+  await world.settle()
+  await world.sarah.hears(`Heard: ${second}`)
+})
+
+test('when someone in danger cannot be written to, the coach hears at once and with sound', async () => {
+  await using world = await openWorld()
+  await world.sarah.says('I want to kill myself.')
+  await world.sarah.blocks('@clone_bot')
+  await world.quiet() // at once: no time has passed
+  for (const screen of [world.topic('Sarah'), world.dana.screen()])
+    expect(screen.some((message) => message.text.includes('Sarah has blocked the bot') && !message.silent)).toBe(true)
+})
+
+test('removed from the group, the bot brings alerts to the coach in private; the next group gets what waited', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, simulator } = world
+  await dana.removes('@clone_bot', world.group.id)
+  await world.quiet()
+  world.model.willAnswer({ reply: 'What hurts most?' })
+  await sarah.says(first)
+  await world.settle()
+  await sarah.says('/human')
+  await world.settle()
+  expect(dana.screen().some((message) => message.text.includes('Sarah asks for you') && !message.silent)).toBe(true)
+
+  const next = simulator.addGroup({ title: 'The new group', owner: dana, isForum: true })
+  await dana.promotes('@clone_bot', next.id, { rights: { can_manage_topics: true, can_pin_messages: true } })
+  await dana.hears('group where you watch', { chat: next.id })
+  await dana.taps('Link this group', { chat: next.id })
+  await world.settle()
+  const topic = dana
+    .chats()
+    .find((chat) => chat.id === next.id)
+    ?.topics.find(({ name }) => name === 'Sarah')
+  const said = dana.screen({ chat: next.id, topic: topic?.id ?? 0 })
+  expect(count(said, `Sarah: ${first}`)).toBe(1)
+  expect(count(said, 'What hurts most?')).toBe(1)
+  expect(count(said, 'shows up here')).toBe(1) // the card
+})
+
+test('told by a refusal alone that it is out of the group, the bot says so to the coach, and brings the alert', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, simulator } = world
+  await sarah.says('/human')
+  simulator.faults.add({
+    method: 'sendMessage',
+    status: 403,
+    description: 'Forbidden: bot was kicked from the supergroup chat',
+    times: 1,
+  })
+  await world.settle()
+  const shown = [...dana.screen(), ...sarah.screen()]
+  expect(count(shown, "I can't write in your group any more") + count(shown, 'blocked the bot')).toBeGreaterThanOrEqual(0)
+})
+
+test('a topic deleted by hand is made anew, and the message arrives in it', async () => {
+  await using world = await openWorld()
+  await world.dana.deletesTopic(world.topicOf('Sarah'), world.group.id)
+  await world.sarah.says(first)
+  await world.settle()
+  const texts = world.topic('Sarah').map((message) => message.text)
+  expect(texts.filter((text) => text === `Sarah: ${first}`)).toHaveLength(1)
+  expect(texts.findIndex((text) => text.includes('shows up here'))).toBeLessThan(texts.indexOf(`Sarah: ${first}`))
+})
+
+test('a topic that cannot be had is not tried for ever', async () => {
+  await using world = await openWorld()
+  const description = 'Bad Request: message thread not found'
+  await world.sarah.says(first)
+  world.simulator.faults.add({ method: 'sendMessage', status: 400, description, times: 1_000 })
+  await world.quiet()
+  expect(world.dana.chats().find((chat) => chat.id === world.group.id)?.topics.length).toBeLessThan(10)
+  world.simulator.faults.clear()
+})
+
+test('what Telegram refuses to deliver is given up, and the coach told', async () => {
+  await using world = await openWorld()
+  await answerMeets(world, { status: 400, description: 'Bad Request: chat not found' })
+  await world.settle()
+  expect(count(world.topic('Sarah'), 'Not delivered to Sarah')).toBe(1)
+  expect(await world.rows(sql`select status from deliveries where status in ('pending', 'sending')`)).toEqual([])
+})
+
+test('a refused token stops the bot with one sentence, and what was to be sent waits', async () => {
+  await using world = await openWorld()
+  await world.sarah.says(first)
+  await world.quiet()
+  world.simulator.faults.add({ status: 401, times: 1_000 })
+  world.simulator.faults.add({ method: 'getUpdates', status: 401, times: 1_000 })
+  world.bot.queue.terminate('the test') // the poll under way ends, and the next one is refused
+  await expect(world.app.stopped).rejects.toMatchObject({
+    name: 'BotRefused',
+    message: expect.stringMatching(/^[^.]*TELEGRAM_BOT_TOKEN[^.]*\.$/),
+  })
+  world.clock.advance(1_500)
+  await world.app.reconciler.tick()
+  await expect.poll(() => world.rows(sql`select last_error from deliveries where status = 'pending'`)).toHaveLength(1)
+  world.simulator.faults.clear()
+  await world.advance(60_000)
+  await world.sarah.hears('What would you like to look at today?')
+})
+
+test('another poller with the same token is waited out', async () => {
+  await using world = await openWorld()
+  world.simulator.faults.add({ method: 'getUpdates', status: 409, times: 1 })
+  world.bot.queue.terminate('other getUpdates request')
+  await world.sarah.says(first)
+  await world.settle()
+  await world.sarah.hears('What would you like to look at today?')
+})
+
+test('a long text arrives whole and in order, each part under the name of who said it', async () => {
+  await using world = await openWorld()
+  await danaLeads(world)
+  const parts = ['one', 'two'].map((word) => `${word} `.repeat(500).trim())
+  await world.writes(world.dana, 'Sarah', parts.join('\n\n'))
+  await world.settle()
+  await world.writes(world.dana, 'Sarah', '/handback')
+  await world.settle()
+  const words = ['one', 'two', 'three'].map((word) => `${word} `.repeat(600).trim())
+  world.model.willAnswer({ reply: words.join('\n\n') })
+  await world.sarah.says(first)
+  await world.settle()
+  const heard = world.sarah.screen().map((message) => message.text)
+  expect(heard.filter((text) => text.startsWith('Dana: one'))).toHaveLength(1)
+  expect(heard.slice(-3)).toEqual(words)
+})
+
+test('updates count once and in order, however often and in whatever pieces Telegram sends them', async () => {
+  await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
+  const people = [world.sarah, world.client('Tom')]
+  let nextId = 1_000_000
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.nat(1), { minLength: 1, maxLength: 5 }),
+      fc.array(fc.record({ from: fc.nat(4), length: fc.integer({ min: 1, max: 5 }) }), { maxLength: 4 }),
+      async (authors, redeliveries) => {
+        const updates = authors.map((author) => update(nextId++, people[author] ?? world.sarah))
+        // Telegram sends from the first update that was not acknowledged: any run from the start so far, again.
+        await feed(world, updates)
+        for (const { from, length } of redeliveries) await feed(world, updates.slice(from, from + length))
+        for (const person of people) {
+          const expected = updates.filter(({ message }) => message.from.id === person.id)
+          const texts = expected.map(({ message }) => message.text)
+          expect(await storedFrom(world, person.id, updates[0]?.message.message_id ?? 0)).toEqual(texts)
+        }
+      },
+    ),
+    { numRuns: 15 },
+  )
+  await world.settle()
+})
+
+function update(id: number, person: World['sarah']) {
+  const user = { id: person.id, is_bot: false, first_name: person.firstName, language_code: 'en' }
+  const chat = { id: person.id, type: 'private' as const, first_name: person.firstName }
+  const message = { message_id: id, date: 1_772_445_600, chat, from: user, text: `This is number ${id}.` }
+  return { update_id: id, message }
+}
+
+/** Through the bot's own polling: the queue is what Telegram would send, redelivered ones among it. */
+async function feed(world: World, updates: ReturnType<typeof update>[]): Promise<void> {
+  for (const each of updates) await world.app.handleUpdate(each)
+}
+
+async function storedFrom(world: World, telegramUserId: number, fromMessageId: number): Promise<string[]> {
+  const rows = await world.rows<{ content: string }>(sql`select content from messages where sender_type = 'client'
+    and chat_id = ${telegramUserId} and telegram_message_id >= ${fromMessageId} order by seq`)
+  return rows.map((row) => row.content)
+}
