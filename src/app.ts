@@ -146,7 +146,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       openModel: models.openWithKey,
       clock,
     })
-    const emergency = createEmergency({ botApi, texts, log })
+    const emergency = createEmergency({ botApi, texts, inBackground: waker.inBackground, log })
     const receive = createReceive({
       screen,
       senders,

@@ -23,11 +23,11 @@ const guide = {
   steps: [
     {
       title: 'Write as Sarah',
-      hint: "On Sarah's phone, tell the AI what is on your mind. Watch it appear in Dana's group.",
+      hint: "On Sarah's phone, tell the AI what is on your mind. Dana reads along: open Sarah's topic in her group.",
     },
     {
       title: 'Take over as Dana',
-      hint: "Open Sarah's topic and send /takeover, or just write and tap “Take over and send”.",
+      hint: "In Sarah's topic send /takeover, or just write and tap “Take over and send”.",
     },
     {
       title: 'Answer, then hand back',
@@ -126,7 +126,7 @@ async function live(app: App, simulator: ReturnType<typeof createSimulator>, bot
     await client.hears(/AI/)
     await client.taps('I agree')
     await client.hears('Thank you')
-    await client.says(words)
-    await client.hears(/\?/, { timeoutMs: 20_000 })
+    const said = await client.says(words)
+    await client.hears(/\?/, { since: said.id, timeoutMs: 20_000 })
   }
 }

@@ -305,7 +305,8 @@ test('in an open episode the AI stays out, and short replies rotate at most once
   }
   expect(heard).toEqual([...relays, relays[0], relays[1]])
   expect(model.requests.length).toBe(asked)
-  expect(world.topic('Sarah').filter((message) => message.text === 'Sarah: Are you there?')).toHaveLength(16)
+  // Each of her messages sounds in the topic: the next may say what no rule knows.
+  expect(alertsIn(world.topic('Sarah'), 'Sarah: Are you there?')).toHaveLength(16)
 })
 
 test('before consent the coach reads what is written in an episode, and the AI still does not', async () => {

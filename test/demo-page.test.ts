@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findChromium } from './support/chromium.ts'
 import { killChildren, startChild } from './support/child.ts'
+import { findChromium } from './support/chromium.ts'
 
 // A newcomer with a mouse and a keyboard, on the real demo: `npm start`, the address it prints, the four steps of the strip.
 
@@ -39,7 +39,7 @@ async function open(width: number, height: number) {
   await page.getByRole('log').first().waitFor()
   const phone = page.getByRole('group', { name: 'The phone of' })
   const window = page.getByRole('group', { name: 'Telegram, as' })
-  return { page, phone, window, problems }
+  return { page, phone, window, log: window.getByRole('log'), problems }
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -52,7 +52,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 }
 
 test('the four steps of the strip, by mouse and keyboard', async () => {
-  const { page, phone, window, problems } = await open(1440, 900)
+  const { page, phone, window, log, problems } = await open(1440, 900)
   await shoot(page, '0-arrival')
   for (const step of ['Write as Sarah', 'Take over as Dana', 'Answer, then hand back', 'Write as Sarah again'])
     await page.getByText(step, { exact: true }).first().waitFor()
@@ -66,11 +66,11 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await shoot(page, '1-answered')
 
   await window.getByRole('button', { name: /^Sarah/ }).click()
-  await window.getByText('Sarah: I said yes to another project today.').waitFor()
+  await log.getByText('Sarah: I said yes to another project today.').waitFor()
   const windowField = window.getByRole('textbox', { name: 'Message, as Dana' })
   await windowField.fill('I am reading along. What made you say yes?')
   await windowField.press('Enter')
-  await window.getByText("Not sent: you don't lead the conversation").waitFor()
+  await log.getByText("Not sent: you don't lead the conversation").waitFor()
   await shoot(page, '2-not-sent')
   await window.getByRole('button', { name: 'Take over and send' }).click()
   await phone.getByText('Dana is here now, in person.').waitFor()
@@ -90,7 +90,7 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await phoneField.fill('/human')
   await phoneField.press('Enter')
   await phone.getByText("I've told Dana that you'd like to talk.").waitFor()
-  await window.getByText('Sarah asks for you.').waitFor()
+  await log.getByText('Sarah asks for you.').waitFor()
   await shoot(page, '4-human')
   expect(problems).toEqual([])
 }, 120_000)

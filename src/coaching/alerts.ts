@@ -6,6 +6,10 @@ import type { Button, DeliveryTarget, NewDelivery } from './deliveries.ts'
 /** The client's last words are quoted in an alert up to this many characters. */
 const quotedCharacters = 400
 
+function quoted(words: string): string {
+  return words.slice(0, quotedCharacters).toWellFormed()
+}
+
 export function alertOfHandoff(s: ConversationSnapshot, reason: HandoffReason, words: string): Effect[] {
   const takeOver: Button = { key: 'take-over-button', action: 'takeover', subject: s.id }
   const aiMayAnswer: Button = { key: 'ai-may-answer-button', action: 'ai_may_answer', subject: s.id }
@@ -20,7 +24,7 @@ export function alertOfHandoff(s: ConversationSnapshot, reason: HandoffReason, w
         kind: 'text',
         key: `alert-${reason.replaceAll('_', '-')}`,
         params: { client: s.client.displayName },
-        quote: words.slice(0, quotedCharacters),
+        quote: quoted(words),
         buttons: target === 'topic' ? buttons : [],
         loud: true,
       },
@@ -39,7 +43,7 @@ export function alertOfDanger(s: ConversationSnapshot, grade: number, words: str
         kind: 'text',
         key: 'alert-crisis',
         params: { client: s.client.displayName, grade },
-        quote: words.slice(0, quotedCharacters),
+        quote: quoted(words),
         buttons:
           target === 'topic' && s.state !== 'human'
             ? [[{ key: 'take-over-button', action: 'takeover', subject: s.id }]]
@@ -85,8 +89,10 @@ export function noticeToTopic(
   })
 }
 
-export function mirror(messageId: string): Effect {
-  return deliver({ target: 'topic', lane: 'mirror', body: { kind: 'mirror' }, messageId })
+/** Silent, save in a crisis, where every word may be the one that counts. */
+export function mirror(messageId: string, { loud }: { loud: boolean } = { loud: false }): Effect {
+  const body = { kind: 'mirror' as const, ...(loud && { loud }) }
+  return deliver({ target: 'topic', lane: loud ? 'alert' : 'mirror', body, messageId })
 }
 
 export function deliver(delivery: NewDelivery): Effect {

@@ -8,7 +8,7 @@ import { consentButtons } from './receive.ts'
 
 type Deps = { conversations: Conversations; wake: Wake; clock: Clock; ids: Ids }
 
-export type TurnOfClient = ReturnType<typeof createClientActions>
+export type ClientActions = ReturnType<typeof createClientActions>
 
 export function createClientActions({ conversations, wake, clock, ids }: Deps) {
   return {
@@ -46,7 +46,11 @@ function introduce(s: ConversationSnapshot): Ruling<undefined> {
 }
 
 function setBlocked(s: ConversationSnapshot, isBlocked: boolean): Ruling<undefined> {
-  const effects: Effect[] = [{ kind: 'set_client_status', status: isBlocked ? 'blocked' : 'active' }]
+  const wasBlocked = s.client.status === 'blocked'
+  if (isBlocked === wasBlocked) return { effects: [], result: undefined }
+  // Letting the bot back in is no consent: who had none is paused again.
+  const status = isBlocked ? 'blocked' : s.client.consented ? 'active' : 'paused'
+  const effects: Effect[] = [{ kind: 'set_client_status', status }]
   if (s.client.consented)
     effects.push(noticeToTopic(isBlocked ? 'client-blocked' : 'client-unblocked', { client: s.client.displayName }))
   return { effects, result: undefined }

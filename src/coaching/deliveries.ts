@@ -19,7 +19,6 @@ export type ButtonAction =
   | 'agree'
   | 'decline'
   | 'withdraw_consent'
-  | 'talk_to_human'
 
 /** `subject` is the id of the message or conversation that the action is about. */
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }
@@ -28,7 +27,7 @@ export type DeliveryBody =
   /** A message of the conversation, to the client. */
   | { kind: 'message' }
   /** A message of the conversation, to the coach's topic. */
-  | { kind: 'mirror' }
+  | { kind: 'mirror'; loud?: boolean }
   /** A text of ours by its key: a notice to the client, an answer or an alert to the coach. */
   | {
       kind: 'text'

@@ -12,6 +12,8 @@ export type NextStep =
 
 /** Nothing is tried for longer; Telegram keeps updates no longer either. */
 const giveUpAfterMs = 24 * 3_600_000
+/** Attempts at a delivery, making its topic among them, after which a lost topic is no reason for another. */
+const topicTriesAtMost = 8
 
 /**
  * Telegram has no idempotent send, so an `unclear` outcome is the one ambiguous window. Crisis texts and what a human
@@ -32,6 +34,8 @@ export function nextStep(
       return { kind: 'again', notBefore: new Date(now.getTime() + outcome.retryAfterMs) }
     case 'topic_gone':
     case 'topic_made':
+      // Topics that are gone again as soon as they are made are not made for ever.
+      if (delivery.attempts >= topicTriesAtMost) return { kind: 'give_up', tellCoach: true }
       return { kind: 'again', notBefore: now }
     case 'bot_refused':
       return { kind: 'again', notBefore: new Date(now.getTime() + 60_000) }

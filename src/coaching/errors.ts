@@ -1,3 +1,5 @@
+import type { ModelUsage } from './ports.ts'
+
 export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable'
 
 /** Thrown on purpose by the core. Edges translate `code`; `message` is for the log, never for the client. */
@@ -32,8 +34,8 @@ export type AiUnavailableReason =
 export class AiUnavailable extends CoachingError {
   readonly code = 'ai_unavailable'
   readonly why: AiUnavailableReason
-  /** Tokens spent on the way to no answer: they cost money all the same. */
-  readonly usage: { model: string; tokensIn: number; tokensOut: number } | undefined
+  /** What was spent on the way to no answer: it costs money all the same. */
+  readonly usage: ModelUsage | undefined
   constructor(why: AiUnavailableReason, options?: ErrorOptions & { usage?: AiUnavailable['usage'] }) {
     super(`The model gave no usable answer (${why})`, options)
     this.why = why

@@ -32,6 +32,8 @@ export function turnDueAt(text: string, now: Date, waitingSince: Date, outran = 
 /** The earliest moment a reply may go out, given the newest message it answers. */
 export function replyNotBefore(lastText: string, lastSentAt: Date, waitingSince: Date, now: Date): Date {
   if (isFinishedSentence(lastText)) return now
-  const grace = Math.min(lastSentAt.getTime() + fragmentGraceMs, waitingSince.getTime() + longestWaitMs)
+  // Telegram's clock may be ahead of ours.
+  const since = Math.min(lastSentAt.getTime(), now.getTime())
+  const grace = Math.min(since + fragmentGraceMs, waitingSince.getTime() + longestWaitMs)
   return new Date(Math.max(now.getTime(), grace))
 }

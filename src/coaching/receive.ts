@@ -160,7 +160,8 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
         },
       },
     ]
-    if (isShared) effects.push(mirror(id))
+    // What shows danger is announced by its alert.
+    if (isShared) effects.push(mirror(id, { loud: s.openEpisode !== undefined && !finding }))
     if (s.client.status === 'blocked') effects.push({ kind: 'set_client_status', status: 'active' })
 
     if (finding) {
@@ -214,7 +215,8 @@ function turnFor(s: ConversationSnapshot, text: string, now: Date, { isEdit = fa
       kind: 'set_turn',
       dueAt: turnDueAt(text, now, waitingSince, outran),
       waitingSince,
-      attempts: 0,
+      // A turn that is being tried already goes on counting: writing on must not keep a hanging model from the coach.
+      ...(s.turnDueAt === undefined && { attempts: 0 }),
       ...((outdatesReply || outdatesWork) && { restarts: s.turnRestarts + 1 }),
     },
   ]

@@ -25,7 +25,7 @@ export type Decision =
   | { kind: 'reply'; answer: TurnAnswer; usage: ModelUsage }
   | { kind: 'danger'; danger: Danger; usage: ModelUsage }
   | { kind: 'handoff'; request: Omit<HandoffRequest, 'words'>; usage?: ModelUsage }
-  | { kind: 'retry'; after: number }
+  | { kind: 'retry'; after: number; usage?: ModelUsage }
 
 export type TurnResult = 'replied' | 'handed_off' | 'restarted' | 'retrying' | 'overtaken'
 
@@ -64,10 +64,10 @@ export function createTurn({
     if (!turn.aiAllowed) return handoff('ai_off', 'the AI is off')
     if (turn.attempts > attemptsAtMost) return handoff('ai_unavailable', 'the turn never ended')
     const typing = showTyping(turn.client.telegramUserId)
-    const lostLease = new AbortController()
+    // A lost lease does not stop the call: what it says of danger counts all the same, the rest is dropped when recorded.
     const renewal = setInterval(async () => {
-      const held = await conversations.renewLease(turn).catch(() => true)
-      if (!held) lostLease.abort(new Error('The lease of the turn is lost'))
+      const isHeld = await conversations.renewLease(turn).catch(() => true)
+      if (!isHeld) typing.stop()
     }, renewEveryMs)
     try {
       const model = await models.forCoach(turn.coachId)
@@ -76,14 +76,14 @@ export function createTurn({
         messages: toMessages(turn),
         schema: turnAnswer,
         schemaName: 'turn_answer',
-        signal: lostLease.signal,
       })
       return decide(value, usage, turn)
     } catch (error) {
       if (!(error instanceof AiUnavailable)) throw error
+      const spent = error.usage && { usage: error.usage }
       if (error.why === 'no_key') return handoff('ai_off', noKey)
-      if (error.retryable && turn.attempts < triesAtMost) return { kind: 'retry', after: retryAfterMs }
-      return handoff('ai_unavailable', error.why)
+      if (error.retryable && turn.attempts < triesAtMost) return { kind: 'retry', after: retryAfterMs, ...spent }
+      return { ...handoff('ai_unavailable', error.why), ...spent }
     } finally {
       clearInterval(renewal)
       typing.stop()

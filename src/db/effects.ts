@@ -16,6 +16,7 @@ import {
   safetyEpisodes,
   usageEvents,
 } from './schema.ts'
+import { storable } from './storable.ts'
 
 type Deps = { clock: Clock; ids: Ids }
 type Patch = Partial<typeof conversations.$inferInsert>
@@ -40,7 +41,7 @@ export async function applyEffects(
   const outgoing: ReturnType<typeof row>[] = []
   let episodeOpen = s.openEpisode !== undefined
 
-  for (const effect of effects) await apply(effect)
+  for (const effect of storable(effects)) await apply(effect)
 
   if (Object.keys(patch).length > 0)
     await tx

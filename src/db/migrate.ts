@@ -37,6 +37,7 @@ async function secure({ drizzle }: Database): Promise<void> {
     do $$ declare t record; begin
       for t in select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'public' and c.relkind = 'r'
+          and not (c.relrowsecurity and c.relforcerowsecurity) -- altering locks out everyone who is at work
           and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
       loop
         execute format('alter table %s enable row level security, force row level security', t.name);

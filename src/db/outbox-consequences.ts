@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import type { NextStep } from '../coaching/delivering.ts'
 import type { DeliveryOutcome, WakeUp } from '../coaching/ports.ts'
-import type { CoachTx } from './doors.ts'
+import type { CoachTx, SystemTx } from './doors.ts'
 import { clients, coaches, conversations, deliveries, messages } from './schema.ts'
 
 type Happened = {
@@ -95,9 +95,8 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         .set({ status: 'pending', notBefore: now, sendingSince: null })
         .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
       await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, tx.coachId))
+      await bringAlertsInPrivate(tx, tx.coachId)
       outgoing.push({ target: 'coach', lane: 'alert', body: { kind: 'text', key: 'group-lost', loud: true } })
-      if (row.body.kind === 'text' && row.body.loud)
-        outgoing.push({ target: 'coach', lane: 'alert', body: { ...row.body, buttons: [] } })
     }
   }
 
@@ -143,4 +142,20 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   function ourClient() {
     return and(eq(clients.coachId, tx.coachId), eq(clients.id, conversation.clientId))
   }
+}
+
+/** Without a group, an alert that makes a sound goes to the coach in private; a crisis has been told there already. */
+export async function bringAlertsInPrivate(tx: CoachTx | SystemTx, coachId: string): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ target: 'coach', body: sql`${deliveries.body} - 'buttons'` })
+    .where(
+      and(
+        eq(deliveries.coachId, coachId),
+        eq(deliveries.target, 'topic'),
+        eq(deliveries.status, 'pending'),
+        eq(deliveries.lane, lanes.alert),
+        sql`${deliveries.body} ->> 'loud' = 'true'`,
+      ),
+    )
 }

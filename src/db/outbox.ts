@@ -1,5 +1,6 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
 import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
 import { nextStep } from '../coaching/delivering.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -41,16 +42,34 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })
           Object.assign(row, await reload(tx, row.id))
         }
+        const pending = open.filter((row) => row.status === 'pending')
+        const floodUntil = pending.length > 0 && (await findFloodWait(tx, conversation, target, now))
+        if (!floodUntil) return claimFirst(tx, conversation, pending)
+        // What has come since Telegram said to wait has to wait as well; a crisis is tried all the same.
+        await tx
+          .update(deliveries)
+          .set({ notBefore: sql`greatest(${deliveries.notBefore}, ${floodUntil.toISOString()}::timestamptz)` })
+          .where(
+            and(
+              eq(deliveries.coachId, coachId),
+              eq(deliveries.conversationId, conversationId),
+              eq(deliveries.target, target),
+              eq(deliveries.status, 'pending'),
+              ne(deliveries.lane, lanes.crisis),
+            ),
+          )
         return claimFirst(
           tx,
           conversation,
-          open.filter((row) => row.status === 'pending'),
+          pending.filter((row) => row.lane === lanes.crisis),
         )
       })
     },
 
     recordPart(delivery, chatId, telegramMessageId) {
       return doors.asCoach(delivery.coachId, async (tx) => {
+        // First of all, as everywhere: two who lock the same rows in different order wait for each other.
+        const { state, stateSince } = await lockConversation(tx, delivery.conversationId)
         await tx
           .insert(sentMessages)
           .values({
@@ -65,9 +84,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           .update(deliveries)
           .set({ partsSent: sql`${deliveries.partsSent} + 1`, sendingSince: clock.now() })
           .where(and(eq(deliveries.coachId, delivery.coachId), eq(deliveries.id, delivery.id)))
-        if (!delivery.isAi) return true
-        const { state, stateSince } = await lockConversation(tx, delivery.conversationId)
-        return state === 'ai' && stateSince <= delivery.createdAt
+        return !delivery.isAi || (state === 'ai' && stateSince <= delivery.createdAt)
       })
     },
 
@@ -99,6 +116,31 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           ),
       )
     },
+  }
+
+  /** Until when Telegram has asked to send nothing to this place: a client's chat, or a coach's group with all its topics. */
+  async function findFloodWait(
+    tx: CoachTx,
+    conversation: ConversationRow,
+    target: DeliveryTarget,
+    now: Date,
+  ): Promise<Date | undefined> {
+    const [struck] = await tx
+      .select({ until: deliveries.notBefore })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.coachId, tx.coachId),
+          eq(deliveries.target, target),
+          eq(deliveries.status, 'pending'),
+          eq(deliveries.lastError, 'too_early'),
+          gt(deliveries.notBefore, now),
+          ...(target === 'client' ? [eq(deliveries.conversationId, conversation.id)] : []),
+        ),
+      )
+      .orderBy(desc(deliveries.notBefore))
+      .limit(1)
+    return struck?.until
   }
 
   /** The first delivery that may go now. Within a lane order is kept; a lane that has to wait holds up no other. */
@@ -137,7 +179,10 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     outcome: DeliveryOutcome,
   ): Promise<WakeUp[]> {
     const now = clock.now()
-    const step = nextStep(row, outcome, { isCurrent: !row.isAi || (await isCurrent(tx, conversation, row)), now })
+    const step =
+      outcome.kind === 'topic_gone' && row.body.kind === 'card'
+        ? ({ kind: 'cancel' } as const) // the next topic gets a card of its own
+        : nextStep(row, outcome, { isCurrent: !row.isAi || (await isCurrent(tx, conversation, row)), now })
     const error = 'error' in outcome ? outcome.error.slice(0, 500) : outcome.kind
     const set = {
       done: () => ({ status: 'sent' as const, sentAt: now, lastError: null }),
@@ -146,8 +191,6 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         notBefore: step.kind === 'again' ? step.notBefore : now,
         sendingSince: null,
         lastError: error,
-        // Making the topic first was no attempt at this delivery.
-        ...(outcome.kind === 'topic_made' && { attempts: row.attempts - 1 }),
       }),
       cancel: () => ({ status: 'cancelled' as const, lastError: error }),
       give_up: () => ({ status: 'failed' as const, lastError: error }),

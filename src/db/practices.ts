@@ -3,6 +3,7 @@ import { and, count, eq, gt, isNull, lt, ne } from 'drizzle-orm'
 import { NotFound } from '../coaching/errors.ts'
 import type { Clock, Ids, Practices } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { bringAlertsInPrivate } from './outbox-consequences.ts'
 import {
   activeClients,
   auditLog,
@@ -17,6 +18,7 @@ import {
   pendingQuestions,
 } from './schema.ts'
 import { clientAddresses, toAddress, toMember } from './senders.ts'
+import { storable } from './storable.ts'
 
 type Deps = {
   doors: Doors
@@ -43,7 +45,8 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       )
     },
 
-    signUpCoach(codeHash, person) {
+    signUpCoach(codeHash, given) {
+      const person = storable(given)
       return doors.asSystem('sign_up', async (tx) => {
         const now = clock.now()
         const [existing] = await tx
@@ -77,7 +80,8 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
-    acceptInvite(code, person) {
+    acceptInvite(code, given) {
+      const person = storable(given)
       return doors.asSystem('sign_up', async (tx) => {
         const now = clock.now()
         const [invite] = await tx
@@ -141,7 +145,10 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
 
     setMethod(coachId, methodology, by) {
       return doors.asCoach(coachId, async (tx) => {
-        await tx.update(coaches).set({ methodology }).where(eq(coaches.id, coachId))
+        await tx
+          .update(coaches)
+          .set({ methodology: storable(methodology) })
+          .where(eq(coaches.id, coachId))
         await audit(tx, by, 'set_method', coachId)
       })
     },
@@ -227,11 +234,14 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           .set({ groupChatId: null })
           .where(eq(coaches.groupChatId, chatId))
           .returning({ id: coaches.id })
-        if (coach) await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, coach.id))
+        if (!coach) return
+        await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, coach.id))
+        await bringAlertsInPrivate(tx, coach.id)
       })
     },
 
-    addMember(coachId, person, by) {
+    addMember(coachId, given, by) {
+      const person = storable(given)
       return doors.asCoach(coachId, async (tx) => {
         const { telegramUserId, displayName } = person
         await tx

@@ -16,7 +16,7 @@ export type Reconciler = {
 
 export function createReconciler({ sweep, wake, log }: { sweep: Sweep; wake: Wake; log: Logger }): Reconciler {
   let timer: NodeJS.Timeout | undefined
-  let prunedAt = 0
+  let prunedAt = Number.NEGATIVE_INFINITY
   let current: Promise<void> | undefined
 
   async function look() {

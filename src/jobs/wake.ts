@@ -1,7 +1,7 @@
 /** Wake-ups after a commit: through the queue, or in this process when the queue is down or a crisis cannot wait for it. */
 import type { Logger } from 'pino'
 import type { Clock, Wake, WakeUp } from '../coaching/ports.ts'
-import type { Queues } from './queues.ts'
+import { QueueDown, type Queues } from './queues.ts'
 
 export type Work = {
   turn(ids: { coachId: string; conversationId: string }): Promise<unknown>
@@ -38,6 +38,7 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
     try {
       await queues().add(kind, { coachId, conversationId }, { delayMs, priority })
     } catch (error) {
+      if (!(error instanceof QueueDown)) throw error
       log.warn(
         { kind, conversationId, error: error instanceof Error ? error.message : 'unknown' },
         'queue down: working here',

@@ -20,28 +20,31 @@ type Deps = {
 
 export function createModels(deps: Deps): Models & { openWithKey(apiKey: string): ChatModel } {
   const { practices, secretBox, clock, baseUrl, model, allowPrivateHosts, deadlineMs } = deps
-  /** One adapter a key, so that what a server refused once is not tried at every turn. */
-  const opened = new Map<string, ChatModel>()
+  /** One adapter a coach, so that what a server refused once is not tried at every turn; a new key replaces it. */
+  const opened = new Map<string, { apiKey: string; model: ChatModel }>()
   const offline = deps.offline ? guarded(createOfflineModel()) : undefined
 
   return {
     async forCoach(coachId) {
       const sealed = await practices.findKey(coachId)
-      if (sealed && secretBox) return openWithKey(secretBox.open(sealed, coachId))
-      if (offline) return offline
-      throw new AiUnavailable('no_key')
+      if (!sealed || !secretBox) {
+        if (offline) return offline
+        throw new AiUnavailable('no_key')
+      }
+      const apiKey = secretBox.open(sealed, coachId)
+      const known = opened.get(coachId)
+      if (known?.apiKey === apiKey) return known.model
+      const fresh = { apiKey, model: openWithKey(apiKey) }
+      opened.set(coachId, fresh)
+      return fresh.model
     },
     openWithKey,
   }
 
   function openWithKey(apiKey: string): ChatModel {
-    const known = opened.get(apiKey)
-    if (known) return known
-    const fresh = guarded(
+    return guarded(
       createOpenAiModel({ apiKey, baseUrl, model, clock, allowPrivateHosts, ...(deadlineMs && { deadlineMs }) }),
     )
-    opened.set(apiKey, fresh)
-    return fresh
   }
 
   function guarded(inner: ChatModel): ChatModel {

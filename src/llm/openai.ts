@@ -49,22 +49,23 @@ export function createOpenAiModel(config: OpenAiConfig): ChatModel {
     const ask = askFor(request)
     const watchdog = startWatchdog({ deadlineMs, idleMs, signal: request.signal })
     const spent: Tokens[] = []
+    const usage = () => {
+      const tokens = sum(spent)
+      // A server that does not count its tokens leaves the cost unknown, not zero.
+      const cost = spent.length > 0 ? costUsd(model, tokens) : null
+      return { model, ...tokens, costUsd: cost, latencyMs: clock.now().getTime() - startedAt.getTime() }
+    }
     try {
       const value = await untilValid(request, async (messages) => {
         const completion = await ask(messages, watchdog)
         if (completion.tokens) spent.push(completion.tokens)
         return textOf(completion)
       })
-      const tokens = sum(spent)
-      // A server that does not count its tokens leaves the cost unknown, not zero.
-      const cost = spent.length > 0 ? costUsd(model, tokens) : null
-      const latencyMs = clock.now().getTime() - startedAt.getTime()
-      return { value, usage: { model, ...tokens, costUsd: cost, latencyMs } }
+      return { value, usage: usage() }
     } catch (error) {
       if (request.signal?.aborted) throw request.signal.reason
-      const { tokensIn, tokensOut } = sum(spent)
-      const usage = spent.length > 0 ? { model, tokensIn, tokensOut } : undefined
-      throw new AiUnavailable(reasonOf(error), { cause: causeOf(error, apiKey), usage })
+      const spentUsage = spent.length > 0 ? { usage: usage() } : {}
+      throw new AiUnavailable(reasonOf(error), { cause: causeOf(error, apiKey), ...spentUsage })
     } finally {
       watchdog.stop()
     }

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createCallLog } from './bot-api/calls.ts'
 import { createFaults } from './bot-api/faults.ts'
+import { injectUpdate } from './bot-api/inject.ts'
 import { createLimits } from './bot-api/limits.ts'
 import { createPerform } from './bot-api/perform.ts'
 import { botApi } from './bot-api/routes.ts'
@@ -11,10 +12,11 @@ import { controlApi } from './control/control.ts'
 import type { Guide } from './control/seeing.ts'
 import { localOnly } from './local-only.ts'
 import { pageFiles } from './page-files.ts'
+import { migrate } from './people/group-acts.ts'
 import { createPerson, type Person } from './people/person.ts'
 import { notAllowed } from './refusal.ts'
-import type { PersonAccount } from './world/state.ts'
-import { createWorld } from './world/world.ts'
+import type { BotAccount, PersonAccount } from './world/state.ts'
+import { createWorld, firstMembers } from './world/world.ts'
 
 export type SimulatorOptions = {
   /** Left out: a clock of its own that stands still until it is moved. */
@@ -73,13 +75,28 @@ export function createSimulator(options: SimulatorOptions = {}) {
       owner: Person
       isForum?: boolean
       members?: Person[]
+      /** A basic `group` or, left out, a `supergroup`. */
+      type?: 'group' | 'supergroup'
     }) {
-      return world.addGroup({ ...rest, owner: owner.account, members: members.map((member) => member.account) })
+      const accounts = members.map((member) => member.account)
+      return world.addGroup({ ...rest, members: firstMembers(owner.account, accounts) })
     },
+    /** Makes a supergroup of a basic group: another chat, with another id. */
+    migrateGroup: (id: number) => migrate(world, world.getGroup(id)),
     addPerson: (profile: Parameters<typeof world.addPerson>[0]): Person =>
       createPerson(world, world.addPerson(profile)),
     /** The driver of someone who exists already, made over the control API for example. */
     person: (account: Pick<PersonAccount, 'id'>): Person => createPerson(world, world.getPerson(account.id)),
+    /**
+     * Puts an update into a bot's queue as it stands, without its `update_id`, whatever the world would have it be.
+     *
+     * @returns `unknownFields` by path; `queued` is false when the bot has not asked for that kind
+     * @throws {Refusal} 400 when the Bot API has no such update, unless `unchecked`
+     */
+    inject: (
+      update: Record<string, unknown>,
+      { bot, unchecked }: { bot?: Pick<BotAccount, 'id'>; unchecked?: boolean } = {},
+    ) => injectUpdate(world, update, { bot: bot && world.bots.get(bot.id), unchecked }),
     /** @throws {Error} listing every unknown field, unknown method and malformed entity that was let pass */
     assertNoViolations(): void {
       const violations = calls.violations()

@@ -1,7 +1,7 @@
 /** Routes every update to the chat it belongs to, by who sent it and where. */
 import { Bot, type Context } from 'grammy'
 import type { Logger } from 'pino'
-import type { TurnOfClient } from '../coaching/client-actions.ts'
+import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import type { Practices, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
@@ -21,7 +21,7 @@ type Deps = {
   bot: Bot
   botApi: BotApi
   receive: ReturnType<typeof createReceive>
-  clientActions: TurnOfClient
+  clientActions: ClientActions
   coachActions: CoachActions
   practice: PracticeService
   practices: Practices
@@ -109,6 +109,7 @@ export function installHandlers({
     }
     const address = await senders.findClient(from.id)
     if (member && !address) return coach.onMessage(ctx, message, member, command)
+    if (member && address && (await coach.onMessageInClientRole(message, member, address, command))) return
     return client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
   }
 
@@ -116,11 +117,12 @@ export function installHandlers({
     const { message, chat } = ctx
     if (!message || !chat) return
     if (message.migrate_to_chat_id) return practices.migrateGroup(chat.id, message.migrate_to_chat_id)
+    if (commandOf(message, ctx.me.username)?.name === 'link') {
+      const member = ctx.from && (await senders.findMember(ctx.from.id))
+      if (member?.member.role === 'owner') return linking.showChecklist(chat.id, member)
+    }
     const linked = await senders.findGroup(chat.id)
-    if (linked) return group.onMessage(ctx, message, linked)
-    const member = ctx.from && (await senders.findMember(ctx.from.id))
-    const command = commandOf(message, ctx.me.username)
-    if (command?.name === 'link' && member?.member.role === 'owner') await linking.showChecklist(chat.id, member)
+    if (linked) await group.onMessage(ctx, message, linked)
   }
 
   async function onTap(ctx: Context): Promise<TextKey | undefined> {

@@ -23,8 +23,26 @@ export function keyboard(
   }
 }
 
-/** @returns undefined for data that is not ours */
+const subjects = {
+  takeover: 'uuid',
+  handback: 'uuid',
+  ai_may_answer: 'uuid',
+  send_held: 'uuid',
+  keep_as_note: 'uuid',
+  agree: 'uuid',
+  decline: 'uuid',
+  withdraw_consent: 'uuid',
+  link_group: 'number',
+  check_group: 'number',
+  add_member: 'number',
+} as const satisfies Record<Action, 'uuid' | 'number'>
+
+const shapes = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, number: /^-?\d{1,16}$/ }
+
+/** @returns undefined for data that is not ours: a client of Telegram's can send whatever it likes */
 export function parseTap(data: string | undefined): { action: Action; subject: string } | undefined {
-  const [action, subject] = data?.split(':', 2) ?? []
-  return action && subject ? { action: action as Action, subject } : undefined
+  const [name = '', subject = ''] = data?.split(':', 2) ?? []
+  if (!Object.hasOwn(subjects, name)) return undefined
+  const action = name as Action
+  return shapes[subjects[action]].test(subject) ? { action, subject } : undefined
 }

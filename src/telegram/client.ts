@@ -1,7 +1,7 @@
 /** The client's private chat. What the client hears comes by delivery; only strangers and help are answered here. */
 import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
-import type { TurnOfClient } from '../coaching/client-actions.ts'
+import type { ClientActions } from '../coaching/client-actions.ts'
 import type { ClientAddress, Practices } from '../coaching/ports.ts'
 import type { IncomingMessage, Received } from '../coaching/receive.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
@@ -11,8 +11,8 @@ import type { Replies } from './replies.ts'
 type Deps = {
   receive: (message: IncomingMessage) => Promise<Received>
   receiveEdit: (message: IncomingMessage) => Promise<Received>
-  actions: TurnOfClient
-  practices: Pick<Practices, 'acceptInvite' | 'leaveClientRole'>
+  actions: ClientActions
+  practices: Pick<Practices, 'acceptInvite'>
   replies: Replies
   texts: Texts
   remember: (telegramUserId: number, client: ClientAddress) => void
@@ -40,8 +40,6 @@ export function createClientChat({ receive, receiveEdit, actions, practices, rep
           ])
         case 'help':
           return replies.toClient(from.id, client.language, 'client-help', { coach: client.coachName })
-        case 'coach':
-          return practices.leaveClientRole(from.id)
         default:
           return answer(from, await receive(incomingOf(ctx, message, from)))
       }
@@ -70,7 +68,6 @@ export function createClientChat({ receive, receiveEdit, actions, practices, rep
         )
       else if (action === 'decline') await actions.decline(client, origin)
       else if (action === 'withdraw_consent') await actions.withdraw(client, origin)
-      else if (action === 'talk_to_human') await actions.requestHuman(client, origin)
       return undefined
     },
   }

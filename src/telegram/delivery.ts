@@ -5,23 +5,27 @@ import type { ClaimedDelivery, DeliveryOutcome, Outbox, Practices } from '../coa
 import type { Texts } from '../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf, type Place } from './bot-api.ts'
 import { keyboard } from './buttons.ts'
-import type { Formatted } from './rendering/formatted.ts'
+import { type Formatted, plain } from './rendering/formatted.ts'
 import { renderCard, renderForClient, renderForCoach, renderMirror } from './rendering/messages.ts'
 import { splitFormatted } from './rendering/split.ts'
 
 /** Telegram's limit on a topic's name. */
 const topicNameLength = 128
+const tellOfTopicsEveryMs = 3_600_000
 
 type Deps = { botApi: BotApi; texts: Texts; outbox: Outbox; practices: Pick<Practices, 'migrateGroup'>; log: Logger }
 
 /** @returns what became of it; never throws for a failure of Telegram's */
 export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
+  const toldOfTopicsAt = new Map<number, number>()
+
   return async function send(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
     try {
       return await attempt(delivery)
     } catch (error) {
       const newChatId = migratedTo(error)
-      if (newChatId !== undefined && delivery.coach.groupChatId !== undefined) {
+      // A reaction belongs to a message of the old group; everything else goes to the new one.
+      if (newChatId !== undefined && delivery.coach.groupChatId !== undefined && delivery.body.kind !== 'reaction') {
         await practices.migrateGroup(delivery.coach.groupChatId, newChatId)
         return { kind: 'too_early', retryAfterMs: 0 }
       }
@@ -49,16 +53,30 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
       return { kind: 'sent' }
     }
     if (coach.groupIsForum && client.topicId === undefined) {
-      const topicId = await botApi.createTopic(
-        coach.groupChatId,
-        client.displayName.slice(0, topicNameLength).toWellFormed(),
-      )
-      return { kind: 'topic_made', topicId }
+      const topicId = await makeTopic(coach.groupChatId, delivery)
+      if (topicId !== undefined) return { kind: 'topic_made', topicId }
     }
     const topic = { chatId: coach.groupChatId, ...(coach.groupIsForum && { topicId: client.topicId }) }
     if (body.kind === 'card') return sendCard(delivery, topic)
-    if (body.kind === 'mirror') return sendParts(delivery, topic, splitFormatted(renderMirror(delivery, texts)), true)
+    if (body.kind === 'mirror')
+      return sendParts(delivery, topic, splitFormatted(renderMirror(delivery, texts)), !isLoud(body))
     return sendParts(delivery, topic, renderForCoach(delivery, texts), !isLoud(body))
+  }
+
+  /** @returns undefined when Telegram refuses: General takes what the topic cannot, and the coach hears how to mend it */
+  async function makeTopic(groupChatId: number, { client, coach }: ClaimedDelivery): Promise<number | undefined> {
+    try {
+      return await botApi.createTopic(groupChatId, client.displayName.slice(0, topicNameLength).toWellFormed())
+    } catch (error) {
+      if (outcomeOf(error).kind !== 'refused') throw error
+      const last = toldOfTopicsAt.get(groupChatId)
+      if (last === undefined || performance.now() - last > tellOfTopicsEveryMs) {
+        toldOfTopicsAt.set(groupChatId, performance.now())
+        const text = plain(texts.render(coach.language, 'topics-impossible'))
+        await botApi.sendText({ chatId: coach.telegramUserId }, text).catch(() => {}) // the group shows it as well
+      }
+      return undefined
+    }
   }
 
   async function sendParts(
@@ -111,5 +129,5 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
 }
 
 function isLoud(body: DeliveryBody): boolean {
-  return body.kind === 'text' && body.loud === true
+  return (body.kind === 'text' || body.kind === 'mirror') && body.loud === true
 }

@@ -1,6 +1,6 @@
 /** The way to people when the database is down: the reviewed crisis text to the client, an alert to the coach. */
 import type { Logger } from 'pino'
-import type { Emergency } from '../coaching/ports.ts'
+import type { ClientAddress, Emergency } from '../coaching/ports.ts'
 import { firstCrisisText } from '../coaching/safety/danger.ts'
 import type { Texts } from '../locales/texts.ts'
 import { type BotApi, outcomeOf, type Place } from './bot-api.ts'
@@ -10,9 +10,18 @@ import { renderNotice } from './rendering/labels.ts'
 
 /** A text that could not be stored comes again with every redelivery: the client is not told each time. */
 const repeatAfterMs = 2 * 60_000
-const tries = 3
+type Tries = { count: number; longestWaitMs: number }
+const clientTries: Tries = { count: 3, longestWaitMs: 3_000 }
+const alertTries: Tries = { count: 6, longestWaitMs: 60_000 }
 
-export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts: Texts; log: Logger }): Emergency {
+type Deps = {
+  botApi: BotApi
+  texts: Texts
+  inBackground: (what: string, work: () => Promise<unknown>) => void
+  log: Logger
+}
+
+export function createEmergency({ botApi, texts, inBackground, log }: Deps): Emergency {
   const told = new Map<number, { at: number; grade: number }>()
 
   return {
@@ -25,16 +34,9 @@ export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts:
 
       const key = known ? firstCrisisText({ grade, kind }) : 'crisis-first-stranger'
       const text = texts.render(known?.language ?? language, key, { coach: known?.coachName ?? '' })
-      const client = sendAll({ chatId: telegramUserId }, renderNotice(text))
-      const alerts = known
-        ? [
-            sendAll({ chatId: known.coachTelegramUserId }, [alertFor(known, grade)]),
-            ...(known.groupChatId !== undefined
-              ? [sendAll({ chatId: known.groupChatId, topicId: known.topicId }, [alertFor(known, grade)])]
-              : []),
-          ]
-        : []
-      const [reached = false] = await Promise.all([client, ...alerts])
+      // The group may be at its limit: the next person in danger does not wait for that.
+      if (known) inBackground('crisis alert', () => alertCoach(known, grade))
+      const reached = await sendAll({ chatId: telegramUserId }, renderNotice(text), clientTries)
       if (!reached) told.delete(telegramUserId)
       return reached
     },
@@ -44,12 +46,18 @@ export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts:
     for (const [telegramUserId, { at }] of told) if (at <= limit) told.delete(telegramUserId)
   }
 
+  async function alertCoach(known: ClientAddress, grade: number): Promise<void> {
+    const places: Place[] = [{ chatId: known.coachTelegramUserId }]
+    if (known.groupChatId !== undefined) places.push({ chatId: known.groupChatId, topicId: known.topicId })
+    await Promise.all(places.map((place) => sendAll(place, [alertFor(known, grade)], alertTries)))
+  }
+
   function alertFor(known: { clientName: string; language: string }, grade: number): Formatted {
     return plain(texts.render(known.language, 'alert-crisis-unstored', { client: known.clientName, grade }))
   }
 
-  async function sendAll(place: Place, parts: Formatted[]): Promise<boolean> {
-    for (let attempt = 1; attempt <= tries; attempt++) {
+  async function sendAll(place: Place, parts: Formatted[], { count, longestWaitMs }: Tries): Promise<boolean> {
+    for (let attempt = 1; attempt <= count; attempt++) {
       try {
         for (const part of parts) await botApi.sendText(place, part)
         return true
@@ -57,9 +65,8 @@ export function createEmergency({ botApi, texts, log }: { botApi: BotApi; texts:
         const outcome = outcomeOf(error)
         log.error({ attempt, outcome }, 'crisis text not sent')
         if (outcome.kind !== 'unclear' && outcome.kind !== 'too_early') return false
-        await new Promise((resolve) =>
-          setTimeout(resolve, outcome.kind === 'too_early' ? outcome.retryAfterMs : 500 * attempt),
-        )
+        const waitMs = outcome.kind === 'too_early' ? outcome.retryAfterMs : 500 * attempt
+        await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, longestWaitMs)))
       }
     }
     return false

@@ -75,6 +75,12 @@ function otherKindOf(message: Message): string | undefined {
   return kinds.find((kind) => kind in message) ?? 'other'
 }
 
+/** Does it look like a command, whoever gave it and to which bot? */
+export function startsWithCommand(message: Message): boolean {
+  const entity = message.entities?.[0]
+  return entity?.type === 'bot_command' && entity.offset === 0
+}
+
 export type Command = { name: string; argument: string }
 
 /**

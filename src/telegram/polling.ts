@@ -32,6 +32,9 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
 }
 
+/** grammY's types name the signal of a polyfill; at run time it is the platform's. */
+type GrammySignal = Parameters<Bot['api']['getMe']>[0]
+
 export type Polling = {
   /** Ends when stopped. @throws {BotRefused} when Telegram refuses the token: nothing can be done without a new one */
   run(): Promise<void>
@@ -124,15 +127,21 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
 
   async function fetchUpdates(offset: number): Promise<Update[]> {
     try {
-      if (!bot.isInited()) await bot.init()
+      if (!bot.isInited()) await bot.init(shortly())
       return await bot.api.getUpdates(
         { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates },
-        stopping.signal as unknown as Parameters<typeof bot.api.getUpdates>[1],
+        pollSignal(),
       )
     } catch (error) {
       if (stopping.signal.aborted) return []
       if (isRefusal(error)) throw new BotRefused()
       const isConflict = error instanceof GrammyError && error.error_code === 409
+      if (isConflict && /webhook/i.test(error.description)) {
+        // A webhook left on this token, by an earlier installation for example, would keep every update from us.
+        await bot.api.deleteWebhook({}, shortly()).catch(() => {})
+        log.warn('a webhook was set on this token; it is removed, since this process polls')
+        return []
+      }
       log.error(
         { error: maskToken(String(error)) },
         isConflict ? 'another process polls with this token; trying again' : 'could not fetch updates; trying again',
@@ -140,6 +149,18 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
       await pause(isConflict ? 3 * retryMs : retryMs)
       return []
     }
+  }
+
+  /** A connection that died without a word (a laptop asleep, a lost route) must not silence the bot. */
+  function pollSignal() {
+    return AbortSignal.any([
+      stopping.signal,
+      AbortSignal.timeout((pollSeconds + 15) * 1_000),
+    ]) as unknown as GrammySignal
+  }
+
+  function shortly() {
+    return AbortSignal.any([stopping.signal, AbortSignal.timeout(15_000)]) as unknown as GrammySignal
   }
 
   function pause(ms: number): Promise<void> {

@@ -29,6 +29,7 @@ test.each<[string, Attempted, DeliveryOutcome, boolean, ReturnType<typeof nextSt
     true,
     { kind: 'again', notBefore: now },
   ],
+  ['topics that vanish are not made for ever', { ...human, attempts: 8 }, { kind: 'topic_gone' }, true, giveUp(true)],
   [
     'a refused token loses nothing',
     human,

@@ -246,7 +246,7 @@ describe('a failure', () => {
     await using server = await openFakeOpenAi()
     server.willFail('length')
     const failure = await failureOf(modelOn(server).answer(turnRequest('Hello')))
-    expect(failure.usage).toEqual({ model: 'gpt-4o-mini', tokensIn: 1000, tokensOut: 50 })
+    expect(failure.usage).toMatchObject({ model: 'gpt-4o-mini', tokensIn: 1000, tokensOut: 50 })
   })
 
   test('of the network is unreachable', async () => {

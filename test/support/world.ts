@@ -8,7 +8,7 @@ import { type App, openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import type { Doors } from '../../src/db/doors.ts'
-import type { Queues } from '../../src/jobs/queues.ts'
+import { QueueDown, type Queues } from '../../src/jobs/queues.ts'
 import { createLog } from '../../src/log.ts'
 import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
@@ -279,7 +279,7 @@ function faulty(doors: Doors, faults: { databaseDown: boolean }): Doors {
 function unreliable(queues: Queues, faults: { queueDown: boolean }): Queues {
   return {
     ...queues,
-    add: (...job) => (faults.queueDown ? Promise.reject(new Error('the queue is down')) : queues.add(...job)),
+    add: (...job) => (faults.queueDown ? Promise.reject(new QueueDown('the queue is down')) : queues.add(...job)),
   }
 }
 

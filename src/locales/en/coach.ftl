@@ -14,6 +14,7 @@ client-blocked = ⚠️ { $client } has blocked the bot. Nothing can be sent unt
 client-unblocked = { $client } has opened the bot again.
 delivery-failed = ⚠️ Not delivered to { $client }. Telegram refused the message.
 group-lost = ⚠️ I can't write in your group any more. Add me again as an administrator; until then I write to you here.
+topics-impossible = ⚠️ I can't make a topic for a client in your group, so everything shows up in General. Turn on Topics there and give me the right “Manage topics”; /link in the group checks it.
 
 ## Buttons
 
@@ -127,6 +128,7 @@ coach-help =
 
     Your clients and their conversations are in your group.
 coach-role = You are here as a coach.
+in-client-role = In this chat you are { $coach }'s client at the moment, so that was not passed on. Send /coach to be a coach here again.
 owner-only = Only { $coach } can do this.
 own-invite = This is your own invitation: it is for your clients. Send it to them, or open it from another account.
 loose-text = I don't know what to do with this. /help lists what I understand.

@@ -13,6 +13,13 @@ export function readText(call: Call): Formatted {
   return formatted
 }
 
+/** A message that is being written may still be empty. */
+export function readDraft(call: Call): Formatted {
+  const formatted = readFormatted(call, call.parameters, { text: 'text', entities: 'entities' })
+  if (formatted.text.length > 4096) throw badRequest('message is too long')
+  return formatted
+}
+
 /** The words below a file, which may be none. @param source the call's parameters, or one of the media in them */
 export function readCaption(call: Call, source: Record<string, unknown> = call.parameters): Formatted {
   const formatted = readFormatted(call, source, { text: 'caption', entities: 'caption_entities' })

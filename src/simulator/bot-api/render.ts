@@ -118,7 +118,7 @@ function renderPinned(chat: Chat, messageId: number) {
   return { message_id: messageId, date: 0, chat: renderChat(chat) }
 }
 
-const rightsOfAdministrators = [
+export const renderedRights = [
   'can_manage_chat',
   'can_delete_messages',
   'can_manage_video_chats',
@@ -134,7 +134,7 @@ const rightsOfAdministrators = [
 ]
 
 export function renderRights(member: Pick<Member, 'rights' | 'isAnonymous'>) {
-  const rights = Object.fromEntries(rightsOfAdministrators.map((name) => [name, member.rights[name] ?? false]))
+  const rights = Object.fromEntries(renderedRights.map((name) => [name, member.rights[name] ?? false]))
   return { ...rights, can_manage_chat: true, is_anonymous: member.isAnonymous }
 }
 

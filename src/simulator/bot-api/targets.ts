@@ -9,7 +9,7 @@ import {
 } from '../world/state.ts'
 import { mayWriteIn } from '../world/topics.ts'
 import { findMember } from '../world/world.ts'
-import { badRequest, forbidden } from './api-error.ts'
+import { ApiError, badRequest, forbidden } from './api-error.ts'
 import { type Call, number, record } from './call.ts'
 
 /** Finding what a call is about, with Telegram's words for what is not there or not allowed. */
@@ -37,9 +37,14 @@ export function findGroup(call: Call): Group {
 
 function checkMembership({ bot }: Call, group: Group): Group {
   const status = group.members.get(bot.id)?.status
+  if (status && group.migratedTo) {
+    throw new ApiError(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+      migrate_to_chat_id: group.migratedTo.id,
+    })
+  }
   if (status === undefined) throw badRequest('chat not found')
-  if (status === 'kicked') throw forbidden('bot was kicked from the supergroup chat')
-  if (status === 'left') throw forbidden('bot is not a member of the supergroup chat')
+  if (status === 'kicked') throw forbidden(`bot was kicked from the ${group.type} chat`)
+  if (status === 'left') throw forbidden(`bot is not a member of the ${group.type} chat`)
   return group
 }
 

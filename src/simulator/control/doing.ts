@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { edit, openLink, react, read, remove, setBlocked, tap } from '../people/acts.ts'
+import { edit, openLink, pin, react, read, remove, setBlocked, tap, unpin } from '../people/acts.ts'
 import { showMessage } from '../people/screen.ts'
 import { forward, send, sendAlbum, voteIn } from '../people/sending.ts'
 import type { PersonAccount } from '../world/state.ts'
@@ -48,6 +48,8 @@ export function doing({ world }: { world: World }): Hono {
   act('react', z.object({ ...onMessage, emoji: z.string().nullable() }), (person, body) => ({
     message: showMessage(react(world, person, body)),
   }))
+  act('pin', z.object({ ...onMessage, silent: z.boolean().optional() }), (person, body) => pin(world, person, body))
+  act('unpin', z.object(onMessage), (person, body) => unpin(world, person, body))
   act('open', z.object({ link: z.string() }), (person, { link }) => ({
     message: showMessage(openLink(world, person, link)),
   }))

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { injectUpdate } from '../bot-api/inject.ts'
 import {
   add,
   changeGroup,
@@ -7,13 +8,14 @@ import {
   dropTopic,
   findUser,
   makeTopic,
+  migrate,
   promote,
   removeFrom,
 } from '../people/group-acts.ts'
 import { showChat, showPerson, showTopic } from '../people/screen.ts'
 import { notFound } from '../refusal.ts'
 import type { Group, PersonAccount } from '../world/state.ts'
-import type { World } from '../world/world.ts'
+import { firstMembers, type World } from '../world/world.ts'
 import { memberName, readBody, readId } from './body.ts'
 
 const by = { by: z.number().int() }
@@ -22,11 +24,18 @@ const newPerson = z.object({
   lastName: z.string().max(64).optional(),
   username: z.string().optional(),
   languageCode: z.string().optional(),
+  hidesForwards: z.boolean().optional(),
+})
+const injection = z.object({
+  bot: memberName.optional(),
+  update: z.record(z.string(), z.unknown()),
+  unchecked: z.boolean().optional(),
 })
 const newGroup = z.object({
   title: z.string().min(1).max(128),
   owner: z.number().int(),
   isForum: z.boolean().optional(),
+  type: z.enum(['group', 'supergroup']).optional(),
   members: z.array(z.number().int()).optional(),
 })
 const standing = z.object({
@@ -53,19 +62,33 @@ export function making({ world }: { world: World }): Hono {
     return c.json({ id: bot.id, canReadAllGroupMessages: bot.canReadAllGroupMessages })
   })
 
+  app.post('/updates', async (c) => {
+    const { bot: name, update, unchecked } = await readBody(c, injection)
+    const bot = name === undefined ? undefined : findUser(world, name)
+    if (bot && !world.bots.has(bot.id)) throw notFound(`There is no bot ${name}`)
+    return c.json(injectUpdate(world, update, { bot: bot && world.bots.get(bot.id), unchecked }))
+  })
+
   app.post('/people', async (c) => c.json({ person: showPerson(world.addPerson(await readBody(c, newPerson))) }))
 
   app.post('/groups', async (c) => {
     const { owner, members = [], ...rest } = await readBody(c, newGroup)
     const people = members.map((id) => world.getPerson(id))
-    return c.json({ chat: showChat(world.addGroup({ ...rest, owner: world.getPerson(owner), members: people })) })
+    return c.json({
+      chat: showChat(world.addGroup({ ...rest, members: firstMembers(world.getPerson(owner), people) })),
+    })
   })
 
   app.patch('/groups/:id', async (c) => {
     const changes = z.object({ title: z.string().min(1).max(128).optional(), isForum: z.boolean().optional() })
     const group = groupIn(c)
-    changeGroup(world, group, await readBody(c, changes))
-    return c.json({ chat: showChat(group) })
+    return c.json({ chat: showChat(changeGroup(world, group, await readBody(c, changes))) })
+  })
+
+  app.post('/groups/:id/migrate', async (c) => {
+    const { by: who } = await readBody(c, z.object({ by: z.number().int().optional() }))
+    const person = who === undefined ? undefined : world.getPerson(who)
+    return c.json({ chat: showChat(migrate(world, groupIn(c), person)) })
   })
 
   /** A change made by someone in a group; what the act gives back is answered, the group otherwise. */

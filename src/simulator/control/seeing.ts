@@ -5,11 +5,12 @@ import type { CallLog } from '../bot-api/calls.ts'
 import { menuFor } from '../bot-api/methods/commands.ts'
 import {
   chatsOf,
-  countUnread,
+  draftsIn,
   findChat,
   type ShownMessage,
   screenOf,
   showChat,
+  showChatTo,
   showMessage,
   showPerson,
   typingIn,
@@ -53,7 +54,7 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
         token,
       })),
       people: [...world.people.values()].map(showPerson),
-      chats: [...world.privateChats, ...world.groups.values()].map(showChat),
+      chats: [...world.privateChats, ...[...world.groups.values()].filter((group) => !group.migratedTo)].map(showChat),
       lastEvent: world.lastEvent,
     }),
   )
@@ -62,18 +63,14 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
 
   app.get('/people/:id/chats', (c) => {
     const person = personIn(c)
-    const chats = chatsOf(world, person).map((chat) => {
-      const last = screenOf(chat).at(-1)
-      return { ...showChat(chat), unread: countUnread(world, person, chat), lastMessage: last && showMessage(last) }
-    })
-    return c.json({ chats })
+    return c.json({ chats: chatsOf(world, person).map((chat) => showChatTo(world, person, chat)) })
   })
 
   app.get('/people/:id/messages', (c) => {
     const { chat: name, topic, limit } = readQuery(c, messagesQuery)
     const chat = findChat(world, personIn(c), name)
     const messages: ShownMessage[] = screenOf(chat, topic).slice(-limit).map(showMessage)
-    return c.json({ messages, typing: typingIn(world, chat, topic) })
+    return c.json({ messages, typing: typingIn(world, chat, topic), drafts: draftsIn(world, chat) })
   })
 
   app.get('/people/:id/commands', (c) => {

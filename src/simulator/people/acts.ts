@@ -1,6 +1,6 @@
 import { specification } from '../bot-api/specification.ts'
 import { notAllowed, notFound, refused } from '../refusal.ts'
-import { deleteMessage, editMessage, markRead, setReactions } from '../world/messages.ts'
+import { deleteMessage, editMessage, markRead, pinMessage, setReactions, unpinMessage } from '../world/messages.ts'
 import type { Chat, Message, PersonAccount } from '../world/state.ts'
 import { tellBlocked, tellCallback } from '../world/updates.ts'
 import { type CallbackAnswer, hasRight, type World } from '../world/world.ts'
@@ -48,6 +48,31 @@ export function react(
   const known = emoji?.replaceAll('\ufe0f', '') // keyboards add a mark that asks for colour
   if (known !== undefined && !reactionEmoji.includes(known)) throw refused(400, `Telegram has no reaction ${emoji}`)
   setReactions(world, message, person, known === undefined ? [] : [{ type: 'emoji', emoji: known }])
+  return message
+}
+
+export function pin(
+  world: World,
+  person: PersonAccount,
+  { chat, messageId, silent = false }: { chat?: ChatName; messageId: number; silent?: boolean },
+): void {
+  const message = findToPin(world, person, chat, messageId)
+  if (!message.pinned) pinMessage(world, message, person, silent)
+}
+
+export function unpin(
+  world: World,
+  person: PersonAccount,
+  { chat, messageId }: { chat?: ChatName; messageId: number },
+): void {
+  unpinMessage(world, findToPin(world, person, chat, messageId))
+}
+
+function findToPin(world: World, person: PersonAccount, name: ChatName | undefined, messageId: number): Message {
+  const chat = findChat(world, person, name)
+  const message = getMessage(chat, messageId)
+  const mayPin = chat.type === 'private' || hasRight(chat, person.id, 'can_pin_messages')
+  if (message.service || !mayPin) throw notAllowed(`${person.firstName} may not pin this message`)
   return message
 }
 
@@ -142,7 +167,7 @@ function waitForAnswer(world: World, queryId: string, timeoutMs: number): Promis
     }
     const timer = setTimeout(finish, timeoutMs)
     const stopListening = world.onEvent(({ kind }) => {
-      if (kind === 'alert' && world.callbacks.get(queryId)?.answer) finish()
+      if (kind === 'answer' && world.callbacks.get(queryId)?.answer) finish()
     })
     world.closing.addEventListener('abort', finish)
   })

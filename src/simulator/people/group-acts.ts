@@ -1,5 +1,6 @@
 import { notAllowed, notFound, refused } from '../refusal.ts'
 import { addMember, removeMember, setAdmin } from '../world/members.ts'
+import { migrateGroup } from '../world/migration.ts'
 import { type Group, generalTopicId, type PersonAccount, type Rights, type Topic, type User } from '../world/state.ts'
 import { createTopic, deleteTopic, editTopic, setTopicClosed } from '../world/topics.ts'
 import { findMember, hasRight, setForum, type World } from '../world/world.ts'
@@ -23,8 +24,25 @@ function assertRight(group: Group, by: PersonAccount, right: string) {
 
 /** Any member may add others, as groups allow unless told otherwise. */
 export function add(world: World, group: Group, by: PersonAccount, name: MemberName): void {
-  if (!findMember(group, by.id)) throw notAllowed(`${by.firstName} is not in the group "${group.title}"`)
-  addMember(world, group, by, findUser(world, name))
+  const user = findUser(world, name)
+  const isJoining = user.id === by.id
+  if (isJoining) assertMayJoin(group, by)
+  else if (!findMember(group, by.id)) throw notAllowed(`${by.firstName} is not in the group "${group.title}"`)
+  addMember(world, group, by, user)
+}
+
+/** By an invitation link. */
+function assertMayJoin(group: Group, by: PersonAccount): void {
+  if (group.members.get(by.id)?.status === 'kicked') throw notAllowed(`${by.firstName} was removed from this group`)
+}
+
+/** @param by left out: the owner */
+export function migrate(world: World, group: Group, by?: PersonAccount): Group {
+  if (group.type !== 'group' || group.migratedTo) throw notAllowed('The group is a supergroup already')
+  const owner = [...group.members.values()].find((member) => member.status === 'creator')?.user
+  const who = by ?? owner
+  if (!who || group.members.get(who.id)?.status !== 'creator') throw notAllowed('Only the owner can do that')
+  return migrateGroup(world, group, who)
 }
 
 export function removeFrom(world: World, group: Group, by: PersonAccount, name: MemberName): void {
@@ -52,10 +70,13 @@ export function promote(
   setAdmin(world, group, by, user, standing)
 }
 
-export function changeGroup(world: World, group: Group, changes: { title?: string; isForum?: boolean }): void {
+/** @returns the group, or the one it had to become to have topics */
+export function changeGroup(world: World, group: Group, changes: { title?: string; isForum?: boolean }): Group {
   group.title = changes.title ?? group.title
-  if (changes.isForum !== undefined) setForum(group, changes.isForum)
-  world.emit('chat', group)
+  const changed = changes.isForum && group.type === 'group' ? migrate(world, group) : group
+  if (changes.isForum !== undefined) setForum(changed, changes.isForum)
+  world.emit('chat', changed)
+  return changed
 }
 
 function getTopic(group: Group, topicId: number): Topic {

@@ -1,18 +1,18 @@
 import type { Entity, PersonAccount, Rights } from '../world/state.ts'
 import type { World } from '../world/world.ts'
-import { edit, openLink, react, read, remove, setBlocked, tap } from './acts.ts'
+import { edit, openLink, pin, react, read, remove, setBlocked, tap, unpin } from './acts.ts'
 import type { Contribution } from './contributions.ts'
 import { add, changeTopic, dropTopic, type MemberName, makeTopic, promote, removeFrom } from './group-acts.ts'
 import {
   type ChatName,
   chatsOf,
-  countUnread,
+  draftsIn,
   findChat,
   getMessage,
   printScreen,
   type ShownMessage,
   screenOf,
-  showChat,
+  showChatTo,
   showMessage,
   showTopic,
 } from './screen.ts'
@@ -79,6 +79,14 @@ export function createPerson(world: World, account: PersonAccount) {
       react(world, account, { chat, messageId, emoji })
     },
 
+    async pins(messageId: number, { chat, silent }: Pick<Place, 'chat'> & { silent?: boolean } = {}): Promise<void> {
+      pin(world, account, { chat, messageId, silent })
+    },
+
+    async unpins(messageId: number, { chat }: Pick<Place, 'chat'> = {}): Promise<void> {
+      unpin(world, account, { chat, messageId })
+    },
+
     async reads(place: Place = {}): Promise<void> {
       read(world, account, place)
     },
@@ -105,6 +113,11 @@ export function createPerson(world: World, account: PersonAccount) {
       return screenOf(findChat(world, account, chat), topic).map(showMessage)
     },
 
+    /** What a bot is writing, before it is a message. */
+    drafts({ chat }: Pick<Place, 'chat'> = {}) {
+      return draftsIn(world, findChat(world, account, chat))
+    },
+
     /** The same for reading: one line a message, buttons in brackets. */
     printedScreen({ chat, topic }: Place = {}): string[] {
       return printScreen(screenOf(findChat(world, account, chat), topic))
@@ -121,6 +134,15 @@ export function createPerson(world: World, account: PersonAccount) {
 
     async removes(member: MemberName, groupId: number): Promise<void> {
       removeFrom(world, world.getGroup(groupId), account, member)
+    },
+
+    /** By an invitation link. */
+    async joins(groupId: number): Promise<void> {
+      add(world, world.getGroup(groupId), account, account.id)
+    },
+
+    async leaves(groupId: number): Promise<void> {
+      removeFrom(world, world.getGroup(groupId), account, account.id)
     },
 
     /** Makes an administrator, or no longer one with `rights: null`; adds them first if need be. */
@@ -145,7 +167,7 @@ export function createPerson(world: World, account: PersonAccount) {
     },
 
     chats() {
-      return chatsOf(world, account).map((chat) => ({ ...showChat(chat), unread: countUnread(world, account, chat) }))
+      return chatsOf(world, account).map((chat) => showChatTo(world, account, chat))
     },
   }
 }

@@ -20,7 +20,7 @@ import { findMember, isAdmin, type World } from '../world/world.ts'
 
 export type ShownChat = {
   id: number
-  type: 'private' | 'supergroup'
+  type: 'private' | 'group' | 'supergroup'
   title: string
   /** In private chats: the bot, for a person who talks to several. */
   bot?: string
@@ -28,8 +28,17 @@ export type ShownChat = {
   botIsAdmin: boolean
   blocked?: boolean
   members: number[]
-  topics: { id: number; name: string; iconColor: number; icon?: string; closed: boolean }[]
+  topics: ShownTopic[]
   pinned: number[]
+}
+
+export type ShownTopic = {
+  id: number
+  name: string
+  iconColor: number
+  icon?: string
+  closed: boolean
+  hidden?: boolean
 }
 
 export type ShownMessage = {
@@ -102,7 +111,7 @@ export function showChat(chat: Chat): ShownChat {
   const present = [...chat.members.values()].filter((member) => findMember(chat, member.user.id))
   return {
     id: chat.id,
-    type: 'supergroup',
+    type: chat.type,
     title: chat.title,
     isForum: chat.isForum,
     botIsAdmin: present.some((member) => member.user.isBot && isAdmin(chat, member.user.id)),
@@ -112,9 +121,9 @@ export function showChat(chat: Chat): ShownChat {
   }
 }
 
-export function showTopic({ id, name, iconColor, iconCustomEmojiId, closed }: Topic) {
+export function showTopic({ id, name, iconColor, iconCustomEmojiId, closed, hidden }: Topic): ShownTopic {
   const icon = topicIcons.find((known) => known.customEmojiId === iconCustomEmojiId)?.emoji
-  return { id, name, iconColor, icon, closed }
+  return { id, name, iconColor, icon, closed, hidden: hidden || undefined }
 }
 
 export function showMessage(message: Message): ShownMessage {
@@ -181,7 +190,7 @@ function showReactions(reactions: Map<number, Reaction[]>) {
 }
 
 export function chatsOf(world: World, person: PersonAccount): Chat[] {
-  const groups = [...world.groups.values()].filter((group) => findMember(group, person.id))
+  const groups = [...world.groups.values()].filter((group) => !group.migratedTo && findMember(group, person.id))
   return [...world.privateChats.filter((chat) => chat.person.id === person.id), ...groups]
 }
 
@@ -199,7 +208,8 @@ export function findChat(world: World, person: PersonAccount, name?: ChatName): 
   }
   const id = name === undefined ? person.id : Number(name)
   if (id === person.id) return findOnlyPrivateChat(world, person)
-  const group = world.groups.get(id)
+  const named = world.groups.get(id)
+  const group = named?.migratedTo ?? named
   if (!group) throw notFound(`There is no chat ${name}`)
   if (!findMember(group, person.id)) throw notAllowed(`${person.firstName} is not in the group "${group.title}"`)
   return group
@@ -218,8 +228,7 @@ function findOnlyPrivateChat(world: World, person: PersonAccount): Chat {
 /** @throws {Refusal} 404 when the forum has no such topic */
 export function assertTopic(chat: Chat, topicId: number | undefined): void {
   if (topicId === undefined) return
-  if (chat.type === 'private' || !chat.topics.has(topicId))
-    throw notFound(`There is no topic ${topicId} in this chat`)
+  if (chat.type === 'private' || !chat.topics.has(topicId)) throw notFound(`There is no topic ${topicId} in this chat`)
 }
 
 /** @throws {Refusal} 404 when it is not there, or no longer */
@@ -246,12 +255,35 @@ export function printScreen(messages: readonly Message[]): string[] {
   })
 }
 
-export function countUnread(world: World, person: PersonAccount, chat: Chat): number {
-  return screenOf(chat).filter(
-    (message) =>
-      message.from.id !== person.id &&
-      message.id > (world.readMarks.get(readMarkKey(person.id, chat, message.threadId)) ?? 0),
-  ).length
+/** A chat as it stands in this person's list: what is new in it, and what was said last, topic by topic too. */
+export function showChatTo(world: World, person: PersonAccount, chat: Chat): ListedChat {
+  const shown = showChat(chat)
+  const messages = screenOf(chat)
+  const byTopic = Map.groupBy(messages, topicOf)
+  const summarise = (some: Message[] = []) => {
+    const last = some.at(-1)
+    return {
+      unread: some.filter((message) => isUnread(world, person, message)).length,
+      lastMessage: last && showMessage(last),
+    }
+  }
+  const topics = shown.topics.map((topic) => ({ ...topic, ...summarise(byTopic.get(topic.id)) }))
+  return { ...shown, topics, ...summarise(messages) }
+}
+
+type Summary = { unread: number; lastMessage?: ShownMessage }
+export type ListedChat = Omit<ShownChat, 'topics'> & Summary & { topics: (ShownTopic & Summary)[] }
+
+function isUnread(world: World, person: PersonAccount, { chat, from, id, threadId }: Message): boolean {
+  return from.id !== person.id && id > (world.readMarks.get(readMarkKey(person.id, chat, threadId)) ?? 0)
+}
+
+/** What the bot is writing there now, for as long as it may be seen. */
+export function draftsIn(world: World, chat: Chat) {
+  if (chat.type !== 'private') return []
+  return [...chat.drafts.values()]
+    .filter(({ until }) => until > world.now())
+    .map(({ id, text, entities }) => ({ id, text, entities }))
 }
 
 /** Names of those who are typing there now. */

@@ -1,6 +1,5 @@
-import { originOf } from '../bot-api/methods/copying.ts'
 import { notAllowed, notFound, refused } from '../refusal.ts'
-import { type NewMessage, postMessage } from '../world/messages.ts'
+import { type NewMessage, originOf, postMessage } from '../world/messages.ts'
 import { vote } from '../world/polls.ts'
 import { type Chat, type Entity, generalTopicId, type Message, type PersonAccount, type Quote } from '../world/state.ts'
 import { mayWriteIn } from '../world/topics.ts'

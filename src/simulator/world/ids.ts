@@ -15,6 +15,7 @@ export function createIds(seed: number) {
     /** Beyond 32 bits more often than not, as Telegram's are nowadays. */
     user: () => fresh(() => between(400_000_000, 8_000_000_000)),
     group: () => fresh(() => -(1_000_000_000_000 + between(1_500_000_000, 3_900_000_000))),
+    basicGroup: () => fresh(() => -between(400_000_000, 5_000_000_000)),
     firstUpdate: () => between(100_000_000, 900_000_000),
     secret: () => Array.from({ length: 35 }, () => alphabet[between(0, alphabet.length)]).join(''),
     dice: (sides: number) => between(1, sides + 1),

@@ -2,7 +2,7 @@ import { renderUser } from '../bot-api/render.ts'
 import { postService } from './messages.ts'
 import type { Group, Member, MemberStatus, Rights, User } from './state.ts'
 import { tellMembership } from './updates.ts'
-import { isPresent, type World } from './world.ts'
+import { findMember, isPresent, type World } from './world.ts'
 
 export function addMember(world: World, group: Group, by: User, user: User): void {
   const before = group.members.get(user.id)
@@ -29,6 +29,23 @@ export function removeMember(world: World, group: Group, by: User, user: User): 
     service: { kind: 'left_chat_member', payload: renderUser(user) },
     text: left ? `${user.firstName} left the group` : `${by.firstName} removed ${user.firstName}`,
   })
+  world.emit('chat', group)
+}
+
+/** Sends someone away for good, whether they are there or not. */
+export function banMember(world: World, group: Group, by: User, user: User): void {
+  if (findMember(group, user.id)) {
+    removeMember(world, group, by, user)
+  } else {
+    setStatus(world, group, by, user, 'kicked')
+    world.emit('chat', group)
+  }
+}
+
+/** They may come back, but are not brought back. */
+export function unbanMember(world: World, group: Group, by: User, user: User): void {
+  if (group.members.get(user.id)?.status !== 'kicked') return
+  setStatus(world, group, by, user, 'left')
   world.emit('chat', group)
 }
 

@@ -3,8 +3,10 @@ import {
   type Button,
   type Chat,
   type Entity,
+  type Group,
   type Media,
   type Message,
+  type Origin,
   type Reaction,
   type Service,
   topicOf,
@@ -12,7 +14,7 @@ import {
 } from './state.ts'
 import { detectEntities } from './text.ts'
 import { tellMessage, tellReaction } from './updates.ts'
-import type { World } from './world.ts'
+import { isPresent, type World } from './world.ts'
 
 export type NewMessage = Pick<Message, 'chat' | 'from' | 'text'> &
   Partial<Omit<Message, 'id' | 'chat' | 'from' | 'text' | 'date' | 'editedAt' | 'deleted' | 'pinned' | 'reactions'>>
@@ -35,15 +37,35 @@ export function postMessage(world: World, content: NewMessage): Message {
   chat.messages.set(message.id, message)
   chat.typing.delete(`${from.id}:${message.threadId}`)
   if (chat.type === 'private' && !from.isBot) chat.started = true
+  if (chat.type === 'private' && from.isBot) chat.drafts.clear()
   if (chat.type !== 'private' && from.isBot && !service) chat.lastBotId = from.id
   markRead(world, from.id, message)
   tellMessage(world, 'message', message)
   world.emit('message', chat)
+  if (isHeard(message)) world.emit('alert', chat, { topicId: topicOf(message), messageId: message.id })
   return message
+}
+
+/** Makes a phone ring: not what is sent silently, what a chat says about itself, or what nobody else is there to hear. */
+function isHeard({ chat, from, silent, service }: Message): boolean {
+  if (silent || (service && service.kind !== 'pinned_message')) return false
+  const people = chat.type === 'private' ? [chat.person] : presentPeople(chat)
+  return people.some(({ id }) => id !== from.id)
+}
+
+function presentPeople({ members }: Group): User[] {
+  return [...members.values()].flatMap(({ user, status }) => (isPresent(status) && !user.isBot ? [user] : []))
 }
 
 function nextMessageId(chat: Chat): number {
   return chat.type === 'private' ? ++chat.bot.lastPrivateMessageId : ++chat.lastMessageId
+}
+
+/** Of what was forwarded already, the first author stays. */
+export function originOf({ from, chat, anonymous, date, forwardOf }: Message): Origin {
+  if (forwardOf) return forwardOf
+  if (anonymous && chat.type !== 'private') return { user: from, groupId: chat.id, groupTitle: chat.title, date }
+  return { user: from, date }
 }
 
 /** A message about the chat itself: a member came, a topic was made, something was pinned. */

@@ -56,6 +56,8 @@ export type Topic = {
   iconColor: number
   iconCustomEmojiId?: string
   closed: boolean
+  /** Only General can be. */
+  hidden?: boolean
   creatorId: number
 }
 
@@ -142,6 +144,8 @@ export type Message = {
   reactions: Map<number, Reaction[]>
 }
 
+export type Draft = { id: number; text: string; entities: Entity[]; until: Date }
+
 type ChatBase = {
   messages: Map<number, Message>
   pinned: number[]
@@ -158,10 +162,13 @@ export type PrivateChat = ChatBase & {
   /** The person has written at least once; before that a bot may not. */
   started: boolean
   blocked: boolean
+  /** What the bot is writing, by its own number for it. */
+  drafts: Map<number, Draft>
 }
 
 export type Group = ChatBase & {
-  type: 'supergroup'
+  /** A basic group has no topics, and becomes a supergroup under another id (world/migration.ts). */
+  type: 'group' | 'supergroup'
   id: number
   title: string
   isForum: boolean
@@ -170,6 +177,8 @@ export type Group = ChatBase & {
   members: Map<number, Member>
   topics: Map<number, Topic>
   lastBotId?: number
+  /** Where everyone is now; nothing happens here any more. */
+  migratedTo?: Group
 }
 
 export type Chat = PrivateChat | Group

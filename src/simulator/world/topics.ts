@@ -88,6 +88,22 @@ export function setTopicClosed(world: World, group: Group, by: User, topic: Topi
   return true
 }
 
+/** General alone can be hidden; it closes then. @returns false when it is so already */
+export function setGeneralHidden(world: World, group: Group, by: User, general: Topic, hidden: boolean): boolean {
+  if (Boolean(general.hidden) === hidden) return false
+  if (hidden) setTopicClosed(world, group, by, general, true)
+  general.hidden = hidden
+  postService(world, {
+    chat: group,
+    from: by,
+    threadId: general.id,
+    service: { kind: hidden ? 'general_forum_topic_hidden' : 'general_forum_topic_unhidden', payload: {} },
+    text: `${by.firstName} ${hidden ? 'hid' : 'showed'} the topic`,
+  })
+  world.emit('chat', group)
+  return true
+}
+
 /** The topic goes with everything said in it. */
 export function deleteTopic(world: World, group: Group, topic: Topic): void {
   group.topics.delete(topic.id)

@@ -41,11 +41,14 @@ export function createUpdateQueue(firstId: number) {
       return allowed ? allowed.includes(kind) : !onRequestOnly.has(kind)
     },
 
-    push(kind: string, content: unknown): void {
-      if (!this.wants(kind)) return
-      pending.push({ update_id: nextId++, [kind]: content })
+    /** @returns its id; undefined when the bot does not want to hear of that kind */
+    push(kind: string, content: unknown): number | undefined {
+      if (!this.wants(kind)) return undefined
+      const updateId = nextId++
+      pending.push({ update_id: updateId, [kind]: content })
       wake?.()
       onPush?.()
+      return updateId
     },
 
     /** The oldest update, as soon as there is one; undefined when the signal comes first. It stays until it is confirmed. */

@@ -9,14 +9,26 @@ import {
   type Chat,
   type Group,
   generalTopicId,
+  type Member,
   type PersonAccount,
   type PrivateChat,
   type Webhook,
 } from './state.ts'
 import { createUpdateQueue } from './update-queue.ts'
 
-export type WorldEventKind = 'message' | 'edit' | 'delete' | 'reaction' | 'typing' | 'chat' | 'alert' | 'clock'
-export type WorldEvent = { n: number; kind: WorldEventKind; chatId?: number }
+export type WorldEventKind =
+  | 'message'
+  | 'edit'
+  | 'delete'
+  | 'reaction'
+  | 'typing'
+  | 'chat'
+  /** A message that makes a sound on somebody's phone. */
+  | 'alert'
+  /** A tap has been answered. */
+  | 'answer'
+  | 'clock'
+export type WorldEvent = { n: number; kind: WorldEventKind; chatId?: number; topicId?: number; messageId?: number }
 
 export type CallbackAnswer = { text?: string; alert: boolean; url?: string }
 export type CallbackQuery = { id: string; botId: number; personId: number; answer?: CallbackAnswer }
@@ -83,21 +95,19 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     return person
   }
 
-  function addGroup({ title, owner, isForum = false, members = [] }: NewGroup): Group {
+  function addGroup({ title, members, isForum = false, type = 'supergroup' }: NewGroup): Group {
+    if (isForum && type === 'group') throw refused(400, 'A basic group has no topics: migrate it first')
     const group: Group = {
-      type: 'supergroup',
-      id: ids.group(),
+      type,
+      id: type === 'group' ? ids.basicGroup() : ids.group(),
       title,
       isForum: false,
-      lastMessageId: generalTopicId, // the first message of a supergroup stands for its General topic
-      members: new Map([[owner.id, { user: owner, status: 'creator', rights: {}, isAnonymous: false }]]),
+      lastMessageId: type === 'group' ? 0 : generalTopicId, // the first message of a supergroup stands for its General topic
+      members: new Map(members.map((member) => [member.user.id, { ...member }])),
       topics: new Map(),
       messages: new Map(),
       pinned: [],
       typing: new Map(),
-    }
-    for (const user of members) {
-      if (user.id !== owner.id) group.members.set(user.id, { user, status: 'member', rights: {}, isAnonymous: false })
     }
     groups.set(group.id, group)
     setForum(group, isForum)
@@ -105,9 +115,9 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     return group
   }
 
-  function emit(kind: WorldEventKind, chat?: Pick<Chat, 'id'>) {
+  function emit(kind: WorldEventKind, chat?: Pick<Chat, 'id'>, about: Pick<WorldEvent, 'topicId' | 'messageId'> = {}) {
     lastEvent++
-    emitter.emit('event', { n: lastEvent, kind, ...(chat && { chatId: chat.id }) })
+    emitter.emit('event', { n: lastEvent, kind, ...(chat && { chatId: chat.id }), ...about })
   }
 
   return {
@@ -182,6 +192,7 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
         messages: new Map(),
         pinned: [],
         typing: new Map(),
+        drafts: new Map(),
       }
       privateChats.push(chat)
       return chat
@@ -189,7 +200,16 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
   }
 }
 
-type NewGroup = { title: string; owner: PersonAccount; isForum?: boolean; members?: PersonAccount[] }
+type NewGroup = { title: string; members: Member[]; isForum?: boolean; type?: Group['type'] }
+
+/** The members that a new group has: its owner, and others without rights. */
+export function firstMembers(owner: PersonAccount, others: readonly PersonAccount[]): Member[] {
+  const plain = { rights: {}, isAnonymous: false }
+  return [
+    { user: owner, status: 'creator', ...plain },
+    ...others.flatMap((user) => (user.id === owner.id ? [] : [{ user, status: 'member' as const, ...plain }])),
+  ]
+}
 
 /** A forum always has General; turning topics off keeps the messages and hides the topics. */
 export function setForum(group: Group, isForum: boolean) {

@@ -6,7 +6,15 @@ import type { Member } from '../../coaching/conversation.ts'
 import type { GroupAddress, Practices, Senders } from '../../coaching/ports.ts'
 import type { TextKey } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
-import { anonymousAdminId, type Command, commandOf, originOf, personOf, textOf } from '../incoming.ts'
+import {
+  anonymousAdminId,
+  type Command,
+  commandOf,
+  originOf,
+  personOf,
+  startsWithCommand,
+  textOf,
+} from '../incoming.ts'
 import type { Replies } from '../replies.ts'
 
 type Deps = { actions: CoachActions; senders: Senders; practices: Practices; replies: Replies; botApi: BotApi }
@@ -36,7 +44,10 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
         return
       }
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
-      await (command ? obey(at, command, message, say) : write(at, message, say))
+      if (command) return obey(at, command, message, say)
+      // Another bot's command, or a forwarded one, is nobody's words to a client.
+      if (startsWithCommand(message)) return void (message.forward_origin && (await say('unknown-command')))
+      await write(at, message, say)
     },
 
     /** @returns what the tap is answered with */
@@ -170,8 +181,8 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
 
   async function findConversation(message: Message, group: GroupAddress): Promise<string | undefined> {
     const topicId = topicOf(message)
-    if (group.isForum)
-      return topicId === undefined ? undefined : senders.findConversationOfTopic(group.coachId, topicId)
+    if (group.isForum && topicId !== undefined) return senders.findConversationOfTopic(group.coachId, topicId)
+    // Without topics, and in General, where a client's messages end up when their topic cannot be made.
     const target = message.reply_to_message
     return target && senders.findConversationOfMessage(group.coachId, message.chat.id, target.message_id)
   }

@@ -1,7 +1,7 @@
 /** The coach's private chat: sign up, method, key, invitation, help. */
 import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { ClientAddress, MemberAddress, Practices } from '../../coaching/ports.ts'
 import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
 import type { createReceive } from '../../coaching/receive.ts'
 import type { Texts } from '../../locales/texts.ts'
@@ -23,6 +23,8 @@ type Deps = {
 
 export function createCoachChat({ practice, practices, replies, botApi, texts, screenOnly, inBackground }: Deps) {
   return {
+    onMessageInClientRole,
+
     async onSignUp(ctx: Context, code: string, from: User): Promise<void> {
       const person = personOf(from)
       const result = await practice.signUp(code, person)
@@ -79,12 +81,37 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
     },
   }
 
+  /**
+   * A coach who is being another coach's client here: what is meant for their own practice must not reach that one.
+   *
+   * @returns whether it was meant for their own practice, and is answered
+   */
+  async function onMessageInClientRole(
+    message: Message,
+    member: MemberAddress,
+    client: ClientAddress,
+    command: Command | undefined,
+  ): Promise<boolean> {
+    const place = { chatId: message.chat.id }
+    if (command?.name === 'coach') {
+      await practices.leaveClientRole(member.member.telegramUserId)
+      await replies.toCoach(place, member.language, 'coach-role')
+      return true
+    }
+    const isOwnBusiness = ['method', 'key', 'invite'].includes(command?.name ?? '') || looksLikeKey(textOf(message))
+    if (!isOwnBusiness) return false
+    // It may hold a key.
+    await botApi.deleteMessage(message.chat.id, message.message_id).catch(() => {})
+    await replies.toCoach(place, member.language, 'in-client-role', { coach: client.coachName })
+    return true
+  }
+
   async function onLooseText(member: MemberAddress, message: Message, text: string, isDanger: boolean): Promise<void> {
     const question = await practices.takeQuestion(member.coachId, member.member.telegramUserId)
     if (question === 'method' && text) return saveMethod(member, text)
     if (question === 'key' && text) return saveKey(member, message, text)
     // A key is recognised even when nobody asked: it must not stay in the chat.
-    if (/^sk-[\w-]{16,}$/.test(text.trim())) return saveKey(member, message, text)
+    if (looksLikeKey(text)) return saveKey(member, message, text)
     // Whoever has just been given help lines is not told that nobody understands them.
     if (!isDanger) await replies.toCoach({ chatId: message.chat.id }, member.language, 'loose-text')
   }
@@ -133,4 +160,8 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
         why: texts.render(member.language, `key-why-${result.why.replaceAll('_', '-')}` as never),
       })
   }
+}
+
+function looksLikeKey(text: string): boolean {
+  return /\bsk-[\w-]{16,}/.test(text)
 }

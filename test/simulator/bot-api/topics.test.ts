@@ -163,3 +163,69 @@ test('a group without topics has none to make', async () => {
     description: 'Bad Request: the chat is not a forum',
   })
 })
+
+test('General has methods of its own: renamed, closed, hidden and shown again', async () => {
+  await using world = await openSimulator()
+  const group = await world.openForum()
+  const chat_id = group.id
+  const general = () => world.dana.chats()[0]?.topics[0]
+  await world.get('editGeneralForumTopic', { chat_id, name: 'Everyone' })
+  expect(general()).toMatchObject({ id: 1, name: 'Everyone', closed: false })
+  await world.get('hideGeneralForumTopic', { chat_id })
+  expect(general()).toMatchObject({ closed: true, hidden: true })
+  await world.get('unhideGeneralForumTopic', { chat_id })
+  await world.get('reopenGeneralForumTopic', { chat_id })
+  await world.get('closeGeneralForumTopic', { chat_id })
+  const services = (await world.updates()).map(({ message }) => Object.keys(message).find((key) => /forum/.test(key)))
+  expect(services).toEqual([
+    'forum_topic_edited',
+    'forum_topic_closed',
+    'general_forum_topic_hidden',
+    'general_forum_topic_unhidden',
+    'forum_topic_reopened',
+    'forum_topic_closed',
+  ])
+  expect(await world.api('closeGeneralForumTopic', { chat_id })).toMatchObject({
+    description: 'Bad Request: TOPIC_NOT_MODIFIED',
+  })
+  await world.dana.promotes('@clone_bot', chat_id, { rights: {} })
+  expect((await world.api('hideGeneralForumTopic', { chat_id })).description).toMatch(/not enough rights/)
+})
+
+test('pins are taken back topic by topic', async () => {
+  await using world = await openSimulator()
+  const group = await world.openForum()
+  const chat_id = group.id
+  const { message_thread_id } = await world.get('createForumTopic', { chat_id, name: 'Sarah' })
+  const pin = async (more: object) => {
+    const { message_id } = await world.get('sendMessage', { chat_id, text: 'Keep', ...more })
+    await world.get('pinChatMessage', { chat_id, message_id, disable_notification: true })
+    return message_id
+  }
+  const [inTopic, inGeneral] = [await pin({ message_thread_id }), await pin({})]
+  const own = await world.dana.says('Mine', { chat: chat_id })
+  await world.dana.pins(own.id, { chat: chat_id })
+  expect(world.dana.chats()[0]?.pinned).toEqual([inTopic, inGeneral, own.id])
+  await world.get('unpinAllForumTopicMessages', { chat_id, message_thread_id })
+  expect(world.dana.chats()[0]?.pinned).toEqual([inGeneral, own.id])
+  await world.dana.unpins(own.id, { chat: chat_id })
+  expect(world.dana.chats()[0]?.pinned).toEqual([inGeneral])
+  await world.get('unpinAllGeneralForumTopicMessages', { chat_id })
+  expect(world.dana.chats()[0]?.pinned).toEqual([])
+})
+
+test('with a topic goes what was said in it, and nothing can be sent there', async () => {
+  await using world = await openSimulator()
+  const group = await world.openForum()
+  const chat_id = group.id
+  const { message_thread_id } = await world.get('createForumTopic', { chat_id, name: 'Sarah' })
+  const { message_id } = await world.get('sendMessage', { chat_id, message_thread_id, text: 'Hello' })
+  await world.get('deleteForumTopic', { chat_id, message_thread_id })
+  expect(world.dana.screen({ chat: chat_id }).map(({ id }) => id)).not.toContain(message_id)
+  for (const method of ['sendMessage', 'sendDice', 'sendChatAction']) {
+    expect(await world.api(method, { chat_id, message_thread_id, text: 'x', action: 'typing' })).toMatchObject({
+      status: 400,
+      description: 'Bad Request: message thread not found',
+    })
+  }
+})

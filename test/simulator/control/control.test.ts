@@ -88,6 +88,32 @@ test('every documented call does what the document says', async () => {
   expect(reacted.message.reactions).toEqual([{ emoji: '👍', by: [mia.id] }])
   const opened = await act(mia, 'open', { link: 'https://t.me/second_bot?start=code' })
   expect(opened.message).toMatchObject({ chatId: mia.id, text: '/start code' })
+  const poll = await act(tom, 'send', { chat: chat.id, kind: 'poll', question: 'When?', options: ['Now', 'Later'] })
+  const voted = await act(mia, 'vote', { chat: chat.id, messageId: poll.message.id, options: ['Later'] })
+  expect(voted.message.attachment).toEqual({
+    kind: 'poll',
+    question: 'When?',
+    options: [
+      { text: 'Now', votes: 0, voters: [] },
+      { text: 'Later', votes: 1, voters: [] },
+    ],
+    closed: false,
+  })
+  const file = { name: 'plan.txt', mime: 'text/plain', base64: Buffer.from('Rest').toString('base64') }
+  const sent = await act(mia, 'send', { chat: '@second_bot', kind: 'document', caption: 'My plan', file })
+  expect(sent.message).toMatchObject({
+    text: 'My plan',
+    media: { kind: 'document', name: 'plan.txt', mime: 'text/plain', size: 4 },
+  })
+  const forwarded = await act(mia, 'forward', {
+    chat: '@second_bot',
+    messageId: sent.message.id,
+    to: chat.id,
+    topic: 1,
+  })
+  expect(forwarded.message).toMatchObject({ chatId: chat.id, forwardedFrom: 'Mia', media: sent.message.media })
+  await act(tom, 'pin', { chat: chat.id, messageId: message.id })
+  await act(tom, 'unpin', { chat: chat.id, messageId: message.id })
   await act(mia, 'block', { bot: '@second_bot' })
   await act(mia, 'unblock', { bot: '@second_bot' })
   const reply_markup = { inline_keyboard: [[{ text: 'More', url: 'https://example.com' }]] }
@@ -114,12 +140,16 @@ test('every documented call does what the document says', async () => {
   expect(screen).toMatchObject({
     messages: [{ text: 'Welcome', buttons: [[{ text: 'More', url: 'https://example.com' }]] }],
     typing: [],
+    drafts: [],
   })
   const waited = await act(mia, 'wait', { chat: chat.id, topic: 1, text: '/HELLO.*!$/i', since: 0, timeoutMs: 1000 })
   expect(waited.message.id).toBe(message.id)
   expect(await control('GET', `/people/${mia.id}/commands?chat=@second_bot`, '/people/{id}/commands')).toEqual({
     commands: [],
   })
+  called.add('GET /files/{uniqueId}')
+  const bytes = await fetch(`${world.url}/control/files/${sent.message.media.uniqueId}`)
+  expect(await bytes.text()).toBe('Rest')
   const { calls } = await control('GET', '/calls?since=0', '/calls')
   expect(calls).toMatchObject([
     {
@@ -147,6 +177,16 @@ test('every documented call does what the document says', async () => {
   // Faults, time, and taking things away
   await control('POST', '/faults', '/faults', { method: 'sendMessage', status: 429, retryAfter: 3, times: 1 })
   await control('DELETE', '/faults', '/faults')
+  await control('PUT', '/limits', '/limits', { on: true })
+  const answer = { poll_id: '1', option_ids: [0], option_persistent_ids: ['1'] }
+  const injected = await control('POST', '/updates', '/updates', {
+    bot: '@second_bot',
+    update: { poll_answer: answer },
+  })
+  expect(injected).toEqual({ updateId: expect.any(Number), queued: true, unknownFields: [] })
+  const basic = await control('POST', '/groups', '/groups', { title: 'Friends', owner: tom.id, type: 'group' })
+  const migrated = await control('POST', `/groups/${basic.chat.id}/migrate`, '/groups/{id}/migrate', {})
+  expect(migrated.chat).toMatchObject({ title: 'Friends', type: 'supergroup', members: [tom.id] })
   expect(await control('POST', '/clock/advance', '/clock/advance', { ms: 60_000 })).toEqual({
     now: '2026-03-02T09:01:00.000Z',
   })
@@ -247,4 +287,63 @@ test('with two bots, the number of a private chat says too little', async () => 
   const send = (chat?: string) => world.control('POST', `/people/${world.sarah.id}/send`, { chat, text: 'Hello' })
   expect((await send()).status).toBe(400)
   expect((await send('@other_bot')).status).toBe(200)
+})
+
+test.each<[body: object, shown: object]>([
+  [
+    { kind: 'photo', caption: 'Look' },
+    { text: 'Look', media: { kind: 'photo', mime: 'image/jpeg' } },
+  ],
+  [{ kind: 'voice', durationS: 9 }, { media: { kind: 'voice', durationS: 9 } }],
+  [{ kind: 'video_note' }, { media: { kind: 'video_note', width: 384 } }],
+  [{ kind: 'sticker', emoji: '👍' }, { media: { kind: 'sticker', emoji: '👍' } }],
+  [{ kind: 'location', latitude: 1, longitude: 2 }, { attachment: { kind: 'location', payload: { latitude: 1 } } }],
+  [
+    { kind: 'contact', phoneNumber: '+43100', firstName: 'Mia' },
+    { attachment: { kind: 'contact', payload: { phone_number: '+43100', first_name: 'Mia' } } },
+  ],
+  [{ kind: 'dice' }, { attachment: { kind: 'dice', payload: { emoji: '🎲' } } }],
+])('%j can be sent', async (body, shown) => {
+  await using world = await openSimulator()
+  const answer = await world.control('POST', `/people/${world.sarah.id}/send`, body)
+  expect(answer).toMatchObject({ status: 200, body: { message: shown } })
+  expect(await world.updates()).toMatchObject([{ message: { from: { id: world.sarah.id } } }])
+})
+
+test('an album is sent at once', async () => {
+  await using world = await openSimulator()
+  const album = [{ kind: 'photo', caption: 'Both' }, { kind: 'video' }]
+  const { body } = await world.control('POST', `/people/${world.sarah.id}/send`, { album })
+  expect(body.messages).toMatchObject([{ text: 'Both', media: { kind: 'photo' } }, { media: { kind: 'video' } }])
+  expect(new Set(body.messages.map(({ albumId }: { albumId: string }) => albumId)).size).toBe(1)
+  expect(body.message).toEqual(body.messages[0])
+})
+
+test.each<[body: object, error: RegExp]>([
+  [{ kind: 'hologram' }, /kind/],
+  [{ kind: 'photo', file: { base64: '!' } }, /base64/],
+  [{ kind: 'photo', caption: 'x'.repeat(1025) }, /1024 characters/],
+  [{ kind: 'location', latitude: 100, longitude: 0 }, /latitude/],
+  [{ album: [{ kind: 'photo' }] }, /album/],
+  [{ album: [{ kind: 'photo' }, { kind: 'dice' }] }, /nothing but files/],
+])('%j cannot', async (body, error) => {
+  await using world = await openSimulator()
+  const answer = await world.control('POST', `/people/${world.sarah.id}/send`, body)
+  expect(answer).toEqual({ status: 400, body: { error: expect.stringMatching(error) } })
+})
+
+test('a document is for saving: it may be a page with a script in it', async () => {
+  await using world = await openSimulator()
+  const send = async (kind: 'document' | 'photo', fileName: string) => {
+    const { media } = await world.sarah.sends({ kind, fileName })
+    return (await fetch(`${world.url}/control/files/${media?.uniqueId}`)).headers
+  }
+  for (const name of ['page.html', 'picture.svg']) {
+    const headers = await send('document', name)
+    expect(headers.get('content-disposition')).toMatch(/^attachment/)
+    expect(headers.get('content-security-policy')).toContain('sandbox')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  }
+  expect((await send('photo', 'me.jpg')).get('content-disposition')).toMatch(/^inline/)
+  expect((await world.control('GET', '/files/nothing')).status).toBe(404)
 })

@@ -85,3 +85,44 @@ test('a group that becomes a forum keeps its messages in General', async () => {
   await world.control('PATCH', `/groups/${group.id}`, { isForum: true })
   expect(world.dana.screen({ chat: group.id, topic: 1 })).toMatchObject([{ text: 'from before', topicId: 1 }])
 })
+
+test('each topic says what is new in it and what was said last', async () => {
+  await using world = await openSimulator()
+  const group = await world.openForum()
+  const chat = group.id
+  const { id: topic } = await world.dana.makesTopic('Sarah', chat)
+  await world.dana.reads({ chat })
+  for (const text of ['a', 'b']) await world.get('sendMessage', { chat_id: chat, message_thread_id: topic, text })
+  await world.get('sendMessage', { chat_id: chat, text: 'for all' })
+  const topics = () => world.dana.chats()[0]?.topics.map(({ unread, lastMessage }) => [unread, lastMessage?.text])
+  expect(topics()).toEqual([
+    [1, 'for all'],
+    [2, 'b'],
+  ])
+  await world.dana.reads({ chat, topic })
+  expect(topics()?.[1]).toEqual([0, 'b'])
+})
+
+test('a sound is heard of what is loud, from someone else', async () => {
+  await using world = await openSimulator()
+  const group = await world.openForum()
+  const alerts: object[] = []
+  world.simulator.world.onEvent(({ n, ...event }) => event.kind === 'alert' && alerts.push(event))
+  const chat_id = group.id
+  await world.sarah.says('/start')
+  await world.get('sendMessage', { chat_id, text: 'quiet', disable_notification: true })
+  await world.dana.makesTopic('Sarah', chat_id)
+  expect(alerts).toEqual([])
+
+  const { message_id } = await world.get('sendMessage', { chat_id, text: 'loud' })
+  const toSarah = await world.get('sendMessage', { chat_id: world.sarah.id, text: 'loud' })
+  expect(alerts).toEqual([
+    { kind: 'alert', chatId: chat_id, topicId: 1, messageId: message_id },
+    { kind: 'alert', chatId: world.sarah.id, messageId: toSarah.message_id },
+  ])
+  await world.get('pinChatMessage', { chat_id, message_id, disable_notification: true })
+  expect(alerts).toHaveLength(2)
+  await world.get('unpinChatMessage', { chat_id, message_id })
+  await world.get('pinChatMessage', { chat_id, message_id })
+  expect(alerts).toHaveLength(3)
+})

@@ -19,6 +19,7 @@ test.each<[string, [type: string, text: string][]]>([
   ['/start code', [['bot_command', '/start']]],
   ['do /help@clone_bot now', [['bot_command', '/help@clone_bot']]],
   ['1/2 and/or a/b', []],
+  ['</b> and <b>', []],
   ['see https://example.com/a?b=c#d.', [['url', 'https://example.com/a?b=c#d']]],
   [
     'ask @dana_coach, or mail me@example.com',

@@ -4,7 +4,7 @@ import { findMember, isAdmin } from '../../world/world.ts'
 import { badRequest } from '../api-error.ts'
 import { type Call, type Method, number } from '../call.ts'
 import { renderChat, renderMember, renderMessage, renderUser } from '../render.ts'
-import { findChat, findGroup } from '../targets.ts'
+import { findChat } from '../targets.ts'
 
 const getMe: Method = ({ bot }) => ({
   ...renderUser(bot),
@@ -53,7 +53,7 @@ const getChat: Method = (call) => {
       gifts_from_channels: false,
     },
     ...(chat.type === 'private' && chat.person.username && { active_usernames: [chat.person.username] }),
-    ...(chat.type !== 'private' && { permissions, join_to_send_messages: true }),
+    ...(chat.type !== 'private' && { permissions, ...(chat.type === 'supergroup' && { join_to_send_messages: true }) }),
     ...(pinned && { pinned_message: renderMessage(pinned, { nested: true }) }),
   }
 }
@@ -87,7 +87,7 @@ function assertGroup(chat: Chat, otherwise: string): Group {
 }
 
 const leaveChat: Method = (call: Call) => {
-  removeMember(call.world, findGroup(call), call.bot, call.bot)
+  removeMember(call.world, assertGroup(findChat(call), "chat can't be left"), call.bot, call.bot)
   return true
 }
 

@@ -1,5 +1,6 @@
 import { makePoll } from '../../world/media.ts'
-import type { Chat, Message, Origin } from '../../world/state.ts'
+import { originOf } from '../../world/messages.ts'
+import type { Chat, Message } from '../../world/state.ts'
 import type { World } from '../../world/world.ts'
 import { badRequest } from '../api-error.ts'
 import { type Call, flag, list, type Method } from '../call.ts'
@@ -45,13 +46,6 @@ function copyOf(world: World, source: Message): Content {
   return { ...contentOf(source), attachment: makePoll(world, { ...attachment.poll, options, isClosed: false }) }
 }
 
-/** Of what was forwarded already, the first author stays. */
-export function originOf({ from, chat, anonymous, date, forwardOf }: Message): Origin {
-  if (forwardOf) return forwardOf
-  if (anonymous && chat.type !== 'private') return { user: from, groupId: chat.id, groupTitle: chat.title, date }
-  return { user: from, date }
-}
-
 /** Several at once: what is not there is passed over, and what was an album is one again. */
 function several(verb: Verb): Method {
   return (call) => {
@@ -78,7 +72,7 @@ function several(verb: Verb): Method {
 }
 
 /** An album sent on is another album. */
-export function createAlbums(world: World) {
+function createAlbums(world: World) {
   const ids = new Map<string, string>()
   return {
     newIdFor(albumId: string | undefined): string | undefined {

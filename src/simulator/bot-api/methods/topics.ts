@@ -1,5 +1,13 @@
 import { type Group, generalTopicId, type Topic } from '../../world/state.ts'
-import { createTopic, deleteTopic, editTopic, setTopicClosed, topicColors, topicIcons } from '../../world/topics.ts'
+import {
+  createTopic,
+  deleteTopic,
+  editTopic,
+  setGeneralHidden,
+  setTopicClosed,
+  topicColors,
+  topicIcons,
+} from '../../world/topics.ts'
 import { hasRight } from '../../world/world.ts'
 import { badRequest } from '../api-error.ts'
 import { type Call, type Method, number, text } from '../call.ts'
@@ -69,6 +77,35 @@ const deleteForumTopic: Method = (call) => {
   return true
 }
 
+/** General has no id to be named by, so it has methods of its own. */
+function findGeneral(call: Call): { group: Group; topic: Topic } {
+  const group = findForum(call)
+  const topic = group.topics.get(generalTopicId)
+  if (!topic) throw badRequest('TOPIC_ID_INVALID')
+  if (!hasRight(group, call.bot.id, 'can_manage_topics')) throw badRequest('not enough rights to edit the topic')
+  return { group, topic }
+}
+
+const general =
+  (perform: (call: Call, group: Group, topic: Topic) => boolean): Method =>
+  (call) => {
+    const { group, topic } = findGeneral(call)
+    if (!perform(call, group, topic)) throw badRequest('TOPIC_NOT_MODIFIED')
+    return true
+  }
+
+const editGeneralForumTopic = general((call, group, topic) => {
+  const name = text(call, 'name')?.trim() ?? ''
+  if (name === '') throw badRequest('TOPIC_TITLE_EMPTY')
+  return editTopic(call.world, group, call.bot, topic, { name })
+})
+
+/** What is open again is there to be seen. */
+const reopenGeneralForumTopic = general(({ world, bot }, group, topic) => {
+  setGeneralHidden(world, group, bot, topic, false)
+  return setTopicClosed(world, group, bot, topic, false)
+})
+
 const getForumTopicIconStickers: Method = () =>
   topicIcons.map(({ emoji, customEmojiId }) => ({
     file_id: `icon-${customEmojiId}`,
@@ -89,5 +126,10 @@ export const topicMethods: Record<string, Method> = {
   closeForumTopic: closeOrReopen(true),
   reopenForumTopic: closeOrReopen(false),
   deleteForumTopic,
+  editGeneralForumTopic,
+  closeGeneralForumTopic: general(({ world, bot }, group, topic) => setTopicClosed(world, group, bot, topic, true)),
+  reopenGeneralForumTopic,
+  hideGeneralForumTopic: general(({ world, bot }, group, topic) => setGeneralHidden(world, group, bot, topic, true)),
+  unhideGeneralForumTopic: general(({ world, bot }, group, topic) => setGeneralHidden(world, group, bot, topic, false)),
   getForumTopicIconStickers,
 }

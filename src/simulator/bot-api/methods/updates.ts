@@ -84,7 +84,7 @@ const answerCallbackQuery: Method = (call) => {
     throw badRequest('query is too old and response timeout expired or query ID is invalid')
   }
   query.answer = { text: text(call, 'text') || undefined, alert: flag(call, 'show_alert'), url: text(call, 'url') }
-  call.world.emit('alert', { id: query.personId })
+  call.world.emit('answer', { id: query.personId })
   return true
 }
 
