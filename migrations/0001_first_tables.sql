@@ -150,7 +150,8 @@ CREATE TABLE "deliveries" (
 	"parts_sent" smallint DEFAULT 0 NOT NULL,
 	"last_error" text,
 	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "deliveries_coach_id_id_pk" PRIMARY KEY("coach_id","id")
+	CONSTRAINT "deliveries_coach_id_id_pk" PRIMARY KEY("coach_id","id"),
+	CONSTRAINT "deliveries_message" UNIQUE("coach_id","message_id","target")
 );
 --> statement-breakpoint
 ALTER TABLE "deliveries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -251,7 +252,7 @@ ALTER TABLE "telegram_updates" ENABLE ROW LEVEL SECURITY;--> statement-breakpoin
 CREATE TABLE "usage_events" (
 	"coach_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
-	"conversation_id" uuid,
+	"conversation_id" uuid NOT NULL,
 	"purpose" text NOT NULL,
 	"model" text NOT NULL,
 	"tokens_in" integer NOT NULL,
@@ -282,12 +283,13 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_coach_id_conversation_id_convers
 ALTER TABLE "pending_questions" ADD CONSTRAINT "pending_questions_coach_id_coaches_id_fk" FOREIGN KEY ("coach_id") REFERENCES "public"."coaches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "safety_episodes" ADD CONSTRAINT "safety_episodes_coach_id_conversation_id_conversations_coach_id_id_fk" FOREIGN KEY ("coach_id","conversation_id") REFERENCES "public"."conversations"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sent_messages" ADD CONSTRAINT "sent_messages_coach_id_delivery_id_deliveries_coach_id_id_fk" FOREIGN KEY ("coach_id","delivery_id") REFERENCES "public"."deliveries"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sent_messages" ADD CONSTRAINT "sent_messages_coach_id_conversation_id_conversations_coach_id_id_fk" FOREIGN KEY ("coach_id","conversation_id") REFERENCES "public"."conversations"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_coach_id_coaches_id_fk" FOREIGN KEY ("coach_id") REFERENCES "public"."coaches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "usage_events" ADD CONSTRAINT "usage_events_coach_id_conversation_id_conversations_coach_id_id_fk" FOREIGN KEY ("coach_id","conversation_id") REFERENCES "public"."conversations"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "conversation_moves_conversation" ON "conversation_moves" USING btree ("coach_id","conversation_id");--> statement-breakpoint
 CREATE INDEX "conversations_turn_due" ON "conversations" USING btree ("turn_due_at") WHERE turn_due_at is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("coach_id","conversation_id","target","lane","seq") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("not_before") WHERE status in ('pending', 'sending');--> statement-breakpoint
-CREATE INDEX "deliveries_message" ON "deliveries" USING btree ("coach_id","message_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "handoffs_open" ON "handoffs" USING btree ("coach_id","conversation_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "messages_conversation" ON "messages" USING btree ("coach_id","conversation_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "safety_episodes_open" ON "safety_episodes" USING btree ("coach_id","conversation_id") WHERE closed_at is null;--> statement-breakpoint

@@ -187,7 +187,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           },
         })
       : undefined
-    const reconciler = createReconciler({ sweep, wake, log })
+    const reconciler = createReconciler({ sweep, wake, isBusy: async () => !(await queues.idle()), log })
 
     let endWith: (error: unknown) => void = () => {}
     const stopped = new Promise<void>((_, reject) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   args.push('--disable-component-update', '--disable-sync')
   browser = await chromium.launch({ executablePath, args })
   url = (await demo.prints(/Open (http:\S+)/))[1] ?? ''
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await browser?.close()
   await killChildren()
@@ -93,7 +93,7 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await log.getByText('Sarah asks for you.').waitFor()
   await shoot(page, '4-human')
   expect(problems).toEqual([])
-}, 120_000)
+}, 240_000)
 
 test('on a phone of 390 pixels the same page tells one side at a time, and nothing sticks out', async () => {
   const { page, phone, window, problems } = await open(390, 844)

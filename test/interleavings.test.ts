@@ -67,10 +67,19 @@ const scenes: Step[][] = [
 const anyStep = fc.constantFrom(...steps).map((step) => [step])
 const schedules = fc
   .array(fc.oneof({ weight: 3, arbitrary: anyStep }, { weight: 2, arbitrary: fc.constantFrom(...scenes) }), {
-    minLength: 4,
-    maxLength: 16,
+    minLength: 3,
+    maxLength: 12,
   })
   .map((parts) => parts.flat())
+
+/** Found by this test once: in flight during a takeover and a handback, then sent again; and then dropped, unanswered. */
+const knownToHaveFailed: Step[][] = [
+  [...replied, 'a delivery is claimed', 'takeover', 'handback', 'the answer of the send is lost', '40 s pass'],
+  [
+    ...([...replied, 'a delivery is claimed', 'takeover', 'coach writes', 'handback'] satisfies Step[]),
+    ...(['the answer of the send is lost', '2 s pass', 'a delivery is claimed', 'Telegram shows it'] satisfies Step[]),
+  ],
+]
 
 const coachTelegramUserId = 501
 const groupChatId = -1001
@@ -95,7 +104,13 @@ test('over any order of steps: no AI text after an acknowledged takeover, nobody
       await chat.finish()
       await chat.check()
     }),
-    { numRuns: Number(process.env['INTERLEAVINGS'] ?? 120), seed: 20261122 },
+    {
+      examples: knownToHaveFailed.map((schedule) => [schedule]),
+      numRuns: Number(process.env['INTERLEAVINGS'] ?? 100),
+      seed: 20261122,
+      interruptAfterTimeLimit: 120_000, // on a busy machine fewer runs, not a red test
+      markInterruptAsFailure: false,
+    },
   )
 }, 240_000)
 

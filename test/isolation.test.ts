@@ -106,9 +106,7 @@ test("a button under one coach's words acts on that coach's conversation, whoeve
   const disclosure = world.sarah.screen().find((message) => message.text.includes('works with Dana'))
   await world.sarah.taps('No, thank you', { messageId: disclosure?.id ?? 0 })
   await world.settle()
-  const consents = await world.rows(
-    sql`select coach_id, consent_at is not null as given from clients order by coach_id`,
-  )
+  const consents = await world.rows(sql`select coach_id, consent_at is not null as given from clients order by given`)
   expect(consents).toEqual([
     { coach_id: world.coach.id, given: false },
     { coach_id: two.miaId, given: true },
@@ -121,9 +119,15 @@ test("no coach acts on another's conversation, by its id or by its topic's", asy
   // A button in Mia's own group that names Dana's conversation, as one could forge it.
   const [bot] = [world.bot]
   const message = mia.screen({ chat: miaGroup.id }).findLast((shown) => shown.from.isBot)
-  for (const action of ['takeover', 'handback', 'ai_may_answer'])
+  for (const [action, subject] of [
+    ['takeover', danaConversation],
+    ['handback', danaConversation],
+    ['ai_may_answer', danaConversation],
+    ['takeover', 'nonsense'],
+    ['add_member', 'nonsense'],
+  ])
     bot.queue.push('callback_query', {
-      id: `forged-${action}`,
+      id: `forged-${action}-${subject}`,
       from: { id: mia.id, is_bot: false, first_name: 'Mia' },
       message: {
         message_id: message?.id,
@@ -132,7 +136,7 @@ test("no coach acts on another's conversation, by its id or by its topic's", asy
         text: 'x',
       },
       chat_instance: '1',
-      data: `${action}:${danaConversation}`,
+      data: `${action}:${subject}`,
     })
   await mia.makesTopic('Sarah', miaGroup.id)
   await world.settle()
@@ -324,7 +328,7 @@ test('whoever sees all rows is on this list, and says why', () => {
   })
   expect(Object.fromEntries(callers)).toEqual({
     'db/practices.ts': { sign_up: 4, resolve_sender: 4 },
-    'db/senders.ts': { resolve_sender: 4 },
+    'db/senders.ts': { resolve_sender: 5 },
     'db/sweep.ts': { sweep: 2, recover: 1 },
   })
   expect([...new Set(callers.flatMap(([, reasons]) => Object.keys(reasons)))].toSorted()).toEqual(

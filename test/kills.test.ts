@@ -8,6 +8,8 @@ import { type KilledWorld, openKilledWorld, removeTemplate } from './support/kil
 vi.setConfig({ testTimeout: 60_000, maxConcurrency: 4 })
 afterAll(removeTemplate)
 
+/** On a busy machine a new process takes its time; how long it took is asserted where it matters. */
+const patiently = { timeoutMs: 30_000 }
 /** Within a `describe`, which shares a world; the describes run side by side. */
 const inTurn = { concurrent: false }
 
@@ -65,10 +67,10 @@ function lookAfter(world: KilledWorld, name: string, client: Awaited<ReturnType<
   }
   /** The first message is answered, in time, and the conversation goes on as if nothing had been. */
   async function expectToGoOn(): Promise<void> {
-    await client.hears(`Heard: ${first}`)
+    await client.hears(`Heard: ${first}`, patiently)
     await world.rest()
     await client.says(second)
-    await client.hears(`Heard: ${second}`)
+    await client.hears(`Heard: ${second}`, patiently)
     await world.rest()
     await expectRows({ said: [first, second], answered: [`Heard: ${first}`, `Heard: ${second}`] })
     expect(topic()).toEqual([
@@ -147,7 +149,7 @@ describe.concurrent('killed while the answer goes out', () => {
     await world.died()
     await client.says(second)
     await world.restart()
-    await client.hears(`Heard: ${second}`)
+    await client.hears(`Heard: ${second}`, patiently)
     await world.rest()
     expect(heard()).toEqual([`Heard: ${first}`, `Heard: ${second}`])
     expect(topic()).toContain(`${name}: ${second}`)
@@ -175,7 +177,7 @@ describe.concurrent('killed while the answer goes out', () => {
     await world.restart()
     await world.rest()
     await client.says(first)
-    await client.hears(`Heard: ${first}`)
+    await client.hears(`Heard: ${first}`, patiently)
     await world.rest()
     expect(world.topicsOf(name)).toEqual([
       [], // the one that nobody knows of
@@ -200,7 +202,7 @@ describe.concurrent('killed while a human is needed', () => {
     void world.dana.taps('Take over', { chat: world.group.id, timeoutMs: 0 })
     await world.died()
     await world.restart()
-    await client.hears('Dana is here now')
+    await client.hears('Dana is here now', patiently)
     await world.rest()
     await client.says(first)
     await world.rest()
@@ -218,7 +220,7 @@ describe.concurrent('killed while a human is needed', () => {
     const { world, name, client, heard, rows } = await enter()
     const inTopic = { chat: world.group.id, topic: world.topicIdOf(name) }
     await world.dana.says('/takeover', inTopic)
-    await client.hears('Dana is here now')
+    await client.hears('Dana is here now', patiently)
     await world.rest()
     world.killAtMessage(client, client.id, ({ text }) => text === 'Dana: I am here.')
     await world.dana.says('I am here.', inTopic)
@@ -226,7 +228,7 @@ describe.concurrent('killed while a human is needed', () => {
     await world.dana.says('Tell me more.', inTopic)
     await client.says(second) // a human's words are repeated even so
     await world.restart()
-    await client.hears('Dana: Tell me more.')
+    await client.hears('Dana: Tell me more.', patiently)
     await world.rest()
     const words = heard().filter((text) => text.startsWith('Dana:'))
     expect(words).toEqual(['Dana: I am here.', 'Dana: I am here.', 'Dana: Tell me more.'])
@@ -242,7 +244,7 @@ describe.concurrent('killed while a human is needed', () => {
     await world.died()
     await world.restart()
     const restartedAt = performance.now()
-    await client.hears("I'm an AI, and I can't keep you safe on my own")
+    await client.hears("I'm an AI, and I can't keep you safe on my own", patiently)
     expect(performance.now() - restartedAt).toBeLessThan(5_000)
     await world.rest()
     expect(heard()).toHaveLength(1)

@@ -160,4 +160,4 @@ test('a real start: the coach link, method, key, group, invitation, a first conv
   const { calls } = await control.get<{ calls: { unknownFields: string[]; problems: string[] }[] }>('/calls')
   expect(calls.flatMap(({ unknownFields, problems }) => [...unknownFields, ...problems])).toEqual([])
   expect(await simulator.stop()).toBe(0)
-}, 120_000)
+}, 240_000)

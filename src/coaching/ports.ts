@@ -182,6 +182,8 @@ export interface Senders {
   findClient(telegramUserId: number): Promise<ClientAddress | undefined>
   /** The conversations that people are in, the newest first: what is kept in mind for when the database is down. */
   listClients(limit: number): Promise<(ClientAddress & { telegramUserId: number })[]>
+  /** The conversation of something this person wrote, whichever coach it was for. */
+  findClientConversationOfMessage(telegramUserId: number, messageId: number): Promise<ClientAddress | undefined>
   /** One of a person's conversations, active or not: buttons outlive a change of coach. */
   findClientConversation(telegramUserId: number, conversationId: string): Promise<ClientAddress | undefined>
   /** The practice a person works in. */

@@ -63,11 +63,23 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
 
   return {
     /** @throws when the message could not be stored: the update must then not be acknowledged, so that it comes again */
-    receive: (message: IncomingMessage) => handle(message, (s, finding) => onClientMessage(s, message, finding)),
+    receive: (message: IncomingMessage) =>
+      handle(
+        message,
+        () => senders.findClient(message.telegramUserId),
+        (s, finding) => onClientMessage(s, message, finding),
+      ),
 
     /** An edit is kept, screened again, and read by the turn that has not answered yet. */
     receiveEdit: (message: IncomingMessage) =>
-      handle(message, (s, finding, stored) => onClientEdit(s, message, finding, stored)),
+      handle(
+        message,
+        // Where the message went, whichever coach is the active one by now. Of one that is not known only danger counts.
+        async (finding) =>
+          (await senders.findClientConversationOfMessage(message.telegramUserId, message.messageId)) ??
+          (finding && (await senders.findClient(message.telegramUserId))),
+        (s, finding, stored) => onClientEdit(s, message, finding, stored),
+      ),
 
     /**
      * For a message that cannot be stored yet, or is no client's: only danger is answered.
@@ -92,11 +104,12 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
 
   async function handle(
     message: IncomingMessage,
+    find: (finding: CrisisFinding | undefined) => Promise<ClientAddress | undefined>,
     rule: (s: ConversationSnapshot, finding: CrisisFinding | undefined, stored: StoredMessage | undefined) => Effect[],
   ): Promise<Received> {
     const finding = screen.screen(message.text)
     try {
-      const address = await senders.findClient(message.telegramUserId)
+      const address = await find(finding)
       if (!address) return answerStranger(message, finding)
       remember(message.telegramUserId, address)
       const changed = await conversations.change(
@@ -161,7 +174,7 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
       },
     ]
     // What shows danger is announced by its alert.
-    if (isShared) effects.push(mirror(id, { loud: s.openEpisode !== undefined && !finding }))
+    if (isShared) effects.push(mirror(s, id, { loud: s.openEpisode !== undefined && !finding }))
     if (s.client.status === 'blocked') effects.push({ kind: 'set_client_status', status: 'active' })
 
     if (finding) {

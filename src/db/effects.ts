@@ -1,5 +1,6 @@
 /** Applies what a rule asked for, in the transaction that took its snapshot. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { mirror } from '../coaching/alerts.ts'
 import { messageMetadata } from '../coaching/attribution.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
 import { lanes } from '../coaching/deliveries.ts'
@@ -101,8 +102,7 @@ export async function applyEffects(
           .set({ visibility: 'shared' })
           .where(heldByClient())
           .returning({ id: messages.id, seq: messages.seq })
-        for (const { id } of released.sort((a, b) => a.seq - b.seq))
-          outgoing.push(row({ target: 'topic', lane: 'mirror', body: { kind: 'mirror' }, messageId: id }))
+        for (const { id } of released.sort((a, b) => a.seq - b.seq)) await apply(mirror(s, id))
         return undefined
       }
       case 'delete_held_client_messages':

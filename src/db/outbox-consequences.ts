@@ -55,8 +55,12 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         .update(conversations)
         .set({ turnRestarts: 0, ...(conversation.turnDueAt === null && { turnWaitingSince: null }) })
         .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversation.id)))
-      if (row.messageId)
-        outgoing.push({ target: 'topic', lane: 'mirror', body: { kind: 'mirror' }, messageId: row.messageId })
+      const [coach] = await tx
+        .select({ groupChatId: coaches.groupChatId })
+        .from(coaches)
+        .where(eq(coaches.id, tx.coachId))
+      const target = coach?.groupChatId ? 'topic' : 'coach'
+      if (row.messageId) outgoing.push({ target, lane: 'mirror', body: { kind: 'mirror' }, messageId: row.messageId })
       return
     }
     const [typed] = await tx

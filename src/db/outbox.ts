@@ -1,12 +1,14 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
-import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
 import { nextStep } from '../coaching/delivering.ts'
+import { openHandoff } from '../coaching/handoff/open.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
-import { clients, coaches, coachMembers, type conversations, deliveries, messages, sentMessages } from './schema.ts'
-import { findMessage, lockConversation } from './snapshot.ts'
+import { clients, coaches, coachMembers, conversations, deliveries, messages, sentMessages } from './schema.ts'
+import { findMessage, lockConversation, takeSnapshot } from './snapshot.ts'
 
 /** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
 const sendingLongestMs = 30_000
@@ -36,13 +38,19 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           )
           .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq)) // what is under way comes first
           .limit(200)
+        let isBusy = false
         for (const row of open.filter((candidate) => candidate.status === 'sending')) {
           const isCutOff = row.sendingSince !== null && now.getTime() - row.sendingSince.getTime() > sendingLongestMs
-          if (!isCutOff) return undefined // one at a time to each place
+          if (!isCutOff) {
+            // One at a time to each place; but a crisis does not wait for what may have died in mid-send.
+            if (row.lane === lanes.crisis) return undefined
+            isBusy = true
+            continue
+          }
           await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })
           Object.assign(row, await reload(tx, row.id))
         }
-        const pending = open.filter((row) => row.status === 'pending')
+        const pending = open.filter((row) => row.status === 'pending' && (!isBusy || row.lane === lanes.crisis))
         const floodUntil = pending.length > 0 && (await findFloodWait(tx, conversation, target, now))
         if (!floodUntil) return claimFirst(tx, conversation, pending)
         // What has come since Telegram said to wait has to wait as well; a crisis is tried all the same.
@@ -70,6 +78,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       return doors.asCoach(delivery.coachId, async (tx) => {
         // First of all, as everywhere: two who lock the same rows in different order wait for each other.
         const { state, stateSince } = await lockConversation(tx, delivery.conversationId)
+        // Telegram has it, so it is noted whoever sends on; but only whoever still holds the delivery counts and goes on.
         await tx
           .insert(sentMessages)
           .values({
@@ -80,10 +89,19 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
             conversationId: delivery.conversationId,
           })
           .onConflictDoNothing()
-        await tx
+        const counted = await tx
           .update(deliveries)
           .set({ partsSent: sql`${deliveries.partsSent} + 1`, sendingSince: clock.now() })
-          .where(and(eq(deliveries.coachId, delivery.coachId), eq(deliveries.id, delivery.id)))
+          .where(
+            and(
+              eq(deliveries.coachId, delivery.coachId),
+              eq(deliveries.id, delivery.id),
+              eq(deliveries.status, 'sending'),
+              eq(deliveries.attempts, delivery.attempts),
+            ),
+          )
+          .returning({ id: deliveries.id })
+        if (counted.length === 0) return false
         return !delivery.isAi || (state === 'ai' && stateSince <= delivery.createdAt)
       })
     },
@@ -154,7 +172,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     for (const row of pending) {
       if (blockedLanes.has(row.lane)) continue
       if (row.isAi && !(await isCurrent(tx, conversation, row))) {
-        await drop(tx, row)
+        await drop(tx, conversation, row)
         continue
       }
       if (row.notBefore > now || (row.afterAiSends && (await isAiSendInFlight(tx, conversation.id, now)))) {
@@ -199,7 +217,9 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       .update(deliveries)
       .set(set)
       .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
-    if (step.kind === 'cancel') await markDropped(tx, row)
+    if (step.kind === 'cancel' || step.kind === 'give_up') await markDropped(tx, row)
+    if (step.kind === 'cancel' && row.isAi) await oweAnswer(tx, conversation)
+    if (step.kind === 'give_up' && row.isAi && outcome.kind !== 'blocked') return handOffUnsayable(tx, conversation)
     return recordConsequences(tx, { conversation, row, outcome, step, now, nextId: () => ids.next() })
   }
 
@@ -224,12 +244,59 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     return newer === undefined
   }
 
-  async function drop(tx: CoachTx, row: DeliveryRow) {
+  async function drop(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow) {
     await tx
       .update(deliveries)
       .set({ status: 'cancelled', lastError: 'overtaken' })
       .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
     await markDropped(tx, row)
+    await oweAnswer(tx, conversation)
+  }
+
+  /** A dropped reply leaves nobody unanswered: when the client spoke last and no turn is due, one is. */
+  async function oweAnswer(tx: CoachTx, { id }: ConversationRow) {
+    const now = clock.now()
+    await tx
+      .update(conversations)
+      .set({ turnDueAt: now, turnWaitingSince: now, turnAttempts: 0 })
+      .where(
+        and(
+          eq(conversations.coachId, tx.coachId),
+          eq(conversations.id, id),
+          eq(conversations.state, 'ai'),
+          isNull(conversations.turnDueAt),
+          sql`(select ${messages.senderType} from ${messages} where ${messages.coachId} = ${tx.coachId}
+            and ${messages.conversationId} = ${id} and ${messages.visibility} = 'shared'
+            order by ${messages.seq} desc limit 1) = 'client'`,
+        ),
+      )
+  }
+
+  /** A reply that cannot be said is no answer: the human is asked for. */
+  async function handOffUnsayable(tx: CoachTx, conversation: ConversationRow): Promise<WakeUp[]> {
+    const s = await takeSnapshot(tx, conversation.id)
+    if (s.state !== 'ai') return []
+    const [last] = await tx
+      .select({ content: messages.content })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.coachId, tx.coachId),
+          eq(messages.conversationId, conversation.id),
+          eq(messages.senderType, 'client'),
+          eq(messages.visibility, 'shared'),
+        ),
+      )
+      .orderBy(desc(messages.seq))
+      .limit(1)
+    const request = {
+      reason: 'ai_unavailable' as const,
+      trigger: 'reply not sendable',
+      signals: {},
+      aiConfidenceBefore: s.lastAiConfidence ?? null,
+      words: last?.content ?? '',
+    }
+    return applyEffects(tx, s, openHandoff(s, request, ids.next()), { clock, ids })
   }
 
   async function markDropped(tx: CoachTx, row: DeliveryRow) {

@@ -340,7 +340,7 @@ export const deliveries = pgTable(
       .on(table.coachId, table.conversationId, table.target, table.lane, table.seq)
       .where(sql`status in ('pending', 'sending')`),
     index('deliveries_due').on(table.notBefore).where(sql`status in ('pending', 'sending')`),
-    index('deliveries_message').on(table.coachId, table.messageId),
+    unique('deliveries_message').on(table.coachId, table.messageId, table.target),
     ...policies(),
   ],
 )
@@ -361,6 +361,7 @@ export const sentMessages = pgTable(
       columns: [table.coachId, table.deliveryId],
       foreignColumns: [deliveries.coachId, deliveries.id],
     }).onDelete('cascade'),
+    conversationKey(table),
     index('sent_messages_delivery').on(table.coachId, table.deliveryId),
     ...policies(),
   ],
@@ -447,7 +448,7 @@ export const usageEvents = pgTable(
       .notNull()
       .references(() => coaches.id, { onDelete: 'cascade' }),
     id: uuid('id').notNull(),
-    conversationId: uuid('conversation_id'),
+    conversationId: uuid('conversation_id').notNull(),
     purpose: text('purpose').notNull(),
     model: text('model').notNull(),
     tokensIn: integer('tokens_in').notNull(),
@@ -459,6 +460,7 @@ export const usageEvents = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
+    conversationKey(table),
     index('usage_events_time').on(table.coachId, table.usedAt),
     ...policies(),
   ],

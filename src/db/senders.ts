@@ -40,6 +40,25 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
       })
     },
 
+    findClientConversationOfMessage(telegramUserId, messageId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [row] = await clientAddresses(tx)
+          .innerJoin(
+            messages,
+            and(eq(messages.coachId, conversations.coachId), eq(messages.conversationId, conversations.id)),
+          )
+          .where(
+            and(
+              eq(clients.telegramUserId, telegramUserId),
+              // In a private chat, the chat's id is the person's.
+              eq(messages.chatId, telegramUserId),
+              eq(messages.telegramMessageId, messageId),
+            ),
+          )
+        return row && toAddress(row)
+      })
+    },
+
     findMember(telegramUserId) {
       return doors.asSystem('resolve_sender', async (tx) => {
         const [row] = await tx

@@ -6,6 +6,10 @@ import type { Sweep, Wake } from '../coaching/ports.ts'
 const everyMs = 5_000
 const pruneEveryMs = 3_600_000
 const atMost = 500
+/** Announced at a time, so that the queue answers each within its deadline. */
+const chunk = 50
+/** While announced work still waits for a worker, announcing it again helps nobody; a lost wake-up is found after this. */
+const everyMsWhenBusy = 30_000
 
 export type Reconciler = {
   /** Looks once, now. */
@@ -14,14 +18,25 @@ export type Reconciler = {
   stop(): Promise<void>
 }
 
-export function createReconciler({ sweep, wake, log }: { sweep: Sweep; wake: Wake; log: Logger }): Reconciler {
+type Deps = {
+  sweep: Sweep
+  wake: Wake
+  /** Is announced work waiting or running? */
+  isBusy: () => Promise<boolean>
+  log: Logger
+}
+
+export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler {
   let timer: NodeJS.Timeout | undefined
   let prunedAt = Number.NEGATIVE_INFINITY
+  let lookedAt = Number.NEGATIVE_INFINITY
   let current: Promise<void> | undefined
 
   async function look() {
     try {
-      await wake(await sweep.listDue(atMost))
+      const due = await sweep.listDue(atMost)
+      for (let from = 0; from < due.length; from += chunk) await wake(due.slice(from, from + chunk))
+      lookedAt = performance.now()
       if (performance.now() - prunedAt > pruneEveryMs) {
         prunedAt = performance.now()
         await sweep.prune()
@@ -29,6 +44,13 @@ export function createReconciler({ sweep, wake, log }: { sweep: Sweep; wake: Wak
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; it is tried again')
     }
+  }
+
+  async function lookIfCalm(): Promise<void> {
+    if (current) return
+    const isRecent = performance.now() - lookedAt < everyMsWhenBusy
+    if (isRecent && (await isBusy().catch(() => false))) return
+    await tick()
   }
 
   /** One look at a time; whoever asks during one waits for the next. */
@@ -43,7 +65,7 @@ export function createReconciler({ sweep, wake, log }: { sweep: Sweep; wake: Wak
   return {
     tick,
     start() {
-      timer ??= setInterval(() => void (current ?? tick()), everyMs)
+      timer ??= setInterval(() => void lookIfCalm(), everyMs)
     },
     async stop() {
       clearInterval(timer)

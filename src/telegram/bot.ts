@@ -3,6 +3,7 @@ import { Bot, type Context } from 'grammy'
 import type { Logger } from 'pino'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
+import { NotFound } from '../coaching/errors.ts'
 import type { Practices, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
@@ -80,7 +81,11 @@ export function installHandlers({
   })
 
   bot.on('callback_query', async (ctx) => {
-    const answer = await onTap(ctx)
+    const answer = await onTap(ctx).catch((error: unknown): TextKey => {
+      // Of a conversation that is another coach's, or is no more: trying again would change nothing.
+      if (error instanceof NotFound) return 'tap-decided-before'
+      throw error
+    })
     // The tap had its effect; that Telegram no longer waits for an answer changes nothing.
     await botApi.answerTap(ctx.callbackQuery.id, answer && texts.render(ctx.from.language_code, answer)).catch(() => {})
   })

@@ -44,8 +44,10 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
       if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
       return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
     }
+    const forCoach =
+      body.kind === 'mirror' ? splitFormatted(renderMirror(delivery, texts)) : renderForCoach(delivery, texts)
     if (delivery.target === 'coach')
-      return sendParts(delivery, { chatId: coach.telegramUserId }, renderForCoach(delivery, texts), !isLoud(body))
+      return sendParts(delivery, { chatId: coach.telegramUserId }, forCoach, !isLoud(body))
 
     if (coach.groupChatId === undefined) return { kind: 'refused', error: 'no group' }
     if (body.kind === 'reaction') {
@@ -58,9 +60,7 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
     }
     const topic = { chatId: coach.groupChatId, ...(coach.groupIsForum && { topicId: client.topicId }) }
     if (body.kind === 'card') return sendCard(delivery, topic)
-    if (body.kind === 'mirror')
-      return sendParts(delivery, topic, splitFormatted(renderMirror(delivery, texts)), !isLoud(body))
-    return sendParts(delivery, topic, renderForCoach(delivery, texts), !isLoud(body))
+    return sendParts(delivery, topic, forCoach, !isLoud(body))
   }
 
   /** @returns undefined when Telegram refuses: General takes what the topic cannot, and the coach hears how to mend it */

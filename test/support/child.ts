@@ -51,7 +51,7 @@ export function startChild(file: string, env: Record<string, string> = {}, args:
       return stderr
     },
     /** Resolves with the match once it has printed what fits. */
-    prints(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
+    prints(pattern: RegExp, timeoutMs = 110_000): Promise<RegExpExecArray> {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => done(`did not print ${pattern} in time`), timeoutMs)
         const look = () => {

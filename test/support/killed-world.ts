@@ -88,6 +88,7 @@ export async function openKilledWorld() {
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
   }
   let running = await startProcess(environment)
+  let restarts = 0
 
   const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
   const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
@@ -167,7 +168,9 @@ export async function openKilledWorld() {
       if (signal !== 'SIGKILL') throw new Error(`The process ended by itself (${signal})`)
     },
     async restart(): Promise<void> {
-      running = await startProcess({ ...environment, CLOCK_SHIFT_MS: onServers ? String(leasesOutMs) : '0' })
+      restarts++
+      const shiftMs = onServers ? restarts * leasesOutMs : 0
+      running = await startProcess({ ...environment, CLOCK_SHIFT_MS: String(shiftMs) })
     },
     /** A client's topics in the group, each with what the bot has said there. */
     topicsOf: (name: string) =>

@@ -22,7 +22,7 @@ const statementsAcrossCoaches = [
   // Through the system door: a sender or a group is looked up to find out whose it is.
   /"active_clients"/,
   /"coaches"\."group_chat_id" = /,
-  /"clients"\."telegram_user_id" = \$\d+ and "conversations"\."id" = /,
+  /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id") = /,
   /"coach_members"\."telegram_user_id" = /,
   /"invites"\."code" = /,
   // What is due, whoever it belongs to.

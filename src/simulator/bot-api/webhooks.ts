@@ -32,7 +32,6 @@ export function runWebhooks({ world, perform, settings }: Deps): void {
       const update = await bot.queue.first(signal)
       if (!update) return
       const problem = await send(bot, webhook, update, signal)
-      if (signal.aborted) return
       if (problem === undefined) {
         bot.queue.confirm(update.update_id)
         failures = 0

@@ -12,7 +12,7 @@ import {
   promote,
   removeFrom,
 } from '../people/group-acts.ts'
-import { showChat, showPerson, showTopic } from '../people/screen.ts'
+import { showChat, showPerson, showTopic } from '../people/shown.ts'
 import { notFound } from '../refusal.ts'
 import type { Group, PersonAccount } from '../world/state.ts'
 import { firstMembers, type World } from '../world/world.ts'

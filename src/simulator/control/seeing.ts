@@ -3,18 +3,8 @@ import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import type { CallLog } from '../bot-api/calls.ts'
 import { menuFor } from '../bot-api/methods/commands.ts'
-import {
-  chatsOf,
-  draftsIn,
-  findChat,
-  type ShownMessage,
-  screenOf,
-  showChat,
-  showChatTo,
-  showMessage,
-  showPerson,
-  typingIn,
-} from '../people/screen.ts'
+import { chatsOf, draftsIn, findChat, screenOf, showChatTo, typingIn } from '../people/screen.ts'
+import { type ShownMessage, showChat, showMessage, showPerson } from '../people/shown.ts'
 import { NotHeard, waitForMessage } from '../people/waiting.ts'
 import { notFound } from '../refusal.ts'
 import type { StoredFile } from '../world/files.ts'

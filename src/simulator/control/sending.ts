@@ -35,7 +35,7 @@ const media = z
 
 const coordinates = { latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }
 
-const contribution = z.union([
+const contribution = z.discriminatedUnion('kind', [
   media,
   z.object({ kind: z.literal('location'), ...coordinates }),
   z.object({ kind: z.literal('venue'), ...coordinates, title: z.string(), address: z.string() }),

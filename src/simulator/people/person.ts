@@ -3,20 +3,9 @@ import type { World } from '../world/world.ts'
 import { edit, openLink, pin, react, read, remove, setBlocked, tap, unpin } from './acts.ts'
 import type { Contribution } from './contributions.ts'
 import { add, changeTopic, dropTopic, type MemberName, makeTopic, promote, removeFrom } from './group-acts.ts'
-import {
-  type ChatName,
-  chatsOf,
-  draftsIn,
-  findChat,
-  getMessage,
-  printScreen,
-  type ShownMessage,
-  screenOf,
-  showChatTo,
-  showMessage,
-  showTopic,
-} from './screen.ts'
+import { type ChatName, chatsOf, draftsIn, findChat, getMessage, printScreen, screenOf, showChatTo } from './screen.ts'
 import { forward, send, sendAlbum, type Vote, voteIn } from './sending.ts'
+import { type ShownMessage, showMessage, showTopic } from './shown.ts'
 import { type Hearing, waitForMessage } from './waiting.ts'
 
 type Place = { chat?: ChatName; topic?: number }

@@ -14,8 +14,6 @@ export type StoredFile = {
   mime: string
 }
 
-export type FileStore = ReturnType<typeof createFileStore>
-
 /** Every file that was ever sent. A file belongs to its kind: the bytes of a photo, sent as a document, are another file. */
 export function createFileStore() {
   const files = new Map<string, StoredFile>()
@@ -67,6 +65,7 @@ const mimeByExtension: Record<string, string> = {
   png: 'image/png',
   gif: 'image/gif',
   webp: 'image/webp',
+  svg: 'image/svg+xml',
   pdf: 'application/pdf',
   txt: 'text/plain',
   md: 'text/markdown',

@@ -201,6 +201,13 @@ test('20 MB can be fetched and not a byte more, 50 MB be sent, 10 MB as a photo'
   })
 })
 
+test('an animation is a document as well, for those who read documents only', async () => {
+  await using world = await openChat()
+  await world.sarah.sends({ kind: 'animation' })
+  const [update] = await world.updates()
+  expect(update?.['message'].document.file_id).toBe(update?.['message'].animation.file_id)
+})
+
 test('captions and files are edited, each kind of message by its own method', async () => {
   await using world = await openChat()
   const { message_id } = await world.telegram.sendDocument(world.chat_id, pdf(), { caption: 'Draft' })

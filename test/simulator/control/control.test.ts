@@ -335,7 +335,7 @@ test.each<[body: object, error: RegExp]>([
 test('a document is for saving: it may be a page with a script in it', async () => {
   await using world = await openSimulator()
   const send = async (kind: 'document' | 'photo', fileName: string) => {
-    const { media } = await world.sarah.sends({ kind, fileName })
+    const { media } = await world.sarah.sends({ kind, fileName, bytes: Buffer.from(fileName) })
     return (await fetch(`${world.url}/control/files/${media?.uniqueId}`)).headers
   }
   for (const name of ['page.html', 'picture.svg']) {
