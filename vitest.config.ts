@@ -7,7 +7,7 @@ export default defineConfig({
     // A process of its own per file: most open a PGlite, whose memory only the end of a process gives back.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {
       // Which database and queue the tests run on; scripts/test.ts runs the suite once on each.

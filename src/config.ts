@@ -54,7 +54,7 @@ export const variables = {
   PUBLIC_URL: {
     schema: url(['https:', 'http:'], 'an http(s) address'),
     example: 'https://coach.example.org',
-    sentence: 'Address under which the world reaches this server.',
+    sentence: 'Address under which the world reaches this server. Not used yet: updates are polled.',
   },
   DATABASE_URL: {
     schema: url(['postgres:', 'postgresql:'], 'a postgres:// address'),

@@ -296,7 +296,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
   }
 
   async function claim(target: 'client' | 'topic'): Promise<boolean> {
-    const delivery = await outbox.claim(coachId, conversationId, target)
+    const { delivery } = await outbox.claim(coachId, conversationId, target)
     if (delivery) flights.push({ delivery, since: clock.now().getTime(), shown: false })
     return delivery !== undefined
   }

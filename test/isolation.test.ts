@@ -254,7 +254,8 @@ test('no row can point at a row of another coach', async () => {
       values ('${miaId}', ${id}, '${danaConversation}', 'client', 'x', 'x', 'shared', now())`,
     `insert into deliveries (coach_id, id, conversation_id, target, lane, body, not_before, created_at)
       values ('${miaId}', ${id}, '${danaConversation}', 'client', 1, '{}', now(), now())`,
-    `update deliveries set message_id = '${message?.id}' where coach_id = '${miaId}'`,
+    `update deliveries set message_id = '${message?.id}'
+      where coach_id = '${miaId}' and seq = (select min(seq) from deliveries where coach_id = '${miaId}')`,
     `insert into handoffs (coach_id, id, conversation_id, reason, trigger, opened_at)
       values ('${miaId}', ${id}, '${danaConversation}', 'crisis', 'x', now())`,
     `insert into safety_episodes (coach_id, id, conversation_id, grade, kind, rule, opened_at)
@@ -328,7 +329,7 @@ test('whoever sees all rows is on this list, and says why', () => {
   })
   expect(Object.fromEntries(callers)).toEqual({
     'db/practices.ts': { sign_up: 4, resolve_sender: 4 },
-    'db/senders.ts': { resolve_sender: 5 },
+    'db/senders.ts': { resolve_sender: 6 },
     'db/sweep.ts': { sweep: 2, recover: 1 },
   })
   expect([...new Set(callers.flatMap(([, reasons]) => Object.keys(reasons)))].toSorted()).toEqual(

@@ -164,7 +164,11 @@ export type DeliveryOutcome =
 
 export interface Outbox {
   /** Takes the next delivery of a conversation to one place, if there is one and none is under way there. */
-  claim(coachId: string, conversationId: string, target: DeliveryTarget): Promise<ClaimedDelivery | undefined>
+  claim(
+    coachId: string,
+    conversationId: string,
+    target: DeliveryTarget,
+  ): Promise<{ delivery: ClaimedDelivery | undefined; wakeUps: WakeUp[] }>
   /**
    * One part of a text has reached Telegram: a crash after this resumes with the next part.
    *

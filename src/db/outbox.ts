@@ -38,21 +38,22 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           )
           .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq)) // what is under way comes first
           .limit(200)
+        const wakeUps: WakeUp[] = []
         let isBusy = false
         for (const row of open.filter((candidate) => candidate.status === 'sending')) {
           const isCutOff = row.sendingSince !== null && now.getTime() - row.sendingSince.getTime() > sendingLongestMs
           if (!isCutOff) {
             // One at a time to each place; but a crisis does not wait for what may have died in mid-send.
-            if (row.lane === lanes.crisis) return undefined
+            if (row.lane === lanes.crisis) return { delivery: undefined, wakeUps }
             isBusy = true
             continue
           }
-          await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })
+          wakeUps.push(...(await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })))
           Object.assign(row, await reload(tx, row.id))
         }
         const pending = open.filter((row) => row.status === 'pending' && (!isBusy || row.lane === lanes.crisis))
         const floodUntil = pending.length > 0 && (await findFloodWait(tx, conversation, target, now))
-        if (!floodUntil) return claimFirst(tx, conversation, pending)
+        if (!floodUntil) return { delivery: await claimFirst(tx, conversation, pending), wakeUps }
         // What has come since Telegram said to wait has to wait as well; a crisis is tried all the same.
         await tx
           .update(deliveries)
@@ -66,11 +67,8 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
               ne(deliveries.lane, lanes.crisis),
             ),
           )
-        return claimFirst(
-          tx,
-          conversation,
-          pending.filter((row) => row.lane === lanes.crisis),
-        )
+        const crises = pending.filter((row) => row.lane === lanes.crisis)
+        return { delivery: await claimFirst(tx, conversation, crises), wakeUps }
       })
     },
 
@@ -268,6 +266,8 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           sql`(select ${messages.senderType} from ${messages} where ${messages.coachId} = ${tx.coachId}
             and ${messages.conversationId} = ${id} and ${messages.visibility} = 'shared'
             order by ${messages.seq} desc limit 1) = 'client'`,
+          sql`(select ${clients.consentAt} from ${clients} where ${clients.coachId} = ${tx.coachId}
+            and ${clients.id} = ${conversations.clientId}) is not null`,
         ),
       )
   }

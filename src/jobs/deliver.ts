@@ -23,7 +23,8 @@ export function createDeliver({ outbox, send, wake }: Deps) {
 
   async function drain(coachId: string, conversationId: string, target: DeliveryTarget): Promise<void> {
     for (;;) {
-      const delivery = await outbox.claim(coachId, conversationId, target)
+      const { delivery, wakeUps } = await outbox.claim(coachId, conversationId, target)
+      await wake(wakeUps) // what a crash has cut off is tried again a little later
       if (!delivery) return
       const outcome = await send(delivery)
       await wake(await outbox.recordOutcome(delivery, outcome))

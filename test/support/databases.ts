@@ -1,11 +1,11 @@
 /** A migrated, empty database and a queue for a world: embedded by default, Postgres and Redis when TEST_STORE=servers. */
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { type Database, openPostgres, overPglite } from '../../src/db/client.ts'
-import { migrate } from '../../src/db/migrate.ts'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
-import { administrate, testDatabasePrefix } from './postgres.ts'
+import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
 
 export const onServers = process.env['TEST_STORE'] === 'servers'
 
@@ -28,18 +28,15 @@ export async function openTestStore(): Promise<TestStore> {
 }
 
 async function openEmbedded(): Promise<TestStore> {
-  const embedded = await openPglite({ log: pino({ level: 'silent' }) })
-  const database = overPglite(embedded.pglite)
-  await migrate(database)
-  return { embedded, databaseUrl: undefined, redisUrl: undefined, database }
+  const dump = new Blob([await readFile(process.env['TEST_EMBEDDED_DUMP'] ?? '')])
+  const embedded = await openPglite({ loadFrom: dump, log: pino({ level: 'silent' }) })
+  return { embedded, databaseUrl: undefined, redisUrl: undefined, database: overPglite(embedded.pglite) }
 }
 
 async function openServers(): Promise<TestStore> {
   const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
-  await administrate(`create database ${name}`)
-  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
-  url.pathname = `/${name}`
-  const database = openPostgres(url.href, { connections: 2 })
-  await migrate(database)
-  return { embedded: undefined, databaseUrl: url.href, redisUrl: process.env['TEST_REDIS_URL'], database }
+  await administrate(`create database ${name} template ${templateDatabase()}`)
+  const url = databaseUrl(name)
+  const database = openPostgres(url, { connections: 2 })
+  return { embedded: undefined, databaseUrl: url, redisUrl: process.env['TEST_REDIS_URL'], database }
 }

@@ -33,7 +33,7 @@ const points: Record<string, Point> = {
   'turn-claimed': { of: 'claimTurn', when: 'after', answered: Boolean },
   'model-answered-not-recorded': { of: 'change', calledBy: 'takeTurn', when: 'before' },
   'decision-recorded-not-woken': { of: 'change', calledBy: 'takeTurn', when: 'after' },
-  'delivery-claimed-not-sent': { of: 'claim', when: 'after', answered: (result) => has(result, 'isAi') },
+  'delivery-claimed-not-sent': { of: 'claim', when: 'after', answered: isAiDelivery },
   'part-recorded-not-finished': { of: 'recordPart', when: 'after', nth: 2 }, // the first was the mirror of what is answered
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
@@ -114,8 +114,6 @@ function callers(): string[] {
   return names.filter((name) => !['callers', 'asCoach', 'asSystem'].includes(name))
 }
 
-function has(value: unknown, flag: string): boolean {
-  return (
-    typeof value === 'object' && value !== null && flag in value && (value as Record<string, unknown>)[flag] === true
-  )
+function isAiDelivery(claimed: unknown): boolean {
+  return (claimed as { delivery?: { isAi?: boolean } } | undefined)?.delivery?.isAi === true
 }

@@ -1,10 +1,8 @@
-/** Statements on the server itself: making the test databases, and dropping them when the run ends. */
+/** Statements on the server itself, and the names and addresses of the test databases. */
 import postgres from 'postgres'
 
 export async function administrate(statement: string): Promise<Record<string, unknown>[]> {
-  const url = process.env['TEST_DATABASE_URL']
-  if (!url) throw new Error('TEST_DATABASE_URL must be set for TEST_STORE=servers')
-  const client = postgres(url, { max: 1, onnotice: () => {} })
+  const client = postgres(serverUrl(), { max: 1, onnotice: () => {} })
   try {
     return await client.unsafe(statement)
   } finally {
@@ -15,4 +13,21 @@ export async function administrate(statement: string): Promise<Record<string, un
 /** Shared by all files of one run. */
 export function testDatabasePrefix(): string {
   return `opencoach_test_${process.env['TEST_RUN'] ?? 'alone'}`
+}
+
+/** Migrated and empty: the others are made from it. */
+export function templateDatabase(): string {
+  return `${testDatabasePrefix()}_template`
+}
+
+export function databaseUrl(name: string): string {
+  const url = new URL(serverUrl())
+  url.pathname = `/${name}`
+  return url.href
+}
+
+function serverUrl(): string {
+  const url = process.env['TEST_DATABASE_URL']
+  if (!url) throw new Error('TEST_DATABASE_URL must be set for TEST_STORE=servers')
+  return url
 }

@@ -138,7 +138,7 @@ export async function openWorld(options: WorldOptions = {}) {
     while (calm < 2) {
       if (performance.now() > deadline) throw new Error(`The world does not come to rest: ${await describeUnrest()}`)
       calm = (await isQuiet()) ? calm + 1 : 0
-      await new Promise((resolve) => setTimeout(resolve, calm > 0 ? 2 : 5))
+      await new Promise((resolve) => setTimeout(resolve, calm > 0 ? 2 : 10))
     }
   }
 

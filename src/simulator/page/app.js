@@ -69,7 +69,10 @@ function World({ state }) {
   useNotifications(coach?.id, entries, go)
 
   const phoneSide = html`<${PhoneSide} clients=${clients} client=${client} state=${state} phones=${phones} connected=${connected} onClient=${setClientId} />`
-  const place = coach && (coach.id in places ? places[coach.id] : narrow ? undefined : entries?.[0]?.place)
+  // At first the topic of whoever's phone is shown: what happens on the left is seen to arrive on the right.
+  const first = entries?.[0]
+  const firstPlace = first?.topics.find(({ title }) => title === client?.firstName)?.place ?? first?.place
+  const place = coach && (coach.id in places ? places[coach.id] : narrow ? undefined : firstPlace)
   const coachSide = html`<section class="side coach-side" aria-label="The coach’s side">
     <header class="side-header">
       <h2>${coach ? `${possessive(coach.firstName)} Telegram` : 'The coach’s group'}</h2>
