@@ -218,16 +218,18 @@ export async function openApp(options: AppOptions): Promise<App> {
 
       async start() {
         if (!config.databaseUrl) await sweep.releaseAll() // the only process: what was under way is nobody's now
+        if (polling) {
+          await receive.rememberAll()
+          polling.run().catch(endWith)
+          setMenus(botApi, texts).catch((error: unknown) => log.warn({ err: error }, 'menus not set'))
+          // What clients have written meanwhile comes first: nobody is answered out of date.
+          await Promise.race([polling.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
+        }
         if (config.roles.includes('worker')) {
           for (const name of ['turn', 'deliver'] as const)
             await queues.work(name, (job) => work[name](job as never).then(() => {}), { concurrency: 8 }).ready()
           reconciler.start()
           await reconciler.tick()
-        }
-        if (polling) {
-          await receive.rememberAll()
-          polling.run().catch(endWith)
-          setMenus(botApi, texts).catch((error: unknown) => log.warn({ err: error }, 'menus not set'))
         }
       },
 
@@ -271,6 +273,9 @@ function refuse(variable: string, error: unknown): never {
   const { code, message } = cause as { code?: string; message?: string }
   throw new ConfigError(`${variable} cannot be used: ${message || code || String(cause)}.`)
 }
+
+/** Work left over from before waits no longer than this for Telegram to say what has come since. */
+const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
 const busyTables = ['deliveries', 'conversations', 'telegram_updates', 'bullmq.bullmq_jobs']

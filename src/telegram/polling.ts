@@ -39,6 +39,8 @@ export type Polling = {
   /** Ends when stopped. @throws {BotRefused} when Telegram refuses the token: nothing can be done without a new one */
   run(): Promise<void>
   stop(): Promise<void>
+  /** Resolves when what had waited at Telegram before the start is stored, as far as one request brings it. */
+  caughtUp: Promise<void>
   /** Nothing is being handled. */
   idle(): boolean
 }
@@ -56,15 +58,19 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
   const stopping = new AbortController()
   let running: Promise<void> | undefined
   let isHandling = false
+  const { promise: caughtUp, resolve: noteCaughtUp } = Promise.withResolvers<void>()
 
   async function run(): Promise<void> {
     let offset = 0
     let failures = 0
+    let isFirst = true
     while (!stopping.signal.aborted) {
-      const updates = await fetchUpdates(offset)
+      const updates = await fetchUpdates(offset, isFirst ? 0 : pollSeconds)
       isHandling = updates.length > 0
       const handled = await handleWatched(updates, failures + 1)
       isHandling = false
+      isFirst = false
+      noteCaughtUp()
       const last = updates[handled - 1]
       if (last) offset = last.update_id + 1
       failures = handled === updates.length ? 0 : handled > 0 ? 1 : failures + 1
@@ -125,11 +131,11 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
     }
   }
 
-  async function fetchUpdates(offset: number): Promise<Update[]> {
+  async function fetchUpdates(offset: number, waitSeconds: number): Promise<Update[]> {
     try {
       if (!bot.isInited()) await bot.init(shortly())
       return await bot.api.getUpdates(
-        { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates },
+        { offset, limit: 100, timeout: waitSeconds, allowed_updates: allowedUpdates },
         pollSignal(),
       )
     } catch (error) {
@@ -183,6 +189,7 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
       stopping.abort()
       await running?.catch(() => {})
     },
+    caughtUp,
     idle: () => !isHandling,
   }
 }

@@ -280,6 +280,7 @@ test('each member sees the group with their own eyes, and a link in it leads to 
   await api('sendMessage', { chat_id: group.id, text: 'Needs you: Sarah', entities })
   await api('pinChatMessage', { chat_id: group.id, message_id: topicId + 2 })
   await open()
+  await window.getByRole('button', { name: /^General/ }).click()
   await window
     .getByRole('button', { name: /Pinned message/ })
     .getByText('Needs you: Sarah')

@@ -71,8 +71,10 @@ function World({ state }) {
   const phoneSide = html`<${PhoneSide} clients=${clients} client=${client} state=${state} phones=${phones} connected=${connected} onClient=${setClientId} />`
   // At first the topic of whoever's phone is shown: what happens on the left is seen to arrive on the right.
   const first = entries?.[0]
-  const firstPlace = first?.topics.find(({ title }) => title === client?.firstName)?.place ?? first?.place
-  const place = coach && (coach.id in places ? places[coach.id] : narrow ? undefined : firstPlace)
+  const found = first?.topics.find(({ title }) => title === client?.firstName)?.place ?? first?.place
+  const firstPlaces = useRef(/** @type {Record<number, import('./api.js').Place | undefined>} */ ({}))
+  if (coach && found) firstPlaces.current[coach.id] ??= found
+  const place = coach && (coach.id in places ? places[coach.id] : narrow ? undefined : firstPlaces.current[coach.id])
   const coachSide = html`<section class="side coach-side" aria-label="The coach’s side">
     <header class="side-header">
       <h2>${coach ? `${possessive(coach.firstName)} Telegram` : 'The coach’s group'}</h2>
