@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A process of the product or the simulator, as its operator sees it: what it prints, and how it ends. */
@@ -17,7 +19,13 @@ export function startChild(file: string, env: Record<string, string> = {}, args:
   const startedAt = performance.now()
   const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      // Node keeps what it has compiled: the same files are started many times over.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'opencoach-compile-cache'),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
