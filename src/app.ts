@@ -217,6 +217,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       idle: async () => (polling?.idle() ?? true) && waker.idle() && (await queues.idle()),
 
       async start() {
+        await sweep.adoptBot(Number(config.telegramBotToken.split(':')[0])) // a token begins with its bot's id
         if (!config.databaseUrl) await sweep.releaseAll() // the only process: what was under way is nobody's now
         if (polling) {
           await receive.rememberAll()

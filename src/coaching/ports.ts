@@ -306,6 +306,11 @@ export interface Sweep {
   listDue(limit: number): Promise<WakeUp[]>
   /** Forgets updates that Telegram will not send again. */
   prune(): Promise<void>
+  /**
+   * Another bot than before works on this data (its token was changed): message ids of private chats are that bot's own,
+   * so the old ones are forgotten before they are taken for new ones. Groups count for everyone and keep theirs.
+   */
+  adoptBot(botId: number): Promise<void>
   /** At the start of the only process: what a crash left under way is free to be taken at once. */
   releaseAll(): Promise<void>
 }

@@ -8,7 +8,7 @@ import { AiUnavailable } from './errors.ts'
 import { noKey } from './handoff/key-works.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
-import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake } from './ports.ts'
+import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
 import { promptVersion, toMessages } from './prompt.ts'
 import { type Danger, onDanger } from './safety/danger.ts'
 
@@ -57,7 +57,17 @@ export function createTurn({
     const decision = await decideTurn(turn)
     const changed = await conversations.change({ coachId, conversationId }, undefined, (s) => record(s, turn, decision))
     await wake(changed?.wakeUps ?? [])
+    keepTyping(turn, changed?.wakeUps ?? [])
     return changed?.result
+  }
+
+  /** A reply that waits a little for the rest of a burst is shown as still being written. */
+  function keepTyping({ client }: ClaimedTurn, wakeUps: readonly WakeUp[]): void {
+    const waitsMs = Math.max(
+      0,
+      ...wakeUps.map(({ kind, dueAt }) => (kind === 'deliver' && dueAt ? dueAt.getTime() - clock.now().getTime() : 0)),
+    )
+    if (waitsMs > 0) setTimeout(showTyping(client.telegramUserId).stop, waitsMs).unref()
   }
 
   async function decideTurn(turn: ClaimedTurn): Promise<Decision> {

@@ -425,6 +425,13 @@ export const safetyEpisodes = pgTable(
   ],
 )
 
+/** The bot whose message ids the rows hold: another one counts its own. One row. */
+export const installation = pgTable(
+  'installation',
+  { id: smallint('id').primaryKey(), botId: telegramId('bot_id').notNull() },
+  () => [systemRows()],
+)
+
 /** Updates whose effect is in the database: redelivery changes nothing. Ids only, so every coach's door may write it. */
 export const telegramUpdates = pgTable(
   'telegram_updates',

@@ -1,8 +1,8 @@
 /** The sweep port: what rows say is due, whether or not a queue entry says so too. */
-import { and, eq, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import type { Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
-import { coaches, conversations, deliveries, telegramUpdates } from './schema.ts'
+import { coaches, conversations, deliveries, installation, messages, sentMessages, telegramUpdates } from './schema.ts'
 
 /** Telegram keeps an update for 24 h; twice that is kept here. */
 const keepUpdatesMs = 48 * 3_600_000
@@ -47,6 +47,21 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         await tx
           .delete(telegramUpdates)
           .where(lt(telegramUpdates.receivedAt, new Date(clock.now().getTime() - keepUpdatesMs)))
+      })
+    },
+
+    adoptBot(botId) {
+      return doors.asSystem('recover', async (tx) => {
+        const [before] = await tx.select({ botId: installation.botId }).from(installation)
+        if (before?.botId === botId) return
+        await tx
+          .insert(installation)
+          .values({ id: 1, botId })
+          .onConflictDoUpdate({ target: installation.id, set: { botId } })
+        if (!before) return
+        // Groups have negative ids.
+        await tx.update(messages).set({ chatId: null, telegramMessageId: null }).where(gt(messages.chatId, 0))
+        await tx.delete(sentMessages).where(gt(sentMessages.chatId, 0))
       })
     },
 

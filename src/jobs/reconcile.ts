@@ -9,7 +9,7 @@ const atMost = 500
 /** Announced at a time, so that the queue answers each within its deadline. */
 const chunk = 50
 /** While announced work still waits for a worker, announcing it again helps nobody; a lost wake-up is found after this. */
-const everyMsWhenBusy = 30_000
+const everyMsWhenBusy = 10_000
 
 export type Reconciler = {
   /** Looks once, now. */

@@ -9,7 +9,7 @@ export function createShowTyping({ botApi }: { botApi: Pick<BotApi, 'showTyping'
     // A courtesy: a failure to show it must not cost the answer.
     const show = () => void botApi.showTyping(telegramUserId).catch(() => {})
     show()
-    const timer = setInterval(show, repeatMs)
+    const timer = setInterval(show, repeatMs).unref()
     return { stop: () => clearInterval(timer) }
   }
 }

@@ -23,7 +23,7 @@ let opened: Promise<TestStore> | undefined
 export async function openTestStore(): Promise<TestStore> {
   opened ??= onServers ? openServers() : openEmbedded()
   const store = await opened
-  await store.database.drizzle.execute(sql`truncate coaches, coach_links, telegram_updates cascade`)
+  await store.database.drizzle.execute(sql`truncate coaches, coach_links, telegram_updates, installation cascade`)
   return store
 }
 

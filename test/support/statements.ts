@@ -25,6 +25,9 @@ const statementsAcrossCoaches = [
   /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id") = /,
   /"coach_members"\."telegram_user_id" = /,
   /"invites"\."code" = /,
+  // Another bot's message ids mean nothing, whoever's they are.
+  /^update "messages" set "chat_id" = \$1, "telegram_message_id" = \$2 where "messages"."chat_id" > /,
+  /^delete from "sent_messages" where "sent_messages"."chat_id" > /,
   // What is due, whoever it belongs to.
   /"turn_due_at" <= /,
   /"not_before" <= /,
