@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A process of the product or the simulator, as its operator sees it: what it prints, and how it ends. */
-export type Child = ReturnType<typeof startChild>
-
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const running = new Set<ChildProcess>()
 

@@ -13,8 +13,6 @@ export type ControlChat = { id: number; type: string; title: string; topics: { i
 export type ControlPerson = { id: number; firstName: string }
 type Place = { chat?: number | string; topic?: number }
 
-export type Control = ReturnType<typeof createControl>
-
 export function createControl(url: string) {
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${url}/control${path}`, {
