@@ -410,6 +410,23 @@ test('pills after the first text are answered at once, however short ago it was'
   expect(world.newsFor(sarah).map((message) => message.text)).toEqual([reviewed('crisis-medical')])
 })
 
+test('a clearer word of danger soon after the first text is answered at once, a repeated one is not', async () => {
+  await using world = await openWorld()
+  const { sarah } = world
+  const texts = () =>
+    sarah.screen().filter((message) => message.from.isBot && message.text.includes('findahelpline.com'))
+  await sarah.says('I have been thinking about suicide.')
+  await world.quiet()
+  expect(texts()).toHaveLength(1)
+  await world.advance(8_000)
+  await sarah.says('I want to kill myself.')
+  await world.quiet()
+  expect(texts()).toHaveLength(2)
+  await sarah.says('I want to kill myself.')
+  await world.quiet()
+  expect(texts()).toHaveLength(2)
+})
+
 test('danger in an edit counts, of a client and of a stranger', async () => {
   await using world = await openWorld()
   const { sarah } = world

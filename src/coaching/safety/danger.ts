@@ -52,17 +52,20 @@ export function onDanger(s: ConversationSnapshot, danger: Danger, { now, nextId,
 
 /** A message in an open episode that shows no new danger: a short reviewed reply, rotating, unless a human is there. */
 export function onMessageInEpisode(s: ConversationSnapshot, now: Date): Effect[] {
-  if (humanIsPresent(s, now) || !isDue(s.lastCrisisTextAt, now)) return []
-  return [
-    crisisText(s, `crisis-relay-${((Math.max(s.crisisTextCount, 1) - 1) % relayWordings) + 1}`),
-    { kind: 'note_crisis_text' },
-  ]
+  return humanIsPresent(s, now) || !isDue(s.lastCrisisTextAt, now) ? [] : relay(s)
+}
+
+function relay(s: ConversationSnapshot): Effect[] {
+  const wording = ((Math.max(s.crisisTextCount, 1) - 1) % relayWordings) + 1
+  return [crisisText(s, `crisis-relay-${wording}`), { kind: 'note_crisis_text' }]
 }
 
 function textFor(s: ConversationSnapshot, danger: Danger, now: Date): Effect[] {
   const mustBeSaid = s.openEpisode === undefined || (danger.grade >= 4 && isWorse(s.openEpisode, danger))
   if (mustBeSaid) return [crisisText(s, firstCrisisText(danger)), { kind: 'note_crisis_text' }]
-  return onMessageInEpisode(s, now)
+  // A clearer word of danger is not met with silence, however recent the last text.
+  const isRaised = s.openEpisode !== undefined && danger.grade > s.openEpisode.grade
+  return isRaised && !humanIsPresent(s, now) ? relay(s) : onMessageInEpisode(s, now)
 }
 
 /** A higher grade; or, at L4, something done to the body, which no earlier text has spoken of. */
