@@ -8,7 +8,7 @@ import { crisisPhrases } from '../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../src/coaching/safety/screen.ts'
 import { createConversations } from '../src/db/conversations.ts'
 import { createSenders } from '../src/db/senders.ts'
-import { openWorld } from './support/world.ts'
+import { botUsername, openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
 type Fault = Parameters<World['simulator']['faults']['add']>[0]
@@ -351,3 +351,11 @@ async function storedFrom(world: World, telegramUserId: number, fromMessageId: n
     and chat_id = ${telegramUserId} and telegram_message_id >= ${fromMessageId} order by seq`)
   return rows.map((row) => row.content)
 }
+
+test('a coach who removes the bot from the group is told where alerts go from now on', async () => {
+  await using world = await openWorld()
+  const { dana } = world
+  await dana.removes(`@${botUsername}`, world.group.id)
+  await world.settle()
+  expect(dana.screen().at(-1)?.text).toContain("I can't write in your group any more")
+})

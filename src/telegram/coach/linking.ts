@@ -21,7 +21,14 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
       const change = ctx.myChatMember
       if (!change || change.chat.type === 'private') return
       const { chat, new_chat_member: now, old_chat_member: before, from } = change
-      if (now.status === 'left' || now.status === 'kicked') return practices.unlinkGroup(chat.id)
+      if (now.status === 'left' || now.status === 'kicked') {
+        const lost = await senders.findGroup(chat.id)
+        await practices.unlinkGroup(chat.id)
+        const owner = lost?.members.find((member) => member.role === 'owner')
+        if (lost && owner)
+          await botApi.sendText({ chatId: owner.telegramUserId }, plain(texts.render(lost.language, 'group-lost')))
+        return
+      }
       const wasOutside = before.status === 'left' || before.status === 'kicked'
       const group = await senders.findGroup(chat.id)
       const member = await senders.findMember(from.id)
