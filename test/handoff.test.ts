@@ -632,7 +632,7 @@ describe('a flat group', () => {
     await sarah.says('Sarah here.')
     await tom.says('Tom here.')
     await world.settle()
-    const mirrorOf = (text: string) => dana.screen({ chat }).find((message) => message.text === text)?.id ?? 0
+    const mirrorOf = (text: string) => dana.screen({ chat }).find((message) => message.text.startsWith(text))?.id ?? 0
     await dana.says('/takeover', { chat, replyTo: mirrorOf('Tom: Tom here.') })
     await world.settle()
     await dana.says('Hello Tom.', { chat, replyTo: mirrorOf('Tom: Tom here.') })
@@ -652,7 +652,7 @@ describe('a flat group', () => {
     const chat = world.group.id
     await sarah.says('Sarah here.')
     await world.settle()
-    const mirror = dana.screen({ chat }).find((message) => message.text === 'Sarah: Sarah here.')
+    const mirror = dana.screen({ chat }).find((message) => message.text.startsWith('Sarah: Sarah here.'))
     await dana.says('/takeover', { chat, replyTo: mirror?.id ?? 0 })
     await world.settle()
     const before = sarah.screen().length

@@ -218,6 +218,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
           messageId: unique(),
           telegramUserId: sarahId,
           text,
+          kind: 'text',
           sentAt: clock.now(),
         })
         return
@@ -244,6 +245,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
         const text = `coach ${unique()}`
         const result = await coach.write(at(), {
           text,
+          kind: 'text',
           chatId: groupChatId,
           telegramMessageId: unique(),
           sentAt: clock.now(),
@@ -310,22 +312,23 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
         isAcknowledged = (await stateNow()) === 'human'
       return
     }
-    const who = delivery.isAi ? 'ai' : delivery.message?.senderType === 'human_coach' ? 'human' : 'notice'
-    phone.push({ who, text: delivery.message?.content ?? '', delivery })
-    if (who === 'ai' && isAcknowledged) wrongs.push(`AI after an acknowledged takeover: ${delivery.message?.content}`)
+    const [message] = delivery.messages
+    const who = delivery.isAi ? 'ai' : message?.senderType === 'human_coach' ? 'human' : 'notice'
+    phone.push({ who, text: message?.content ?? '', delivery })
+    if (who === 'ai' && isAcknowledged) wrongs.push(`AI after an acknowledged takeover: ${message?.content}`)
     if (who === 'ai') await checkMadeSinceHandback(flight)
-    await outbox.recordPart(delivery, sarahId, unique())
+    await outbox.recordPart(delivery, sarahId, [{ telegramMessageId: unique() }])
   }
 
   /** What the AI made before a human led must not come after it. What was in flight at the takeover may. */
-  async function checkMadeSinceHandback({ delivery: { createdAt, message }, since }: Flight) {
+  async function checkMadeSinceHandback({ delivery: { createdAt, messages }, since }: Flight) {
     const newer = await rowsOf<{ at: string }>(
       store.database.drizzle,
       sql`select moved_at as at from conversation_moves
         where conversation_id = ${conversationId} and from_state = 'human' and to_state = 'ai' and moved_at > ${createdAt.toISOString()}
         and moved_at <= ${new Date(since).toISOString()}`,
     )
-    if (newer.length > 0) wrongs.push(`AI text from before a handback: ${message?.content}`)
+    if (newer.length > 0) wrongs.push(`AI text from before a handback: ${messages[0]?.content}`)
   }
 
   /** Telegram confirms only what it has shown; without an answer it may have happened or not. */

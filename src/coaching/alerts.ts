@@ -89,13 +89,6 @@ export function noticeToTopic(
   })
 }
 
-/** Silent, save in a crisis, where every word may be the one that counts. */
-/** A message as the coach sees it: in the client's topic, or in private while there is no group. */
-export function mirror(s: ConversationSnapshot, messageId: string, { loud = false } = {}): Effect {
-  const body = { kind: 'mirror' as const, ...(loud && { loud }) }
-  return deliver({ target: s.coach.hasGroup ? 'topic' : 'coach', lane: loud ? 'alert' : 'mirror', body, messageId })
-}
-
 export function deliver(delivery: NewDelivery): Effect {
   return { kind: 'deliver', delivery }
 }

@@ -7,6 +7,7 @@ export const handoffReasons = [
   'high_stakes_decision',
   'ai_unavailable',
   'ai_off',
+  'voice_note',
   'coach_initiated',
 ] as const
 export type HandoffReason = (typeof handoffReasons)[number]
@@ -41,8 +42,10 @@ export const messageMetadata = z
     /** Ids of the messages that the model saw. */
     context_message_ids: z.array(z.string()),
 
-    /** Which kind of thing arrived, where the text is not all of it. */
-    telegram_kind: z.string(),
+    /** Whose words a forwarded message is; never the sender's own. */
+    forwarded_from: z.string(),
+    /** The words of another message that this one is about. */
+    quote: z.string(),
     /** Grade of the crisis rule that fired on a client's message, and its id. */
     crisis_grade: z.number().int(),
     crisis_rule: z.string(),

@@ -3,7 +3,17 @@ import { noticeToClient, noticeToTopic } from './alerts.ts'
 import { agree, decline, withdraw } from './consent.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { requestHuman } from './handoff/request-human.ts'
-import type { ClientAddress, Clock, Conversations, Ids, Origin, Wake } from './ports.ts'
+import type {
+  ClientAddress,
+  Clock,
+  ConversationAddress,
+  Conversations,
+  Ids,
+  Origin,
+  StoredMessage,
+  Wake,
+} from './ports.ts'
+import { onClientReaction, type Reaction } from './reactions.ts'
 import { consentButtons } from './receive.ts'
 
 type Deps = { conversations: Conversations; wake: Wake; clock: Clock; ids: Ids }
@@ -23,15 +33,22 @@ export function createClientActions({ conversations, wake, clock, ids }: Deps) {
     requestHuman: (client: ClientAddress, origin: Origin) =>
       change(client, origin, (s) => requestHuman(s, () => ids.next())),
 
+    /** A reaction on what they were shown, or wrote. */
+    react: (
+      { messageId, ...at }: { coachId: string; conversationId: string; messageId: string },
+      reaction: Reaction,
+      origin: Origin,
+    ) => change({ ...at, message: { id: messageId } }, origin, (s, message) => onClientReaction(s, reaction, message)),
+
     /** Telegram says that the client has blocked the bot, or lets it back in. */
     setBlocked: (client: ClientAddress, isBlocked: boolean, origin: Origin) =>
       change(client, origin, (s) => setBlocked(s, isBlocked)),
   }
 
   async function change<R>(
-    client: ClientAddress,
+    client: ConversationAddress,
     origin: Origin,
-    rule: (s: ConversationSnapshot) => Ruling<R>,
+    rule: (s: ConversationSnapshot, message: StoredMessage | undefined) => Ruling<R>,
   ): Promise<void> {
     const changed = await conversations.change(client, origin, rule)
     await wake(changed?.wakeUps ?? [])

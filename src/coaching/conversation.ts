@@ -5,6 +5,8 @@
 import type { HandoffReason, MessageMetadata } from './attribution.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { IllegalMove } from './errors.ts'
+import type { MessageFile, MessageKind } from './media.ts'
+import type { MirrorDensity } from './mirrors.ts'
 
 export const conversationStates = ['ai', 'waiting', 'human'] as const
 export type ConversationState = (typeof conversationStates)[number]
@@ -63,6 +65,7 @@ export type ConversationSnapshot = {
     mode: 'auto' | 'copilot' | 'off'
     hasGroup: boolean
     telegramUserId: number
+    mirrors: MirrorDensity
   }
   client: {
     id: string
@@ -95,6 +98,8 @@ export type ConversationSnapshot = {
   aiReplyPending: boolean
   /** The client has written before consenting. */
   hasHeldClientMessages: boolean
+  /** The album that the newest message of the team's belongs to, and what became of it. */
+  lastCoachAlbum: { id: string; visibility: MessageVisibility } | undefined
   /** Confidence of the newest AI message. */
   lastAiConfidence: number | undefined
 }
@@ -103,8 +108,9 @@ export type NewMessage = {
   id: string
   senderType: SenderType
   senderId: string
-  kind?: 'text' | 'other'
+  kind?: MessageKind
   content: string
+  file?: MessageFile
   visibility: MessageVisibility
   metadata?: MessageMetadata
   telegram?: { chatId: number; messageId: number }
@@ -116,10 +122,16 @@ export type Effect =
   | { kind: 'store_message'; message: NewMessage }
   | { kind: 'edit_message'; messageId: string; content: string; editedAt: Date }
   | { kind: 'set_visibility'; messageId: string; visibility: MessageVisibility; metadata?: MessageMetadata }
+  /** The other files of an album that wait for a tap or are about to be sent: they go where one of them went. */
+  | { kind: 'settle_album'; albumId: string; by: string; visibility: 'shared' | 'note' }
+  | { kind: 'set_reactions'; messageId: string; by: string; emojis: readonly string[] }
   /** Every message the client wrote before consent becomes part of the conversation, or goes. */
   | { kind: 'release_held_client_messages' }
   | { kind: 'delete_held_client_messages' }
   | { kind: 'deliver'; delivery: NewDelivery }
+  /** Mirrors that wait to be shown together with more: until then, or no longer. */
+  | { kind: 'hold_mirrors'; until: Date }
+  | { kind: 'release_mirrors' }
   /** AI text that has not been sent yet will not be. */
   | { kind: 'cancel_ai_deliveries' }
   | { kind: 'cancel_delivery_of_message'; messageId: string }

@@ -28,6 +28,10 @@ export type DeliveryBody =
   | { kind: 'message' }
   /** A message of the conversation, to the coach's topic. */
   | { kind: 'mirror'; loud?: boolean }
+  /** The newest messages, for a topic that has not seen them. */
+  | { kind: 'recap' }
+  /** What was shown of a message changes with it. */
+  | { kind: 'edit'; messageId: string }
   /** A text of ours by its key: a notice to the client, an answer or an alert to the coach. */
   | {
       kind: 'text'
@@ -38,8 +42,10 @@ export type DeliveryBody =
       replyToTelegramMessageId?: number
       quote?: string
     }
-  /** A reaction on a message that a team member wrote. */
-  | { kind: 'reaction'; emoji: string; chatId: number; telegramMessageId: number }
+  /** A reaction on a message that someone wrote; without an emoji, the bot's is taken back. */
+  | { kind: 'reaction'; emoji: string | null; chatId: number; telegramMessageId: number }
+  /** A reaction on what the target was shown of a message. */
+  | { kind: 'reaction_on_shown'; emoji: string | null; messageId: string }
   /** The pinned card that opens a client's topic. */
   | { kind: 'card' }
   /** Takes a sent message back from the client. */

@@ -1,12 +1,15 @@
 /** What becomes of a delivery after an attempt: the rules of the outbox, as one pure function. */
+import type { DeliveryTarget } from './deliveries.ts'
 import type { DeliveryOutcome } from './ports.ts'
 
-export type Attempted = { isAi: boolean; lane: number; attempts: number; createdAt: Date }
+export type Attempted = { target: DeliveryTarget; isAi: boolean; lane: number; attempts: number; createdAt: Date }
 
 export type NextStep =
   | { kind: 'done' }
   | { kind: 'again'; notBefore: Date }
   | { kind: 'cancel' }
+  /** To the coach in private, since the group cannot have it. */
+  | { kind: 'redirect' }
   /** `tellCoach`: someone was owed this. */
   | { kind: 'give_up'; tellCoach: boolean }
 
@@ -45,6 +48,8 @@ export function nextStep(
       return { kind: 'again', notBefore: new Date(now.getTime() + backoffMs(delivery)) }
     case 'blocked':
       return { kind: 'give_up', tellCoach: false }
+    case 'shut':
+      return delivery.target === 'topic' ? { kind: 'redirect' } : { kind: 'give_up', tellCoach: true }
     case 'refused':
       return { kind: 'give_up', tellCoach: true }
   }

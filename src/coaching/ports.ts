@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { MessageMetadata } from './attribution.ts'
 import type { ConversationSnapshot, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
 import type { DeliveryBody, DeliveryTarget } from './deliveries.ts'
+import type { MessageFile, MessageKind } from './media.ts'
+import type { MirrorDensity } from './mirrors.ts'
 
 /** The only source of time. Waits are columns compared with it; nothing else reads a clock. */
 export interface Clock {
@@ -70,11 +72,15 @@ export type StoredMessage = {
   senderType: SenderType
   senderId: string
   senderName: string
-  kind: 'text' | 'other'
+  kind: MessageKind
   content: string
+  file: MessageFile | undefined
+  /** Where it was written, for what came from Telegram. */
+  telegram: { chatId: number; messageId: number } | undefined
   visibility: MessageVisibility
   metadata: MessageMetadata
   sentAt: Date
+  editedAt: Date | undefined
 }
 
 /** A conversation to change, and a message of it that the rule wants to see, by our id or by Telegram's. */
@@ -135,7 +141,8 @@ export type ClaimedDelivery = {
   attempts: number
   partsSent: number
   createdAt: Date
-  message: StoredMessage | undefined
+  /** What it shows, oldest first: mostly one; several in a mirror of a whole turn, or in an album. */
+  messages: StoredMessage[]
   client: { id: string; displayName: string; language: string; telegramUserId: number; topicId: number | undefined }
   coach: {
     displayName: string
@@ -155,12 +162,17 @@ export type DeliveryOutcome =
   | { kind: 'unclear'; error: string }
   | { kind: 'blocked'; error: string }
   | { kind: 'refused'; error: string }
+  /** Nothing can be written in that place, though it is there: the coach's private chat takes what was for the group. */
+  | { kind: 'shut'; error: string }
   /** The topic it was meant for does not exist: a new one is to be made. */
   | { kind: 'topic_gone' }
   /** A topic was made first; the delivery itself is still to do. */
   | { kind: 'topic_made'; topicId: number }
   /** The bot may not act at all (its token was refused): nothing is lost, nothing is tried until the next start. */
   | { kind: 'bot_refused'; error: string }
+
+/** One of Telegram's messages, and the message of ours that it shows or is about. */
+export type SentPart = { telegramMessageId: number; messageId?: string | undefined }
 
 export interface Outbox {
   /** Takes the next delivery of a conversation to one place, if there is one and none is under way there. */
@@ -174,10 +186,14 @@ export interface Outbox {
    *
    * @returns whether the next part may follow: not for AI text once a human has taken over
    */
-  recordPart(delivery: ClaimedDelivery, chatId: number, telegramMessageId: number): Promise<boolean>
+  recordPart(delivery: ClaimedDelivery, chatId: number, sent: readonly SentPart[]): Promise<boolean>
   recordOutcome(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<WakeUp[]>
-  /** Telegram's ids of a message's parts in the client's chat. */
-  listSentParts(coachId: string, messageId: string): Promise<{ chatId: number; telegramMessageId: number }[]>
+  /** Where a message is shown: Telegram's ids, in their order, and everything else that is shown there with it. */
+  findShown(
+    coachId: string,
+    messageId: string,
+    target: DeliveryTarget,
+  ): Promise<{ chatId: number; parts: SentPart[]; messages: StoredMessage[] } | undefined>
 }
 
 /** Finds whose message this is, by stored ids and never by text. */
@@ -195,6 +211,11 @@ export interface Senders {
   /** The practice a group is linked to, with everyone who may act in it. */
   findGroup(chatId: number): Promise<GroupAddress | undefined>
   findConversationOfTopic(coachId: string, topicId: number): Promise<string | undefined>
+  /** What one of Telegram's messages shows, in whichever chat: a message of ours, or one that somebody wrote there. */
+  findShownMessage(
+    chatId: number,
+    telegramMessageId: number,
+  ): Promise<{ coachId: string; conversationId: string; messageId: string } | undefined>
   /** The conversation that a message in the group or in a private chat belongs to: ours, or a team member's. */
   findConversationOfMessage(coachId: string, chatId: number, telegramMessageId: number): Promise<string | undefined>
 }
@@ -239,6 +260,8 @@ export interface Practices {
   getInviteCode(coachId: string): Promise<string>
   getPractice(coachId: string): Promise<Practice>
   setMethod(coachId: string, methodology: string, by: string): Promise<void>
+  /** How much of what the AI deals with the coach wants to see. */
+  setMirrors(coachId: string, mirrors: MirrorDensity, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
   findKey(coachId: string): Promise<EncryptedSecret | undefined>
   /** Conversations in state `waiting`, the longest first. */
@@ -269,6 +292,7 @@ export type Practice = {
   keyLast4: string | undefined
   groupChatId: number | undefined
   clients: number
+  mirrors: MirrorDensity
 }
 export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
 

@@ -1,6 +1,9 @@
 /** A client's message arrives: crisis rules first, in memory; then stored once, and a turn is due. */
-import { mirror, noticeToClient } from './alerts.ts'
+import { deliver, noticeToClient } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
+import { type HandoffRequest, openHandoff } from './handoff/open.ts'
+import { type MessageFile, type MessageKind, readingOf } from './media.ts'
+import { mirror, mirrorDueAt } from './mirrors.ts'
 import { restartsAtMost, turnDueAt } from './pacing.ts'
 import type {
   ClientAddress,
@@ -21,10 +24,12 @@ export type IncomingMessage = {
   chatId: number
   messageId: number
   telegramUserId: number
-  /** The text or caption; '' when there is none. */
+  /** The text, the caption, or what stands for the rest in words; '' when there is none. */
   text: string
-  /** What it is besides text, in Telegram's word: 'photo', 'voice' ... */
-  otherKind?: string
+  kind: MessageKind
+  file?: MessageFile
+  forwardedFrom?: string
+  quote?: string
   /** Telegram's word for the sender's language. */
   language?: string | undefined
   sentAt: Date
@@ -161,11 +166,13 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
           id,
           senderType: 'client',
           senderId: s.client.id,
-          kind: message.otherKind ? 'other' : 'text',
+          kind: message.kind,
           content: message.text,
+          ...(message.file && { file: message.file }),
           visibility: isShared ? 'shared' : 'held',
           metadata: {
-            ...(message.otherKind && { telegram_kind: message.otherKind }),
+            ...(message.forwardedFrom && { forwarded_from: message.forwardedFrom }),
+            ...(message.quote && { quote: message.quote }),
             ...(finding && { crisis_grade: finding.grade, crisis_rule: finding.matched }),
           },
           telegram: { chatId: message.chatId, messageId: message.messageId },
@@ -173,8 +180,7 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
         },
       },
     ]
-    // What shows danger is announced by its alert.
-    if (isShared) effects.push(mirror(s, id, { loud: s.openEpisode !== undefined && !finding }))
+    if (isShared) effects.push(...mirrorOf(s, id, message, finding, now))
     if (s.client.status === 'blocked') effects.push({ kind: 'set_client_status', status: 'active' })
 
     if (finding) {
@@ -182,12 +188,13 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
       return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
     }
     if (s.openEpisode) return [...effects, ...onMessageInEpisode(s, now)]
-    if (!s.client.consented) return [...effects, ...askForConsent(s, now)]
-    if (message.otherKind && message.text === '')
-      return [...effects, noticeToClient('text-only', { coach: s.coach.displayName })]
-    if (s.state === 'ai') return [...effects, ...turnFor(s, message.text, now)]
+    if (!s.client.consented) return [...effects, ...askForConsent(s, message, now)]
     if (s.state === 'waiting') return [...effects, ...stillWaiting(s, now)]
-    return effects
+    if (s.state === 'human') return effects
+    const reading = readingOf(message)
+    if (reading === 'spoken') return [...effects, ...openHandoff(s, voiceNote(s, message), nextId())]
+    if (reading === 'unseen') return [...effects, ...cannotSee(s, now)]
+    return [...effects, ...turnFor(s, message.text, now)]
   }
 
   function onClientEdit(
@@ -197,9 +204,17 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     stored: StoredMessage | undefined,
   ): Effect[] {
     if (stored?.senderType !== 'client') return onClientMessage(s, message, finding)
+    if (stored.kind === 'location') return [] // a live location moves by edits
     if (stored.content === message.text) return []
     const now = clock.now()
-    const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content: message.text, editedAt: now }]
+    const effects: Effect[] = [
+      { kind: 'edit_message', messageId: stored.id, content: message.text, editedAt: now },
+      deliver({
+        target: s.coach.hasGroup ? 'topic' : 'coach',
+        lane: 'mirror',
+        body: { kind: 'edit', messageId: stored.id },
+      }),
+    ]
     if (finding) {
       const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
       return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
@@ -210,6 +225,26 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
       return [...effects, ...turnFor(s, message.text, now, { isEdit: true })]
     return effects
   }
+}
+
+/** Shown at once when a human should see it, else when the coach likes to see what the AI deals with. */
+function mirrorOf(
+  s: ConversationSnapshot,
+  id: string,
+  message: IncomingMessage,
+  finding: CrisisFinding | undefined,
+  now: Date,
+): Effect[] {
+  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && readingOf(message) !== 'spoken'
+  // What shows danger is announced by its alert.
+  if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding })]
+  const { mirrors } = s.coach
+  const notBefore = mirrorDueAt(mirrors, now, { isAnswered: readingOf(message) === 'words' })
+  if (!notBefore) return []
+  return [
+    ...(mirrors === 'session' ? [{ kind: 'hold_mirrors', until: notBefore } as const] : []),
+    mirror(s, id, { notBefore }),
+  ]
 }
 
 /** A turn is due; a reply made without these words is dropped while that may still happen. */
@@ -235,10 +270,31 @@ function turnFor(s: ConversationSnapshot, text: string, now: Date, { isEdit = fa
   ]
 }
 
-function askForConsent(s: ConversationSnapshot, now: Date): Effect[] {
-  if (!isDue(s.lastNoticeAt, now, noticeEveryMs)) return []
+/** Nobody has listened yet, so nobody can say that it is no cry for help: a human is asked at once. */
+function voiceNote(s: ConversationSnapshot, message: IncomingMessage): HandoffRequest {
+  return {
+    reason: 'voice_note',
+    trigger: message.kind,
+    signals: {},
+    aiConfidenceBefore: s.lastAiConfidence ?? null,
+    words: message.text,
+  }
+}
+
+function cannotSee(s: ConversationSnapshot, now: Date): Effect[] {
+  if (!isDue(s.lastNoticeAt, now, noticeEveryMs)) return [] // an album is told about once
+  return [noticeToClient('cannot-see', { coach: s.coach.displayName }), { kind: 'note_noticed' }]
+}
+
+function askForConsent(s: ConversationSnapshot, message: IncomingMessage, now: Date): Effect[] {
+  const isSpoken = readingOf(message) === 'spoken'
+  if (!isSpoken && !isDue(s.lastNoticeAt, now, noticeEveryMs)) return []
   return [
-    noticeToClient('consent-needed', { coach: s.coach.displayName }, { buttons: consentButtons(s) }),
+    noticeToClient(
+      isSpoken ? 'consent-needed-voice' : 'consent-needed',
+      { coach: s.coach.displayName },
+      { buttons: consentButtons(s) },
+    ),
     { kind: 'note_noticed' },
   ]
 }

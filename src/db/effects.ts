@@ -1,11 +1,13 @@
 /** Applies what a rule asked for, in the transaction that took its snapshot. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { mirror } from '../coaching/alerts.ts'
 import { messageMetadata } from '../coaching/attribution.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
-import { lanes } from '../coaching/deliveries.ts'
+import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
+import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx } from './doors.ts'
+import { holdMirrors, releaseMirrors } from './mirrors.ts'
+import { setReactions } from './reactions.ts'
 import {
   clients,
   consents,
@@ -14,6 +16,7 @@ import {
   deliveries,
   handoffs,
   messages,
+  messageVersions,
   safetyEpisodes,
   usageEvents,
 } from './schema.ts'
@@ -53,7 +56,9 @@ export async function applyEffects(
 
   const wakeUps: WakeUp[] = []
   if (patch.turnDueAt) wakeUps.push({ kind: 'turn', ...ours, dueAt: patch.turnDueAt })
-  const dueTimes = new Set(outgoing.map((row) => Math.max(row.notBefore.getTime(), now.getTime())))
+  // A mirror that waits is usually taken along by the next one: the sweep is soon enough for it.
+  const announced = outgoing.filter((row) => row.lane !== lanes.mirror || row.notBefore <= now)
+  const dueTimes = new Set(announced.map((row) => Math.max(row.notBefore.getTime(), now.getTime())))
   for (const time of dueTimes)
     wakeUps.push({
       kind: 'deliver',
@@ -75,6 +80,7 @@ export async function applyEffects(
           senderId: message.senderId,
           kind: message.kind ?? 'text',
           content: message.content,
+          file: message.file ?? null,
           visibility: message.visibility,
           metadata: messageMetadata.parse(message.metadata ?? {}),
           chatId: message.telegram?.chatId ?? null,
@@ -83,6 +89,7 @@ export async function applyEffects(
         })
       }
       case 'edit_message':
+        await keepVersion(effect.messageId)
         return tx
           .update(messages)
           .set({ content: effect.content, editedAt: effect.editedAt })
@@ -96,6 +103,29 @@ export async function applyEffects(
             ...(effect.metadata && { metadata: messageMetadata.parse(effect.metadata) }),
           })
           .where(message(effect.messageId))
+      case 'settle_album': {
+        const { albumId, by, visibility } = effect
+        const changed = await tx
+          .update(messages)
+          .set({ visibility })
+          .where(
+            and(
+              eq(messages.coachId, coachId),
+              eq(messages.conversationId, s.id),
+              eq(messages.senderId, by),
+              inArray(messages.visibility, visibility === 'note' ? ['held', 'shared'] : ['held']),
+              sql`${messages.file} ->> 'albumId' = ${albumId}`,
+            ),
+          )
+          .returning({ id: messages.id, seq: messages.seq })
+        for (const { id } of changed.sort((one, other) => one.seq - other.seq)) {
+          if (visibility === 'note') await apply({ kind: 'cancel_delivery_of_message', messageId: id })
+          else outgoing.push(row({ target: 'client', lane: 'client', body: { kind: 'message' }, messageId: id }))
+        }
+        return undefined
+      }
+      case 'set_reactions':
+        return setReactions(tx, effect, { now, nextId: () => ids.next() })
       case 'release_held_client_messages': {
         const released = await tx
           .update(messages)
@@ -108,7 +138,14 @@ export async function applyEffects(
       case 'delete_held_client_messages':
         return tx.delete(messages).where(heldByClient())
       case 'deliver':
+        // What has not been shown yet is shown as it is by then.
+        if (effect.delivery.body.kind === 'edit' && !(await isShown(effect.delivery.body.messageId, effect.delivery)))
+          return undefined
         return outgoing.push(row(effect.delivery))
+      case 'hold_mirrors':
+        return holdMirrors(tx, s.id, effect.until, now)
+      case 'release_mirrors':
+        return releaseMirrors(tx, s.id, now)
       case 'cancel_ai_deliveries': {
         const cancelled = await tx
           .update(deliveries)
@@ -258,6 +295,29 @@ export async function applyEffects(
       notBefore: notBefore ?? now,
       createdAt: now,
     }
+  }
+
+  async function isShown(messageId: string, { target }: NewDelivery): Promise<boolean> {
+    const [shown] = await tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(
+        and(
+          ourDeliveries(),
+          eq(deliveries.messageId, messageId),
+          eq(deliveries.target, target),
+          inArray(deliveries.status, ['sending', 'sent']),
+        ),
+      )
+    return shown !== undefined
+  }
+
+  async function keepVersion(messageId: string) {
+    const [before] = await tx.select({ content: messages.content }).from(messages).where(message(messageId))
+    if (before)
+      await tx
+        .insert(messageVersions)
+        .values({ coachId, id: ids.next(), messageId, content: before.content, replacedAt: now })
   }
 
   /** Counted on the handoff, so that an intervention's size does not depend on Telegram's whole seconds. */

@@ -2,8 +2,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import type { NextStep } from '../coaching/delivering.ts'
+import { confirmationEmoji } from '../coaching/handoff/coach-text.ts'
+import { mirrorDueAt } from '../coaching/mirrors.ts'
 import type { DeliveryOutcome, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, SystemTx } from './doors.ts'
+import { findMirrorDensity, holdMirrors, releaseMirrors } from './mirrors.ts'
 import { clients, coaches, conversations, deliveries, messages } from './schema.ts'
 
 type Happened = {
@@ -36,7 +39,7 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         lane: lanes[delivery.lane],
         body: delivery.body,
         messageId: delivery.messageId ?? null,
-        notBefore: now,
+        notBefore: delivery.notBefore ?? now,
         createdAt: now,
       })),
     )
@@ -59,8 +62,14 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         .select({ groupChatId: coaches.groupChatId })
         .from(coaches)
         .where(eq(coaches.id, tx.coachId))
+      const density = await findMirrorDensity(tx)
+      const notBefore = mirrorDueAt(density, now, { isAnswered: false })
+      if (!row.messageId || !notBefore) return
+      // With the client's words, which have waited for it.
+      if (notBefore > now) await holdMirrors(tx, conversation.id, notBefore, now)
+      else await releaseMirrors(tx, conversation.id, now)
       const target = coach?.groupChatId ? 'topic' : 'coach'
-      if (row.messageId) outgoing.push({ target, lane: 'mirror', body: { kind: 'mirror' }, messageId: row.messageId })
+      outgoing.push({ target, lane: 'mirror', body: { kind: 'mirror' }, messageId: row.messageId, notBefore })
       return
     }
     const [typed] = await tx
@@ -71,7 +80,12 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
       outgoing.push({
         target: 'topic',
         lane: 'mirror',
-        body: { kind: 'reaction', emoji: '👌', chatId: typed.chatId, telegramMessageId: typed.telegramMessageId },
+        body: {
+          kind: 'reaction',
+          emoji: confirmationEmoji,
+          chatId: typed.chatId,
+          telegramMessageId: typed.telegramMessageId,
+        },
       })
   }
 
@@ -106,8 +120,13 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
 
   /** The card opens the topic: but for a crisis, it goes ahead of what was about to be sent there. */
   async function afterTopicMade(topicId: number) {
-    await setClient({ topicId })
+    const [client] = await tx
+      .update(clients)
+      .set({ topicId, topicsMade: sql`${clients.topicsMade} + 1` })
+      .where(ourClient())
+      .returning({ topicsMade: clients.topicsMade })
     outgoing.push({ target: 'topic', lane: 'client', body: { kind: 'card' } })
+    if (client && client.topicsMade > 1) outgoing.push({ target: 'topic', lane: 'client', body: { kind: 'recap' } })
   }
 
   /** A flood wait counts for the place: a client's chat, or the coach's group with all its topics. */

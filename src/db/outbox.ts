@@ -1,14 +1,17 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
-import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { companionsOf, type Waiting } from '../coaching/batches.ts'
 import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
 import { nextStep } from '../coaching/delivering.ts'
 import { openHandoff } from '../coaching/handoff/open.ts'
+import { recapMessages } from '../coaching/mirrors.ts'
+import { paceToGroup } from '../coaching/pace.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
 import { clients, coaches, coachMembers, conversations, deliveries, messages, sentMessages } from './schema.ts'
-import { findMessage, lockConversation, takeSnapshot } from './snapshot.ts'
+import { listForRecap, listMessages, lockConversation, takeSnapshot } from './snapshot.ts'
 
 /** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
 const sendingLongestMs = 30_000
@@ -17,6 +20,7 @@ const acknowledgeAfterMs = 10_000
 
 type Deps = { doors: Doors; clock: Clock; ids: Ids }
 type DeliveryRow = typeof deliveries.$inferSelect
+type OpenRow = DeliveryRow & Pick<Waiting, 'message'>
 type ConversationRow = typeof conversations.$inferSelect
 
 export function createOutbox({ doors, clock, ids }: Deps): Outbox {
@@ -25,9 +29,10 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         const conversation = await lockConversation(tx, conversationId)
-        const open = await tx
-          .select()
+        const found = await tx
+          .select({ row: deliveries, kind: messages.kind, albumId: sql<string | null>`${messages.file} ->> 'albumId'` })
           .from(deliveries)
+          .leftJoin(messages, and(eq(messages.coachId, deliveries.coachId), eq(messages.id, deliveries.messageId)))
           .where(
             and(
               eq(deliveries.coachId, coachId),
@@ -38,9 +43,14 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
           )
           .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq)) // what is under way comes first
           .limit(200)
+        const open: OpenRow[] = found.map(({ row, kind, albumId }) => ({
+          ...row,
+          message: kind === null ? undefined : { kind, albumId: albumId ?? undefined },
+        }))
         const wakeUps: WakeUp[] = []
         let isBusy = false
-        for (const row of open.filter((candidate) => candidate.status === 'sending')) {
+        // What goes along with another is settled with it.
+        for (const row of open.filter(({ status, carrierId }) => status === 'sending' && carrierId === null)) {
           const isCutOff = row.sendingSince !== null && now.getTime() - row.sendingSince.getTime() > sendingLongestMs
           if (!isCutOff) {
             // One at a time to each place; but a crisis does not wait for what may have died in mid-send.
@@ -49,11 +59,12 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
             continue
           }
           wakeUps.push(...(await settle(tx, conversation, row, { kind: 'unclear', error: 'cut off' })))
-          Object.assign(row, await reload(tx, row.id))
+          for (const changed of await reloadBatch(tx, row.id))
+            Object.assign(open.find(({ id }) => id === changed.id) ?? {}, changed)
         }
         const pending = open.filter((row) => row.status === 'pending' && (!isBusy || row.lane === lanes.crisis))
         const floodUntil = pending.length > 0 && (await findFloodWait(tx, conversation, target, now))
-        if (!floodUntil) return { delivery: await claimFirst(tx, conversation, pending), wakeUps }
+        if (!floodUntil) return { delivery: await claimFirst(tx, conversation, pending, wakeUps), wakeUps }
         // What has come since Telegram said to wait has to wait as well; a crisis is tried all the same.
         await tx
           .update(deliveries)
@@ -68,24 +79,27 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
             ),
           )
         const crises = pending.filter((row) => row.lane === lanes.crisis)
-        return { delivery: await claimFirst(tx, conversation, crises), wakeUps }
+        return { delivery: await claimFirst(tx, conversation, crises, wakeUps), wakeUps }
       })
     },
 
-    recordPart(delivery, chatId, telegramMessageId) {
+    recordPart(delivery, chatId, sent) {
       return doors.asCoach(delivery.coachId, async (tx) => {
         // First of all, as everywhere: two who lock the same rows in different order wait for each other.
         const { state, stateSince } = await lockConversation(tx, delivery.conversationId)
         // Telegram has it, so it is noted whoever sends on; but only whoever still holds the delivery counts and goes on.
         await tx
           .insert(sentMessages)
-          .values({
-            coachId: delivery.coachId,
-            chatId,
-            telegramMessageId,
-            deliveryId: delivery.id,
-            conversationId: delivery.conversationId,
-          })
+          .values(
+            sent.map(({ telegramMessageId, messageId }) => ({
+              coachId: delivery.coachId,
+              chatId,
+              telegramMessageId,
+              messageId: messageId ?? null,
+              deliveryId: delivery.id,
+              conversationId: delivery.conversationId,
+            })),
+          )
           .onConflictDoNothing()
         const counted = await tx
           .update(deliveries)
@@ -114,23 +128,39 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       })
     },
 
-    listSentParts(coachId, messageId) {
-      return doors.asCoach(coachId, (tx) =>
-        tx
-          .select({ chatId: sentMessages.chatId, telegramMessageId: sentMessages.telegramMessageId })
-          .from(sentMessages)
-          .innerJoin(
-            deliveries,
-            and(eq(deliveries.coachId, sentMessages.coachId), eq(deliveries.id, sentMessages.deliveryId)),
-          )
+    findShown(coachId, messageId, target) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [delivery] = await tx
+          .select({
+            carrierId: sql<string>`coalesce(${deliveries.carrierId}, ${deliveries.id})`,
+            conversationId: deliveries.conversationId,
+          })
+          .from(deliveries)
           .where(
-            and(
-              eq(sentMessages.coachId, coachId),
-              eq(deliveries.messageId, messageId),
-              eq(deliveries.target, 'client'),
-            ),
-          ),
-      )
+            and(eq(deliveries.coachId, coachId), eq(deliveries.messageId, messageId), eq(deliveries.target, target)),
+          )
+        if (!delivery) return undefined
+        const parts = await tx
+          .select({
+            chatId: sentMessages.chatId,
+            telegramMessageId: sentMessages.telegramMessageId,
+            messageId: sentMessages.messageId,
+          })
+          .from(sentMessages)
+          .where(and(eq(sentMessages.coachId, coachId), eq(sentMessages.deliveryId, delivery.carrierId)))
+          .orderBy(sentMessages.telegramMessageId)
+        const [first] = parts
+        if (!first) return undefined
+        const shown = await reloadBatch(tx, delivery.carrierId)
+        return {
+          chatId: first.chatId,
+          parts: parts.map((part) => ({
+            telegramMessageId: part.telegramMessageId,
+            messageId: part.messageId ?? undefined,
+          })),
+          messages: await listMessages(tx, delivery.conversationId, shown),
+        }
+      })
     },
   }
 
@@ -163,12 +193,13 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
   async function claimFirst(
     tx: CoachTx,
     conversation: ConversationRow,
-    pending: DeliveryRow[],
+    pending: OpenRow[],
+    wakeUps: WakeUp[],
   ): Promise<ClaimedDelivery | undefined> {
     const now = clock.now()
     const blockedLanes = new Set<number>()
     for (const row of pending) {
-      if (blockedLanes.has(row.lane)) continue
+      if (blockedLanes.has(row.lane) || row.carrierId !== null) continue
       if (row.isAi && !(await isCurrent(tx, conversation, row))) {
         await drop(tx, conversation, row)
         continue
@@ -177,15 +208,61 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         blockedLanes.add(row.lane)
         continue
       }
-      const claimed = await load(tx, conversation, { ...row, attempts: row.attempts + 1 })
-      if (row.target === 'topic' && claimed.coach.groupChatId === undefined) return undefined // waits for a group
+      if (row.target === 'topic') {
+        const goAt = await paceGroup(tx, row, now)
+        if (goAt === undefined) return undefined // waits for a group
+        if (goAt > now) {
+          blockedLanes.add(row.lane)
+          wakeUps.push({
+            kind: 'deliver',
+            coachId: tx.coachId,
+            conversationId: conversation.id,
+            crisis: false,
+            dueAt: goAt,
+          })
+          continue
+        }
+      }
+      const behind = pending.filter((one) => one.lane === row.lane && one.seq > row.seq && one.carrierId === null)
+      // Once a part has gone out, who goes along is settled.
+      const along = row.partsSent > 0 ? [] : companionsOf(row, behind)
+      const sending = { status: 'sending' as const, sendingSince: now, attempts: row.attempts + 1, lastError: null }
       await tx
         .update(deliveries)
-        .set({ status: 'sending', sendingSince: now, attempts: claimed.attempts, lastError: null })
-        .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
-      return claimed
+        .set(sending)
+        .where(withId(tx, [row.id]))
+      if (along.length > 0)
+        await tx
+          .update(deliveries)
+          .set({ ...sending, carrierId: row.id })
+          .where(withId(tx, along))
+      else await tx.update(deliveries).set(sending).where(carriedBy(tx, row.id))
+      return load(tx, conversation, { ...row, attempts: row.attempts + 1 })
     }
     return undefined
+  }
+
+  /**
+   * When this may go to the group, counting it; undefined when there is no group. A mirror that has to wait is given its
+   * time: it comes back once, not again and again.
+   */
+  async function paceGroup(tx: CoachTx, row: DeliveryRow, now: Date): Promise<Date | undefined> {
+    const [coach] = await tx
+      .select({ groupChatId: coaches.groupChatId, taken: coaches.groupPace })
+      .from(coaches)
+      .where(eq(coaches.id, tx.coachId))
+      .for('update')
+    if (coach?.groupChatId == null) return undefined
+    if (row.isPaced || row.body.kind === 'reaction' || row.body.kind === 'reaction_on_shown') return now
+    const waits = row.lane === lanes.mirror
+    const { goAt, taken } = paceToGroup(coach.taken, now, { waits })
+    await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))
+    if (goAt > now)
+      await tx
+        .update(deliveries)
+        .set({ isPaced: true, notBefore: goAt })
+        .where(withId(tx, [row.id]))
+    return goAt
   }
 
   async function settle(
@@ -208,13 +285,20 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         sendingSince: null,
         lastError: error,
       }),
+      redirect: () => ({ status: 'pending' as const, target: 'coach' as const, sendingSince: null, lastError: error }),
       cancel: () => ({ status: 'cancelled' as const, lastError: error }),
       give_up: () => ({ status: 'failed' as const, lastError: error }),
     }[step.kind]()
     await tx
       .update(deliveries)
       .set(set)
-      .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
+      .where(withId(tx, [row.id]))
+    // Before the first part has gone out, the next attempt takes along whatever waits by then.
+    const isFreed = (step.kind === 'again' || step.kind === 'redirect') && row.partsSent === 0
+    await tx
+      .update(deliveries)
+      .set({ ...set, ...(isFreed && { carrierId: null }) })
+      .where(carriedBy(tx, row.id))
     if (step.kind === 'cancel' || step.kind === 'give_up') await markDropped(tx, row)
     if (step.kind === 'cancel' && row.isAi) await oweAnswer(tx, conversation)
     if (step.kind === 'give_up' && row.isAi && outcome.kind !== 'blocked') return handOffUnsayable(tx, conversation)
@@ -332,6 +416,23 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     return members.map((member) => member.displayName)
   }
 
+  function withId(tx: CoachTx, ids: string[]) {
+    return and(eq(deliveries.coachId, tx.coachId), inArray(deliveries.id, ids))
+  }
+
+  function carriedBy(tx: CoachTx, carrierId: string) {
+    return and(eq(deliveries.coachId, tx.coachId), eq(deliveries.carrierId, carrierId))
+  }
+
+  /** A delivery and what goes along with it, in their order. */
+  function reloadBatch(tx: CoachTx, carrierId: string): Promise<DeliveryRow[]> {
+    return tx
+      .select()
+      .from(deliveries)
+      .where(or(withId(tx, [carrierId]), carriedBy(tx, carrierId)))
+      .orderBy(asc(deliveries.seq))
+  }
+
   async function reload(tx: CoachTx, id: string): Promise<DeliveryRow | undefined> {
     const [row] = await tx
       .select()
@@ -359,7 +460,10 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       attempts: row.attempts,
       partsSent: row.partsSent,
       createdAt: row.createdAt,
-      message: row.messageId ? await findMessage(tx, conversation.id, { id: row.messageId }) : undefined,
+      messages:
+        row.body.kind === 'recap'
+          ? await listForRecap(tx, conversation.id, recapMessages)
+          : await listMessages(tx, conversation.id, await reloadBatch(tx, row.id)),
       client: {
         id: client.id,
         displayName: client.displayName,

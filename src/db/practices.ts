@@ -1,6 +1,8 @@
 /** The practices port: coaches, their method, key, group, team and invitations. */
-import { and, count, eq, gt, isNull, lt, ne } from 'drizzle-orm'
+import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
+import type { CoachSettings } from '../coaching/coach.ts'
 import { NotFound } from '../coaching/errors.ts'
+import { densityOf } from '../coaching/mirrors.ts'
 import type { Clock, Ids, Practices } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
@@ -139,6 +141,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           keyLast4: row.keyLast4 ?? undefined,
           groupChatId: row.coach.groupChatId ?? undefined,
           clients: Number(counted?.clients ?? 0),
+          mirrors: densityOf(row.coach.settings.mirrors, Number(counted?.clients ?? 0)),
         }
       })
     },
@@ -150,6 +153,16 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           .set({ methodology: storable(methodology) })
           .where(eq(coaches.id, coachId))
         await audit(tx, by, 'set_method', coachId)
+      })
+    },
+
+    setMirrors(coachId, mirrors, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        await tx
+          .update(coaches)
+          .set({ settings: sql`${coaches.settings} || ${JSON.stringify({ mirrors } satisfies CoachSettings)}::jsonb` })
+          .where(eq(coaches.id, coachId))
+        await audit(tx, by, 'set_mirrors', mirrors)
       })
     },
 

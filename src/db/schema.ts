@@ -28,6 +28,7 @@ import type { HandoffReason, MessageMetadata } from '../coaching/attribution.ts'
 import type { CoachMode, CoachSettings } from '../coaching/coach.ts'
 import type { ConversationState, MessageVisibility, SenderType } from '../coaching/conversation.ts'
 import type { DeliveryBody, DeliveryStatus, DeliveryTarget } from '../coaching/deliveries.ts'
+import type { MessageFile, MessageKind } from '../coaching/media.ts'
 
 /** Works inside one coach's rows; set per transaction by `asCoach`. */
 export const appRole = pgRole('opencoach_app').existing()
@@ -62,6 +63,8 @@ export const coaches = pgTable(
     mode: text('mode').$type<CoachMode>().notNull().default('auto'),
     groupChatId: telegramId('group_chat_id').unique(),
     groupIsForum: boolean('group_is_forum').notNull().default(false),
+    /** When messages went to the group in the last minute, or are to go (coaching/pace.ts); epoch ms. */
+    groupPace: jsonb('group_pace').$type<number[]>().notNull().default([]),
     settings: jsonb('settings').$type<CoachSettings>().notNull().default({}),
     createdAt: at('created_at').notNull(),
   },
@@ -147,6 +150,8 @@ export const clients = pgTable(
     status: text('status').$type<'active' | 'paused' | 'blocked' | 'erased'>().notNull().default('active'),
     consentAt: at('consent_at'),
     topicId: telegramId('topic_id'),
+    /** How many topics this client has had: what comes after the first begins with a recap. */
+    topicsMade: smallint('topics_made').notNull().default(0),
     createdAt: at('created_at').notNull(),
   },
   (table) => [
@@ -282,8 +287,10 @@ export const messages = pgTable(
     seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
     senderType: text('sender_type').$type<SenderType>().notNull(),
     senderId: text('sender_id').notNull(),
-    kind: text('kind').$type<'text' | 'other'>().notNull().default('text'),
+    kind: text('kind').$type<MessageKind>().notNull().default('text'),
+    /** The words: a text, a caption, or what stands for something else in words. */
     content: text('content').notNull(),
+    file: jsonb('file').$type<MessageFile>(),
     visibility: text('visibility').$type<MessageVisibility>().notNull(),
     metadata: jsonb('metadata').$type<MessageMetadata>().notNull().default({}),
     /** Where it was written, for messages that came from Telegram. */
@@ -297,6 +304,49 @@ export const messages = pgTable(
     conversationKey(table),
     unique('messages_telegram').on(table.coachId, table.chatId, table.telegramMessageId),
     index('messages_conversation').on(table.coachId, table.conversationId, table.seq),
+    index('messages_place').on(table.chatId, table.telegramMessageId),
+    ...policies(),
+  ],
+)
+
+/** What a message said before it was edited. */
+export const messageVersions = pgTable(
+  'message_versions',
+  {
+    coachId: uuid('coach_id').notNull(),
+    id: uuid('id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    content: text('content').notNull(),
+    replacedAt: at('replaced_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    messageKey(table),
+    index('message_versions_message').on(table.coachId, table.messageId),
+    ...policies(),
+  ],
+)
+
+/** Who reacted to a message and how: an outcome to learn from. One that was taken back keeps its time. */
+export const messageReactions = pgTable(
+  'message_reactions',
+  {
+    coachId: uuid('coach_id').notNull(),
+    id: uuid('id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    /** `client`, or a team member's id. */
+    byWhom: text('by_whom').notNull(),
+    /** An emoji, or `custom:` and Telegram's id of one. */
+    emoji: text('emoji').notNull(),
+    reactedAt: at('reacted_at').notNull(),
+    takenBackAt: at('taken_back_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    messageKey(table),
+    uniqueIndex('message_reactions_standing')
+      .on(table.coachId, table.messageId, table.byWhom, table.emoji)
+      .where(sql`taken_back_at is null`),
     ...policies(),
   ],
 )
@@ -327,6 +377,10 @@ export const deliveries = pgTable(
     sentAt: at('sent_at'),
     /** Parts of a long text that have gone out already: a crash between two parts resumes at the next. */
     partsSent: smallint('parts_sent').notNull().default(0),
+    /** The delivery that took this one along: several mirrors in one message, the files of an album. */
+    carrierId: uuid('carrier_id'),
+    /** Has waited for the group's pace already: goes when its time has come. */
+    isPaced: boolean('is_paced').notNull().default(false),
     lastError: text('last_error'),
     createdAt: at('created_at').notNull(),
   },
@@ -341,6 +395,7 @@ export const deliveries = pgTable(
       .where(sql`status in ('pending', 'sending')`),
     index('deliveries_due').on(table.notBefore).where(sql`status in ('pending', 'sending')`),
     unique('deliveries_message').on(table.coachId, table.messageId, table.target),
+    index('deliveries_carrier').on(table.coachId, table.carrierId).where(sql`carrier_id is not null`),
     ...policies(),
   ],
 )
@@ -353,6 +408,8 @@ export const sentMessages = pgTable(
     chatId: telegramId('chat_id').notNull(),
     telegramMessageId: telegramId('telegram_message_id').notNull(),
     deliveryId: uuid('delivery_id').notNull(),
+    /** What of ours it shows, where that is one message; in a digest, the one that a reaction is about. */
+    messageId: uuid('message_id'),
     conversationId: uuid('conversation_id').notNull(),
   },
   (table) => [
@@ -363,6 +420,7 @@ export const sentMessages = pgTable(
     }).onDelete('cascade'),
     conversationKey(table),
     index('sent_messages_delivery').on(table.coachId, table.deliveryId),
+    index('sent_messages_place').on(table.chatId, table.telegramMessageId),
     ...policies(),
   ],
 )
@@ -488,6 +546,14 @@ export const auditLog = pgTable(
   },
   (table) => [primaryKey({ columns: [table.coachId, table.id] }), ...policies()],
 )
+
+/** The composite key of whatever belongs to a message. */
+function messageKey(table: { coachId: AnyPgColumn; messageId: AnyPgColumn }) {
+  return foreignKey({
+    columns: [table.coachId, table.messageId],
+    foreignColumns: [messages.coachId, messages.id],
+  }).onDelete('cascade')
+}
 
 /** The composite key of whatever belongs to a conversation. */
 function conversationKey(table: { coachId: AnyPgColumn; conversationId: AnyPgColumn }) {

@@ -112,6 +112,25 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
       })
     },
 
+    findShownMessage(chatId, telegramMessageId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [sent] = await tx
+          .select({
+            coachId: sentMessages.coachId,
+            conversationId: sentMessages.conversationId,
+            messageId: sentMessages.messageId,
+          })
+          .from(sentMessages)
+          .where(and(eq(sentMessages.chatId, chatId), eq(sentMessages.telegramMessageId, telegramMessageId)))
+        if (sent?.messageId) return { ...sent, messageId: sent.messageId }
+        const [written] = await tx
+          .select({ coachId: messages.coachId, conversationId: messages.conversationId, messageId: messages.id })
+          .from(messages)
+          .where(and(eq(messages.chatId, chatId), eq(messages.telegramMessageId, telegramMessageId)))
+        return written
+      })
+    },
+
     findConversationOfMessage(coachId, chatId, telegramMessageId) {
       return doors.asCoach(coachId, async (tx) => {
         const [sent] = await tx

@@ -1,10 +1,12 @@
 /** Shows a rule what is true of a conversation, its row locked until the transaction ends. */
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { ConversationSnapshot } from '../coaching/conversation.ts'
+import type { ConversationSnapshot, MessageVisibility } from '../coaching/conversation.ts'
 import { NotFound } from '../coaching/errors.ts'
+import { densityOf } from '../coaching/mirrors.ts'
 import type { ConversationAddress, StoredMessage } from '../coaching/ports.ts'
 import type { CoachTx } from './doors.ts'
+import { clientCount } from './mirrors.ts'
 import {
   clients,
   coaches,
@@ -45,6 +47,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
   const [found] = await tx
     .select({
       coach: coaches,
+      clients: clientCount,
       client: clients,
       claimant: coachMembers,
       handoff: handoffs,
@@ -60,6 +63,11 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
       lastHumanMessageAt: sql<string | null>`(select to_json(sent_at) #>> '{}' from ${messages}
         where ${ours} and sender_type = 'human_coach' and visibility = 'shared' order by seq desc limit 1)`,
       hasHeldClientMessages: sql<boolean>`exists (select from ${messages} where ${ours} and sender_type = 'client' and visibility = 'held')`,
+      lastCoachAlbum: sql<{
+        id: string | null
+        visibility: MessageVisibility
+      } | null>`(select json_build_object('id', file ->> 'albumId', 'visibility', visibility) from ${messages}
+        where ${ours} and sender_type = 'human_coach' order by seq desc limit 1)`,
       aiReplyPending: sql<boolean>`exists (select from ${deliveries} where ${ours} and is_ai and status = 'pending' and target = 'client')`,
     })
     .from(clients)
@@ -119,6 +127,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
       mode: coach.mode,
       hasGroup: coach.groupChatId !== null,
       telegramUserId: coach.telegramUserId,
+      mirrors: densityOf(coach.settings.mirrors, found.clients),
     },
     client: {
       id: client.id,
@@ -153,6 +162,9 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     lastHumanMessageAt: lastHumanMessageAt ? new Date(lastHumanMessageAt) : undefined,
     aiReplyPending: found.aiReplyPending,
     hasHeldClientMessages: found.hasHeldClientMessages,
+    lastCoachAlbum: found.lastCoachAlbum?.id
+      ? { id: found.lastCoachAlbum.id, visibility: found.lastCoachAlbum.visibility }
+      : undefined,
     lastAiConfidence: lastAiMessage?.confidence ?? undefined,
   }
 }
@@ -167,7 +179,34 @@ export async function findMessage(
     'id' in wanted
       ? eq(messages.id, wanted.id)
       : and(eq(messages.chatId, wanted.chatId), eq(messages.telegramMessageId, wanted.messageId))
-  const [row] = await tx
+  const [found] = await messagesWithNames(tx, conversationId, which)
+  return found && toStoredMessage(found.message, found.member ?? found.client)
+}
+
+/** What deliveries are about, oldest first. */
+export async function listMessages(
+  tx: CoachTx,
+  conversationId: string,
+  about: readonly { messageId: string | null }[],
+): Promise<StoredMessage[]> {
+  const ids = about.flatMap(({ messageId }) => messageId ?? [])
+  if (ids.length === 0) return []
+  const found = await messagesWithNames(tx, conversationId, inArray(messages.id, ids))
+  return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
+}
+
+/** The newest that both sides have seen, oldest first; without those that are about to be shown by themselves. */
+export async function listForRecap(tx: CoachTx, conversationId: string, limit: number): Promise<StoredMessage[]> {
+  const isAboutToBeShown = sql`exists (select from ${deliveries} where ${deliveries.coachId} = ${tx.coachId}
+    and ${deliveries.messageId} = ${messages.id} and ${deliveries.target} <> 'client' and ${deliveries.status} = 'pending')`
+  const which = and(eq(messages.visibility, 'shared'), not(isAboutToBeShown))
+  const found = await messagesWithNames(tx, conversationId, which, limit)
+  return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
+}
+
+/** Newest first. */
+function messagesWithNames(tx: CoachTx, conversationId: string, which: SQL | undefined, limit = 100) {
+  return tx
     .select({ message: messages, member: coachMembers.displayName, client: clients.displayName })
     .from(messages)
     .innerJoin(
@@ -180,7 +219,8 @@ export async function findMessage(
       and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
     )
     .where(and(eq(messages.coachId, tx.coachId), eq(messages.conversationId, conversationId), which))
-  return row && toStoredMessage(row.message, row.member ?? row.client)
+    .orderBy(desc(messages.seq))
+    .limit(limit)
 }
 
 export function toStoredMessage(row: typeof messages.$inferSelect, senderName: string): StoredMessage {
@@ -192,9 +232,15 @@ export function toStoredMessage(row: typeof messages.$inferSelect, senderName: s
     senderName,
     kind: row.kind,
     content: row.content,
+    file: row.file ?? undefined,
+    telegram:
+      row.chatId !== null && row.telegramMessageId !== null
+        ? { chatId: row.chatId, messageId: row.telegramMessageId }
+        : undefined,
     visibility: row.visibility,
     metadata: row.metadata,
     sentAt: row.sentAt,
+    editedAt: row.editedAt ?? undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 /** The one way to Telegram: every send, edit and reaction goes through here, with a deadline and its errors classified. */
 import { type Api, BotError, GrammyError, HttpError } from 'grammy'
 import type { InlineKeyboardMarkup, ReactionTypeEmoji } from 'grammy/types'
+import type { FileKind } from '../coaching/media.ts'
 import type { DeliveryOutcome } from '../coaching/ports.ts'
 import type { Formatted } from './rendering/formatted.ts'
 
@@ -17,12 +18,39 @@ export type SendOptions = {
   forceReply?: boolean
 }
 
+export type FileOptions = Pick<SendOptions, 'silent' | 'keyboard'> & {
+  caption?: Formatted | undefined
+  hasSpoiler?: boolean | undefined
+}
+type AlbumFile = { as: FileKind; fileId: string; caption?: Formatted | undefined; hasSpoiler?: boolean | undefined }
+
 export type BotApi = ReturnType<typeof createBotApi>
 
 type Deps = {
   api: Api
   /** Throws inside a database transaction. */
   assertOutsideTransaction: (what: string) => void
+}
+
+type Signal = Parameters<Api['getMe']>[0]
+type SendAs = (
+  api: Api,
+  chatId: number,
+  fileId: string,
+  other: Parameters<Api['sendDocument']>[2],
+  signal: Signal,
+) => Promise<{ message_id: number }>
+
+/** What one kind does not take (a sticker's caption) is never given to it. */
+const sendAs: Record<FileKind, SendAs> = {
+  photo: (api, ...call) => api.sendPhoto(...call),
+  voice: (api, ...call) => api.sendVoice(...call),
+  video: (api, ...call) => api.sendVideo(...call),
+  video_note: (api, ...call) => api.sendVideoNote(...call),
+  audio: (api, ...call) => api.sendAudio(...call),
+  document: (api, ...call) => api.sendDocument(...call),
+  animation: (api, ...call) => api.sendAnimation(...call),
+  sticker: (api, ...call) => api.sendSticker(...call),
 }
 
 export function createBotApi({ api, assertOutsideTransaction }: Deps) {
@@ -54,8 +82,78 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
       return message.message_id
     },
 
-    async react(chatId: number, messageId: number, emoji: string): Promise<void> {
-      const reaction = [{ type: 'emoji', emoji: emoji as ReactionTypeEmoji['emoji'] } satisfies ReactionTypeEmoji]
+    /** The same file again, by its id: no bytes pass through here. */
+    async sendFile(place: Place, as: FileKind, fileId: string, options: FileOptions = {}): Promise<number> {
+      const { caption, hasSpoiler, silent } = options
+      const other = {
+        ...(place.topicId !== undefined && { message_thread_id: place.topicId }),
+        ...(silent && { disable_notification: true }),
+        ...(caption && { caption: caption.text, caption_entities: caption.entities }),
+        ...(hasSpoiler && { has_spoiler: true }),
+        ...(options.keyboard && { reply_markup: options.keyboard }),
+      }
+      const signal = deadline(`send ${as}`)
+      const message = await sendAs[as](api, place.chatId, fileId, other, signal)
+      return message.message_id
+    },
+
+    /** @returns Telegram's ids, one a file, in their order */
+    async sendAlbum(place: Place, files: readonly AlbumFile[], { silent = false } = {}): Promise<number[]> {
+      const media = files.map(({ as, fileId, caption, hasSpoiler }) => ({
+        type: as as 'photo', // the four that albums can hold differ in nothing that is used here
+        media: fileId,
+        ...(caption && { caption: caption.text, caption_entities: caption.entities }),
+        ...(hasSpoiler && { has_spoiler: true }),
+      }))
+      const messages = await api.sendMediaGroup(
+        place.chatId,
+        media,
+        {
+          ...(place.topicId !== undefined && { message_thread_id: place.topicId }),
+          ...(silent && { disable_notification: true }),
+        },
+        deadline('sendMediaGroup'),
+      )
+      return messages.map(({ message_id }) => message_id)
+    },
+
+    async copyMessage(
+      place: Place,
+      from: { chatId: number; messageId: number },
+      { silent = false } = {},
+    ): Promise<number> {
+      const copied = await api.copyMessage(
+        place.chatId,
+        from.chatId,
+        from.messageId,
+        {
+          ...(place.topicId !== undefined && { message_thread_id: place.topicId }),
+          ...(silent && { disable_notification: true }),
+        },
+        deadline('copyMessage'),
+      )
+      return copied.message_id
+    },
+
+    async editCaption(chatId: number, messageId: number, caption: Formatted): Promise<void> {
+      await api.editMessageCaption(
+        chatId,
+        messageId,
+        { caption: caption.text, caption_entities: caption.entities },
+        deadline('editMessageCaption'),
+      )
+    },
+
+    async reopenTopic(chatId: number, topicId: number): Promise<void> {
+      await api.reopenForumTopic(chatId, topicId, deadline('reopenForumTopic'))
+    },
+
+    /** @param emoji null takes the bot's reaction back */
+    async react(chatId: number, messageId: number, emoji: string | null): Promise<void> {
+      const reaction =
+        emoji === null
+          ? []
+          : [{ type: 'emoji', emoji: emoji as ReactionTypeEmoji['emoji'] } satisfies ReactionTypeEmoji]
       await api.setMessageReaction(chatId, messageId, reaction, {}, deadline('setMessageReaction'))
     },
 
@@ -126,6 +224,12 @@ export function outcomeOf(error: unknown): DeliveryOutcome {
   if (code === 403) return { kind: 'blocked', error: description }
   if (code >= 500) return { kind: 'unclear', error: description }
   if (/message thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i.test(description)) return { kind: 'topic_gone' }
+  if (
+    /TOPIC_CLOSED|not enough rights to send|CHAT_WRITE_FORBIDDEN|CHAT_SEND_\w+_FORBIDDEN|need administrator rights/i.test(
+      description,
+    )
+  )
+    return { kind: 'shut', error: description }
   return { kind: 'refused', error: description }
 }
 

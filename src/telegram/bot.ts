@@ -14,8 +14,9 @@ import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createLinking } from './coach/linking.ts'
+import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createCoachChat } from './coach/private-chat.ts'
-import { commandOf, originOf, textOf } from './incoming.ts'
+import { commandOf, emojisOf, originOf, textOf } from './incoming.ts'
 import { createReplies } from './replies.ts'
 
 type Deps = {
@@ -56,8 +57,10 @@ export function installHandlers({
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
   const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
-  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, inBackground })
-  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi })
+  const mirrorSetting = createMirrorSetting({ practices, senders, replies, botApi, texts })
+  const askMirrors = mirrorSetting.ask
+  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, askMirrors, inBackground })
+  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi, askMirrors })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
   bot.use(async (_ctx, next) => {
@@ -73,11 +76,26 @@ export function installHandlers({
   bot.on('message', async (ctx) => (ctx.chat.type === 'private' ? onPrivateMessage(ctx) : onGroupMessage(ctx)))
 
   bot.on('edited_message', async (ctx) => {
-    // An edit in the group is never a command, and reaches no client.
-    if (ctx.chat.type !== 'private' || !ctx.from) return
+    if (!ctx.from) return
+    if (ctx.chat.type !== 'private') {
+      const linked = await senders.findGroup(ctx.chat.id)
+      return linked && group.onEdit(ctx, ctx.editedMessage, linked)
+    }
     const isClient = (await senders.findClient(ctx.from.id)) !== undefined
     if (!isClient && (await senders.findMember(ctx.from.id))) return
     await client.onEdit(ctx, ctx.editedMessage, ctx.from)
+  })
+
+  bot.on('message_reaction', async (ctx) => {
+    const { chat, message_id: messageId, user } = ctx.messageReaction
+    const shown = user && !user.is_bot ? await senders.findShownMessage(chat.id, messageId) : undefined
+    if (!user || !shown) return
+    const reaction = { emojis: emojisOf(ctx.messageReaction.new_reaction) }
+    if (chat.type === 'private') return clientActions.react(shown, reaction, originOf(ctx))
+    const linked = await senders.findGroup(chat.id)
+    const member = linked?.members.find((candidate) => candidate.telegramUserId === user.id)
+    if (linked?.coachId !== shown.coachId || !member) return
+    await coachActions.react({ ...shown, member, origin: originOf(ctx) }, shown.messageId, reaction)
   })
 
   bot.on('callback_query', async (ctx) => {
@@ -134,6 +152,7 @@ export function installHandlers({
     const tap = parseTap(ctx.callbackQuery?.data)
     const chat = ctx.callbackQuery?.message?.chat
     if (!tap || !chat || !ctx.from) return undefined
+    if (tap.action === 'set_mirrors') return mirrorSetting.onTap(ctx, tap.subject)
     if (tap.action === 'link_group' || tap.action === 'check_group') return linking.onTap(ctx, tap.action)
     if (chat.type === 'private') {
       const address = await senders.findClientConversation(ctx.from.id, tap.subject)

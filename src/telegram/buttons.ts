@@ -4,7 +4,7 @@ import type { Button, ButtonAction } from '../coaching/deliveries.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 
 /** Buttons of the edge alone: nothing of the conversation is about them. */
-export type EdgeAction = 'link_group' | 'check_group' | 'add_member'
+export type EdgeAction = 'link_group' | 'check_group' | 'add_member' | 'set_mirrors'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -35,9 +35,10 @@ const subjects = {
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
-} as const satisfies Record<Action, 'uuid' | 'number'>
+  set_mirrors: 'word',
+} as const satisfies Record<Action, 'uuid' | 'number' | 'word'>
 
-const shapes = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, number: /^-?\d{1,16}$/ }
+const shapes = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, number: /^-?\d{1,16}$/, word: /^[a-z]{1,16}$/ }
 
 /** @returns undefined for data that is not ours: a client of Telegram's can send whatever it likes */
 export function parseTap(data: string | undefined): { action: Action; subject: string } | undefined {

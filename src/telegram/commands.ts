@@ -3,8 +3,8 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 
 const clientCommands = ['human', 'privacy', 'help'] as const
-const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'help'] as const
-const coachCommands = ['method', 'key', 'invite', 'help'] as const
+const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'mirrors', 'help'] as const
+const coachCommands = ['method', 'key', 'invite', 'mirrors', 'help'] as const
 
 /** Set at every start: Telegram keeps what was set last. */
 export async function setMenus(botApi: BotApi, texts: Texts): Promise<void> {

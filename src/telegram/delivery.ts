@@ -1,114 +1,187 @@
 /** Renders a delivery and sends it: text and entities, silent unless it is due a sound, part after part. */
 import type { Logger } from 'pino'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
-import type { ClaimedDelivery, DeliveryOutcome, Outbox, Practices } from '../coaching/ports.ts'
-import type { Texts } from '../locales/texts.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Outbox, Practices, SentPart } from '../coaching/ports.ts'
+import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf, type Place } from './bot-api.ts'
 import { keyboard } from './buttons.ts'
-import { type Formatted, plain } from './rendering/formatted.ts'
-import { renderCard, renderForClient, renderForCoach, renderMirror } from './rendering/messages.ts'
-import { splitFormatted } from './rendering/split.ts'
+import { createEditShown } from './edit-shown.ts'
+import { plain } from './rendering/formatted.ts'
+import { renderCard, renderForClient, renderForCoach } from './rendering/messages.ts'
+import type { Outgoing } from './rendering/outgoing.ts'
 
 /** Telegram's limit on a topic's name. */
 const topicNameLength = 128
-const tellOfTopicsEveryMs = 3_600_000
+/** A coach is told at most this often that something about their group has to be mended. */
+const tellEveryMs = 3_600_000
 
 type Deps = { botApi: BotApi; texts: Texts; outbox: Outbox; practices: Pick<Practices, 'migrateGroup'>; log: Logger }
 
 /** @returns what became of it; never throws for a failure of Telegram's */
 export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
-  const toldOfTopicsAt = new Map<number, number>()
+  const toldAt = new Map<string, number>()
+  const editShown = createEditShown({ botApi, texts, outbox })
 
   return async function send(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
     try {
       return await attempt(delivery)
     } catch (error) {
-      const newChatId = migratedTo(error)
-      // A reaction belongs to a message of the old group; everything else goes to the new one.
-      if (newChatId !== undefined && delivery.coach.groupChatId !== undefined && delivery.body.kind !== 'reaction') {
-        await practices.migrateGroup(delivery.coach.groupChatId, newChatId)
-        return { kind: 'too_early', retryAfterMs: 0 }
-      }
-      const outcome = outcomeOf(error)
-      log.warn(
-        { deliveryId: delivery.id, target: delivery.target, attempts: delivery.attempts, outcome },
-        'delivery not sent',
-      )
-      return outcome
+      return afterFailure(delivery, error)
     }
   }
 
   async function attempt(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
     const { body, client, coach } = delivery
-    if (delivery.target === 'client') {
-      if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
-      return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
-    }
-    const forCoach =
-      body.kind === 'mirror' ? splitFormatted(renderMirror(delivery, texts)) : renderForCoach(delivery, texts)
-    if (delivery.target === 'coach')
-      return sendParts(delivery, { chatId: coach.telegramUserId }, forCoach, !isLoud(body))
-
-    if (coach.groupChatId === undefined) return { kind: 'refused', error: 'no group' }
     if (body.kind === 'reaction') {
       await botApi.react(body.chatId, body.telegramMessageId, body.emoji)
       return { kind: 'sent' }
     }
+    if (body.kind === 'reaction_on_shown') {
+      const shown = await outbox.findShown(delivery.coachId, body.messageId, delivery.target)
+      const last = shown?.parts.at(-1)
+      if (shown && last) await botApi.react(shown.chatId, last.telegramMessageId, body.emoji)
+      return { kind: 'sent' }
+    }
+    if (body.kind === 'edit') return editShown(delivery, body.messageId)
+    if (delivery.target === 'client') {
+      if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
+      return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
+    }
+    if (delivery.target === 'coach')
+      return sendParts(delivery, { chatId: coach.telegramUserId }, renderForCoach(delivery, texts), !isLoud(body))
+
+    if (coach.groupChatId === undefined) return { kind: 'refused', error: 'no group' }
     if (coach.groupIsForum && client.topicId === undefined) {
       const topicId = await makeTopic(coach.groupChatId, delivery)
       if (topicId !== undefined) return { kind: 'topic_made', topicId }
     }
-    const topic = { chatId: coach.groupChatId, ...(coach.groupIsForum && { topicId: client.topicId }) }
-    if (body.kind === 'card') return sendCard(delivery, topic)
-    return sendParts(delivery, topic, forCoach, !isLoud(body))
+    return sendToGroup(delivery, {
+      chatId: coach.groupChatId,
+      ...(coach.groupIsForum && { topicId: client.topicId }),
+    })
+  }
+
+  async function sendToGroup(delivery: ClaimedDelivery, place: Place): Promise<DeliveryOutcome> {
+    if (delivery.body.kind === 'card') return sendCard(delivery, place)
+    return sendParts(delivery, place, renderForCoach(delivery, texts), !isLoud(delivery.body))
+  }
+
+  async function afterFailure(delivery: ClaimedDelivery, error: unknown): Promise<DeliveryOutcome> {
+    const { body, coach, client, target } = delivery
+    const newChatId = migratedTo(error)
+    // A reaction belongs to a message of the old group; everything else goes to the new one.
+    if (newChatId !== undefined && coach.groupChatId !== undefined && body.kind !== 'reaction') {
+      await practices.migrateGroup(coach.groupChatId, newChatId)
+      return { kind: 'too_early', retryAfterMs: 0 }
+    }
+    const outcome = outcomeOf(error)
+    log.warn({ deliveryId: delivery.id, target, attempts: delivery.attempts, outcome }, 'delivery not sent')
+    if (outcome.kind !== 'shut' || target !== 'topic' || coach.groupChatId === undefined) return outcome
+    if (client.topicId !== undefined && coach.groupIsForum) {
+      const isOpen = await botApi.reopenTopic(coach.groupChatId, client.topicId).then(
+        () => true,
+        () => false,
+      )
+      if (isOpen) return { kind: 'too_early', retryAfterMs: 0 }
+    }
+    await tellCoachOnce(delivery, 'group-shut')
+    if (client.topicId === undefined || !coach.groupIsForum || body.kind === 'card') return outcome
+    // General takes what the topic does not; where that is shut too, the coach's private chat does.
+    return sendToGroup(delivery, { chatId: coach.groupChatId }).catch(outcomeOf)
   }
 
   /** @returns undefined when Telegram refuses: General takes what the topic cannot, and the coach hears how to mend it */
-  async function makeTopic(groupChatId: number, { client, coach }: ClaimedDelivery): Promise<number | undefined> {
+  async function makeTopic(groupChatId: number, delivery: ClaimedDelivery): Promise<number | undefined> {
     try {
-      return await botApi.createTopic(groupChatId, client.displayName.slice(0, topicNameLength).toWellFormed())
+      const name = delivery.client.displayName.slice(0, topicNameLength).toWellFormed()
+      return await botApi.createTopic(groupChatId, name)
     } catch (error) {
-      if (outcomeOf(error).kind !== 'refused') throw error
-      const last = toldOfTopicsAt.get(groupChatId)
-      if (last === undefined || performance.now() - last > tellOfTopicsEveryMs) {
-        toldOfTopicsAt.set(groupChatId, performance.now())
-        const text = plain(texts.render(coach.language, 'topics-impossible'))
-        await botApi.sendText({ chatId: coach.telegramUserId }, text).catch(() => {}) // the group shows it as well
-      }
+      const { kind } = outcomeOf(error)
+      if (kind !== 'refused' && kind !== 'shut') throw error
+      await tellCoachOnce(delivery, 'topics-impossible')
       return undefined
     }
+  }
+
+  /** In private, since the group is what needs mending. */
+  async function tellCoachOnce({ coach }: ClaimedDelivery, key: TextKey): Promise<void> {
+    const what = `${key}:${coach.groupChatId}`
+    const last = toldAt.get(what)
+    if (last !== undefined && performance.now() - last < tellEveryMs) return
+    toldAt.set(what, performance.now())
+    const text = plain(texts.render(coach.language, key))
+    await botApi.sendText({ chatId: coach.telegramUserId }, text).catch(() => {}) // the group shows it as well
   }
 
   async function sendParts(
     delivery: ClaimedDelivery,
     place: Place,
-    parts: Formatted[],
+    parts: Outgoing[],
     silent: boolean,
   ): Promise<DeliveryOutcome> {
-    const { body } = delivery
-    const language = delivery.target === 'client' ? delivery.client.language : delivery.coach.language
     // Nothing visible is left of it: whoever waits for it must not be taken for answered.
     if (parts.length === 0) return { kind: 'refused', error: 'nothing to send' }
     for (const [index, part] of parts.entries()) {
       if (index < delivery.partsSent) continue
-      const isLast = index === parts.length - 1
-      const telegramMessageId = await botApi.sendText(place, part, {
+      const sent = await sendPart(delivery, place, part, {
         silent,
-        ...(index === 0 && body.kind === 'text' && { replyTo: body.replyToTelegramMessageId }),
-        ...(isLast && body.kind === 'text' && body.buttons && { keyboard: keyboard(body.buttons, texts, language) }),
+        isFirst: index === 0,
+        isLast: index === parts.length - 1,
       })
-      const mayGoOn = await outbox.recordPart(delivery, place.chatId, telegramMessageId)
+      const mayGoOn = await outbox.recordPart(delivery, place.chatId, sent)
       if (!mayGoOn) break
     }
     return { kind: 'sent' }
   }
 
+  async function sendPart(
+    { body, target, client, coach }: ClaimedDelivery,
+    place: Place,
+    part: Outgoing,
+    { silent, isFirst, isLast }: { silent: boolean; isFirst: boolean; isLast: boolean },
+  ): Promise<SentPart[]> {
+    switch (part.kind) {
+      case 'album': {
+        const files = part.files.map(({ file, ...rest }) => ({ ...rest, ...file }))
+        const ids = await botApi.sendAlbum(place, files, { silent })
+        return ids.map((telegramMessageId, at) => ({ telegramMessageId, messageId: part.files[at]?.messageId }))
+      }
+      case 'file': {
+        const { as, file, caption, messageId } = part
+        const options = { silent, caption, hasSpoiler: file.hasSpoiler }
+        return [{ telegramMessageId: await botApi.sendFile(place, as, file.fileId, options), messageId }]
+      }
+      case 'copy':
+        return [{ telegramMessageId: await copyOrSay(place, part, silent), messageId: part.messageId }]
+      case 'text': {
+        const language = target === 'client' ? client.language : coach.language
+        const telegramMessageId = await botApi.sendText(place, part.content, {
+          silent,
+          ...(isFirst && body.kind === 'text' && { replyTo: body.replyToTelegramMessageId }),
+          ...(isLast && body.kind === 'text' && body.buttons && { keyboard: keyboard(body.buttons, texts, language) }),
+        })
+        return [{ telegramMessageId, messageId: part.messageId }]
+      }
+    }
+  }
+
+  /** What has been deleted meanwhile, or may not be copied, is said in words. */
+  async function copyOrSay(place: Place, part: Extract<Outgoing, { kind: 'copy' }>, silent: boolean): Promise<number> {
+    try {
+      return await botApi.copyMessage(place, part.from, { silent })
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      if (outcome.kind !== 'refused' || !/copy|copied/i.test(outcome.error)) throw error
+      return botApi.sendText(place, part.instead, { silent })
+    }
+  }
+
   async function sendCard(delivery: ClaimedDelivery, topic: Place): Promise<DeliveryOutcome> {
-    const messageId = await botApi.sendText(topic, renderCard(delivery, texts), { silent: true })
-    await outbox.recordPart(delivery, topic.chatId, messageId)
+    const telegramMessageId = await botApi.sendText(topic, renderCard(delivery, texts), { silent: true })
+    await outbox.recordPart(delivery, topic.chatId, [{ telegramMessageId }])
     if (!delivery.coach.groupIsForum) return { kind: 'sent' }
     try {
-      await botApi.pin(topic.chatId, messageId)
+      await botApi.pin(topic.chatId, telegramMessageId)
     } catch (error) {
       log.warn({ deliveryId: delivery.id, outcome: outcomeOf(error) }, 'card not pinned') // it is there all the same
     }
@@ -116,9 +189,11 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
   }
 
   async function takeBack(delivery: ClaimedDelivery, messageId: string): Promise<DeliveryOutcome> {
-    for (const part of await outbox.listSentParts(delivery.coachId, messageId)) {
+    const shown = await outbox.findShown(delivery.coachId, messageId, 'client')
+    for (const part of shown?.parts ?? []) {
+      if (part.messageId !== undefined && part.messageId !== messageId) continue // of an album, this file alone
       try {
-        await botApi.deleteMessage(part.chatId, part.telegramMessageId)
+        await botApi.deleteMessage(shown?.chatId ?? 0, part.telegramMessageId)
       } catch (error) {
         const outcome = outcomeOf(error)
         if (outcome.kind !== 'refused' || !/not found/i.test(outcome.error)) return outcome

@@ -6,7 +6,7 @@ import type { DeliveryOutcome } from '../../src/coaching/ports.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
-const human: Attempted = { isAi: false, lane: lanes.client, attempts: 1, createdAt: now }
+const human: Attempted = { target: 'client', isAi: false, lane: lanes.client, attempts: 1, createdAt: now }
 const ai: Attempted = { ...human, isAi: true }
 const crisis: Attempted = { ...human, lane: lanes.crisis }
 const unclear: DeliveryOutcome = { kind: 'unclear', error: 'cut off' }

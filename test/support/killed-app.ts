@@ -19,8 +19,6 @@ type Point = {
   of: string
   calledBy?: string
   when: 'before' | 'after'
-  /** The how-many-th that fits; the first when left out. */
-  nth?: number
   /** Only a call that answered so counts. */
   answered?: (result: unknown) => boolean
 }
@@ -29,18 +27,17 @@ type Point = {
 const points: Record<string, Point> = {
   'update-fetched-not-stored': { of: 'change', when: 'before' },
   'message-stored-not-woken': { of: 'change', when: 'after' },
-  'woken-not-acknowledged': { of: 'add', when: 'after', nth: 2 }, // its turn and its mirror
+  'woken-not-acknowledged': { of: 'add', when: 'after' },
   'turn-claimed': { of: 'claimTurn', when: 'after', answered: Boolean },
   'model-answered-not-recorded': { of: 'change', calledBy: 'takeTurn', when: 'before' },
   'decision-recorded-not-woken': { of: 'change', calledBy: 'takeTurn', when: 'after' },
   'delivery-claimed-not-sent': { of: 'claim', when: 'after', answered: isAiDelivery },
-  'part-recorded-not-finished': { of: 'recordPart', when: 'after', nth: 2 }, // the first was the mirror of what is answered
+  'part-recorded-not-finished': { of: 'recordPart', when: 'after' },
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
 }
 
 let armed: Point | undefined
-let seen = 0
 
 const config = loadConfig()
 const app = await openApp({
@@ -101,8 +98,6 @@ async function dieAround<T>(names: string[], call: () => Promise<T>): Promise<T>
 
 /** As the operating system does it: nothing is closed, flushed or said. */
 async function die(): Promise<void> {
-  seen++
-  if (seen < (armed?.nth ?? 1)) return
   process.kill(process.pid, 'SIGKILL')
   await new Promise(() => {})
 }

@@ -10,6 +10,8 @@ const tenantTables = [
   'conversations',
   'conversation_moves',
   'messages',
+  'message_versions',
+  'message_reactions',
   'deliveries',
   'sent_messages',
   'handoffs',
@@ -24,6 +26,7 @@ const statementsAcrossCoaches = [
   /"coaches"\."group_chat_id" = /,
   /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id") = /,
   /"coach_members"\."telegram_user_id" = /,
+  /"(sent_messages|messages)"\."chat_id" = \$1 and "\1"\."telegram_message_id" = \$2\)$/,
   /"invites"\."code" = /,
   // Another bot's message ids mean nothing, whoever's they are.
   /^update "messages" set "chat_id" = \$1, "telegram_message_id" = \$2 where "messages"."chat_id" > /,

@@ -1,18 +1,24 @@
 /** A team member writes in a client's topic: said to the client, kept as a note, or held until a tap says which. */
 import { deliver, noticeToTopic } from '../alerts.ts'
-import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
+import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } from '../conversation.ts'
+import type { MessageFile, MessageKind } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
 import { takeOver } from './takeover.ts'
 
 export type CoachText = {
   id: string
   text: string
+  kind: MessageKind
+  file?: MessageFile
   chatId: number
   telegramMessageId: number
   sentAt: Date
 }
 
 export type CoachTextResult = { kind: 'said' } | { kind: 'held' } | { kind: 'noted' } | { kind: 'seen_before' }
+
+/** A reaction of the bot's on what reached the client. */
+export const confirmationEmoji = '👌'
 
 /** The note mark: `// only for us`. */
 const noteMark = /^\/\/\s*/
@@ -26,12 +32,19 @@ export function onCoachText(
   member: Member,
   text: CoachText,
   seenBefore: StoredMessage | undefined,
+  now: Date,
 ): Ruling<CoachTextResult> {
   if (seenBefore) return { effects: [], result: { kind: 'seen_before' } }
-  if (noteMark.test(text.text))
-    return keepNote(s, member, { ...text, text: text.text.replace(noteMark, '') }, undefined)
+  if (noteMark.test(text.text)) return keepNote(s, member, { ...text, text: withoutNoteMark(text.text) }, undefined)
+  const album = albumOf(s, text)
+  if (album === 'note') return keepNote(s, member, text, undefined)
+  // Of an album's files the first has asked for all of them.
+  if (album === 'held') return { effects: [store(member, text, 'held')], result: { kind: 'held' } }
   if (s.state === 'human' && s.claimedBy?.id === member.id)
-    return { effects: [store(member, text, 'shared', firstWords(s)), sayToClient(text.id)], result: { kind: 'said' } }
+    return {
+      effects: [store(member, text, 'shared', firstWords(s)), sayToClient(text, now)],
+      result: { kind: 'said' },
+    }
 
   const other = s.state === 'human'
   const prompt = noticeToTopic(
@@ -50,18 +63,18 @@ export function onCoachText(
   return { effects: [store(member, text, 'held'), prompt], result: { kind: 'held' } }
 }
 
-/** `/note`, `//`: the team's own, never delivered. */
+/** `/note`, `//`: the team's own, never delivered. Of an album one such mark is enough for all of it. */
 export function keepNote(
-  _s: ConversationSnapshot,
+  s: ConversationSnapshot,
   member: Member,
   text: CoachText,
   seenBefore: StoredMessage | undefined,
 ): Ruling<CoachTextResult> {
   if (seenBefore) return { effects: [], result: { kind: 'seen_before' } }
-  return {
-    effects: [store(member, text, 'note'), confirm(text, '✍')],
-    result: { kind: 'noted' },
-  }
+  const album = text.file?.albumId
+  const rest: Effect[] =
+    album && albumOf(s, text) ? [{ kind: 'settle_album', albumId: album, by: member.id, visibility: 'note' }] : []
+  return { effects: [...rest, store(member, text, 'note'), confirm(text, '✍')], result: { kind: 'noted' } }
 }
 
 export type HeldResult = { kind: 'sent' } | { kind: 'noted' } | { kind: 'decided_before' } | { kind: 'not_yours' }
@@ -72,6 +85,7 @@ export function sendHeld(
   member: Member,
   held: StoredMessage | undefined,
   nextId: () => string,
+  now: Date,
 ): Ruling<HeldResult> {
   if (held?.visibility !== 'held' || held.senderType !== 'human_coach')
     return { effects: [], result: { kind: 'decided_before' } }
@@ -83,7 +97,8 @@ export function sendHeld(
     effects: [
       ...claim,
       { kind: 'set_visibility', messageId: held.id, visibility: 'shared', metadata: { ...held.metadata, ...metadata } },
-      sayToClient(held.id),
+      sayToClient({ id: held.id }, now),
+      ...settleAlbum(held, member, 'shared'),
     ],
     result: { kind: 'sent' },
   }
@@ -97,7 +112,47 @@ export function keepHeldAsNote(
   if (held?.visibility !== 'held' || held.senderType !== 'human_coach')
     return { effects: [], result: { kind: 'decided_before' } }
   if (held.senderId !== member.id) return { effects: [], result: { kind: 'not_yours' } }
-  return { effects: [{ kind: 'set_visibility', messageId: held.id, visibility: 'note' }], result: { kind: 'noted' } }
+  return {
+    effects: [{ kind: 'set_visibility', messageId: held.id, visibility: 'note' }, ...settleAlbum(held, member, 'note')],
+    result: { kind: 'noted' },
+  }
+}
+
+/** What was decided about one file of an album holds for all of it. */
+function settleAlbum({ file }: StoredMessage, member: Member, visibility: 'shared' | 'note'): Effect[] {
+  return file?.albumId ? [{ kind: 'settle_album', albumId: file.albumId, by: member.id, visibility }] : []
+}
+
+/** What became of the files of this album that came before; undefined when this is the first. */
+function albumOf(s: ConversationSnapshot, { file }: CoachText): MessageVisibility | undefined {
+  return file?.albumId && s.lastCoachAlbum?.id === file.albumId ? s.lastCoachAlbum.visibility : undefined
+}
+
+function withoutNoteMark(text: string): string {
+  return text.replace(noteMark, '').replace(/^\/note(?:@\w+)?\s*/i, '')
+}
+
+export type CoachEditResult = { kind: 'edited' | 'not_passed_on' | 'nothing' }
+
+/** An edit in the topic: what the client was shown changes with it; a note stays a note. */
+export function onCoachEdit(
+  _s: ConversationSnapshot,
+  member: Member,
+  edit: { text: string; editedAt: Date },
+  stored: StoredMessage | undefined,
+): Ruling<CoachEditResult> {
+  const isOwn = stored?.senderType === 'human_coach' && stored.senderId === member.id
+  if (!isOwn || stored.visibility === 'withdrawn' || stored.visibility === 'dropped')
+    return { effects: [], result: { kind: 'nothing' } }
+  const isNote = stored.visibility === 'note'
+  if (!isNote && /^\/(?:\/|note\b)/i.test(edit.text))
+    return { effects: [noticeToTopic('edit-not-passed')], result: { kind: 'not_passed_on' } }
+  const content = isNote ? withoutNoteMark(edit.text) : edit.text
+  if (content === stored.content) return { effects: [], result: { kind: 'nothing' } }
+  const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content, editedAt: edit.editedAt }]
+  if (stored.visibility === 'shared')
+    effects.push(deliver({ target: 'client', lane: 'client', body: { kind: 'edit', messageId: stored.id } }))
+  return { effects, result: { kind: 'edited' } }
 }
 
 export type UnsendResult = { kind: 'unsent' } | { kind: 'nothing_to_unsend' } | { kind: 'not_yours' }
@@ -128,7 +183,9 @@ function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 
       id: text.id,
       senderType: 'human_coach',
       senderId: member.id,
+      kind: text.kind,
       content: text.text,
+      ...(text.file && { file: text.file }),
       visibility,
       metadata,
       telegram: { chatId: text.chatId, messageId: text.telegramMessageId },
@@ -137,8 +194,17 @@ function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 
   }
 }
 
-function sayToClient(messageId: string): Effect {
-  return deliver({ target: 'client', lane: 'client', body: { kind: 'message' }, messageId })
+/** The files of an album arrive one by one and go on together. */
+const albumWaitMs = 1_000
+
+function sayToClient({ id, file }: { id: string; file?: MessageFile | undefined }, now: Date): Effect {
+  return deliver({
+    target: 'client',
+    lane: 'client',
+    body: { kind: 'message' },
+    messageId: id,
+    ...(file?.albumId && { notBefore: new Date(now.getTime() + albumWaitMs) }),
+  })
 }
 
 function confirm(text: CoachText, emoji: string): Effect {

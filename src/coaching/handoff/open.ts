@@ -2,6 +2,7 @@
 import { alertOfHandoff, noticeToClient } from '../alerts.ts'
 import type { HandoffReason } from '../attribution.ts'
 import type { ConversationSnapshot, Effect } from '../conversation.ts'
+import { leaveAi } from '../mirrors.ts'
 
 export type HandoffRequest = {
   reason: HandoffReason
@@ -20,12 +21,11 @@ export function openHandoff(s: ConversationSnapshot, request: HandoffRequest, id
     { kind: 'cancel_ai_deliveries' },
     { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
     { kind: 'open_handoff', handoff: { id, ...handoff } },
-    {
-      kind: 'move',
+    ...leaveAi(s, {
       to: 'waiting',
       by: request.reason === 'explicit_request' ? 'client' : 'ai',
       reason: request.reason,
-    },
+    }),
     noticeToClient(`holding-${request.reason.replaceAll('_', '-')}`, { coach: s.coach.displayName }),
     { kind: 'note_noticed' },
     ...alertOfHandoff(s, request.reason, words),

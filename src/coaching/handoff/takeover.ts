@@ -1,6 +1,7 @@
 /** The human steps in. */
 import { noticeToClient, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
+import { leaveAi } from '../mirrors.ts'
 
 export type TakeoverResult = { kind: 'taken' } | { kind: 'already_yours' } | { kind: 'taken_by_other'; by: string }
 
@@ -36,13 +37,12 @@ export function takeOver(s: ConversationSnapshot, member: Member, nextId: () => 
             claimedBy: member.id,
           },
         },
-    {
-      kind: 'move',
+    ...leaveAi(s, {
       to: 'human',
       by: member.id,
       reason: s.openHandoff?.reason ?? 'coach_initiated',
       claimedBy: member.id,
-    },
+    }),
     noticeToClient('human-here', { coach: member.displayName }, s.openEpisode ? { lane: 'crisis' } : {}),
     noticeToTopic(
       'takeover-confirmed',

@@ -4,6 +4,7 @@
  */
 import { alertOfDanger, noticeToClient } from '../alerts.ts'
 import type { ConversationSnapshot, Effect } from '../conversation.ts'
+import { leaveAi } from '../mirrors.ts'
 
 /** A detector's word: the rules', or the model's. */
 export type Danger = { grade: number; kind: string; rule: string }
@@ -44,7 +45,7 @@ export function onDanger(s: ConversationSnapshot, danger: Danger, { now, nextId,
       },
     })
   }
-  if (s.state === 'ai') effects.push({ kind: 'move', to: 'waiting', by: 'system', reason: 'crisis' })
+  if (s.state === 'ai') effects.push(...leaveAi(s, { to: 'waiting', by: 'system', reason: 'crisis' }))
 
   effects.push(...textFor(s, danger, now), ...alertOfDanger(s, danger.grade, words))
   return effects

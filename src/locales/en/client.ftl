@@ -19,6 +19,10 @@ consent-declined =
     That's fine. Nothing you wrote was sent to an AI, and I won't write to you again.
 
     If you change your mind, send /start.
+consent-needed-voice =
+    I can't listen to this: until you agree, what you send is neither heard nor passed on. Please tap one of the two buttons first.
+
+    If you are in danger, call 112 or 911.
 consent-needed = Please tap one of the two buttons first. Until you agree, nothing you write reaches an AI.
 welcome =
     Thank you. What's on your mind?
@@ -33,15 +37,24 @@ holding-explicit-request = I've told { $coach } that you'd like to talk. It may 
 holding-ai-unavailable = I can't answer just now. I've let { $coach } know, and { $coach } sees what you write here.
 holding-ai-off = { $coach } answers here in person. Your message has arrived, and { $coach } will write back when possible.
 holding-high-stakes-decision = This is an important decision, so I've asked { $coach } to look at it with you. Please don't decide on an AI's word alone.
+holding-voice-note =
+    { $coach } will listen to this in person. I can't, so I wait with my answer.
+
+    If it is urgent, please write it in words. In danger, call 112 or 911.
 waiting-still = { $coach } hasn't been able to look in yet. Your messages are safe, and { $coach } will read them.
 human-here = { $coach } is here now, in person.
 human-already-here = { $coach } is already here, in person.
 human-left = { $coach } has left the chat. From here on, the AI answers again.
 left-to-ai = { $coach } can't be here right now, so the AI goes on. { $coach } still reads your messages.
 
+## What a human sends besides text
+
+sends-sticker = sends a sticker
+sends-file = sends this
+
 ## Anything else
 
-text-only = I can only read text for now. Could you write it down for me?
+cannot-see = I can't see what you sent, but { $coach } can. If you'd like my answer now, tell me in words what it is about.
 withdrawn =
     You have withdrawn your consent. From now on, nothing you write reaches an AI.
 

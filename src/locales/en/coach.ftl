@@ -8,12 +8,14 @@ alert-crisis-unstored = 🆘 { $client } may be in danger (level { $grade } of 4
 alert-explicit-request = 🙋 { $client } asks for you.
 alert-ai-unavailable = ⚠️ { $client } is waiting: the AI could not answer.
 alert-ai-off = ✉️ { $client } wrote. The AI is off, so this is yours to answer.
+alert-voice-note = 🎤 { $client } sent a voice note. Nobody has heard it yet: please listen.
 alert-high-stakes-decision = ⚖️ { $client } is about to decide something important, and the AI is not sure enough.
 client-joined = { $client } has agreed and is here now.
 client-blocked = ⚠️ { $client } has blocked the bot. Nothing can be sent until they open it again.
 client-unblocked = { $client } has opened the bot again.
 delivery-failed = ⚠️ Not delivered to { $client }. Telegram refused the message.
 group-lost = ⚠️ I can't write in your group any more. Add me again as an administrator; until then I write to you here.
+group-shut = ⚠️ I may not write in your group, or in a topic of it, so what belongs there comes to you here. In the group's settings let me send messages and give me the right “Manage topics”; /link in the group checks it.
 topics-impossible = ⚠️ I can't make a topic for a client in your group, so everything shows up in General. Turn on Topics there and give me the right “Manage topics”; /link in the group checks it.
 
 ## Buttons
@@ -57,7 +59,6 @@ unsend-how = Reply with /unsend to the message that you want to take back.
 unsend-nothing = There is nothing to take back.
 unsend-not-yours = Only whoever wrote it, or the coach, can take it back.
 note-empty = Write the note behind it: /note your words
-coach-text-only = Not sent: I can only pass on text for now.
 ai-on = The AI answers { $client } again.
 ai-off = The AI is off for { $client }. What they write waits for you.
 ai-how = /ai off: you answer this client. /ai on: the AI does.
@@ -66,7 +67,11 @@ ai-how = /ai off: you answer this client. /ai on: the AI does.
 
 card = Everything that { $client } and the AI write shows up here. To write yourself: /takeover. All commands: /help
 mirror-ai = AI to { $client } ({ $confidence }% sure):
-mirror-other = sent something I can't show yet ({ $kind })
+recap = What was said last:
+mirror-sent = sent this:
+mirror-forwarded = forwarded from { $name }
+mirror-edited = edited
+mirror-unshowable = sent something that only the app can show.
 use-in-topic = Please use this in a client's topic.
 use-as-reply = Please use this as a reply to a message of the client it is about.
 not-a-reply = This went to no client. To write to one, reply to a message of theirs.
@@ -81,7 +86,15 @@ group-help =
     /note, or // in front: a note, never sent
     /unsend, as a reply: take your message back
     /ai off, /ai on: for this client
+    /mirrors: how much you see of what the AI does
     /help: this message
+
+edit-not-passed = The edit was not passed on: a note stays a note. To take back what was sent, reply /unsend to it.
+mirrors-ask = How much do you want to see of what the AI deals with by itself? Now: { $now }
+mirrors-all = every turn
+mirrors-session = one message per session
+mirrors-needed = only when I am needed
+mirrors-saved = From now on: { $now }.
 
 ## Linking a group
 
@@ -124,6 +137,7 @@ coach-help =
     /method: how you work
     /key: your key for the AI
     /invite: the link for your clients
+    /mirrors: how much you see of what the AI does
     /help: this message
 
     Your clients and their conversations are in your group.
@@ -168,8 +182,10 @@ menu-group-handback = The AI answers again
 menu-group-note = A note, never sent
 menu-group-unsend = As a reply: take your message back
 menu-group-ai = The AI on or off for this client
+menu-group-mirrors = How much you see of what the AI does
 menu-group-help = What you can do here
 menu-coach-method = How you work
 menu-coach-key = Your key for the AI
 menu-coach-invite = The link for your clients
+menu-coach-mirrors = How much you see of what the AI does
 menu-coach-help = What you can do here

@@ -5,11 +5,13 @@ import type { AtWork, CoachActions } from '../../coaching/coach-actions.ts'
 import type { Member } from '../../coaching/conversation.ts'
 import type { GroupAddress, Practices, Senders } from '../../coaching/ports.ts'
 import type { TextKey } from '../../locales/texts.ts'
-import type { BotApi } from '../bot-api.ts'
+import type { BotApi, Place } from '../bot-api.ts'
 import {
   anonymousAdminId,
   type Command,
   commandOf,
+  fileOf,
+  kindOf,
   originOf,
   personOf,
   startsWithCommand,
@@ -17,11 +19,16 @@ import {
 } from '../incoming.ts'
 import type { Replies } from '../replies.ts'
 
-type Deps = { actions: CoachActions; senders: Senders; practices: Practices; replies: Replies; botApi: BotApi }
+type Deps = {
+  actions: CoachActions
+  senders: Senders
+  practices: Practices
+  replies: Replies
+  botApi: BotApi
+  askMirrors: (place: Place, practice: Pick<GroupAddress, 'coachId' | 'language'>) => Promise<void>
+}
 
-const noteMark = /^\/\//
-
-export function createGroupChat({ actions, senders, practices, replies, botApi }: Deps) {
+export function createGroupChat({ actions, senders, practices, replies, botApi, askMirrors }: Deps) {
   return {
     async onMessage(ctx: Context, message: Message, group: GroupAddress): Promise<void> {
       if (isService(message) || message.via_bot || (message.from?.is_bot && message.from.id !== anonymousAdminId))
@@ -37,6 +44,7 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
       const member = group.members.find((candidate) => candidate.telegramUserId === message.from?.id)
       if (!member) return onStranger(message, group, conversationId, command)
       if (command?.name === 'help') return void (await say('group-help'))
+      if (command?.name === 'mirrors') return askMirrors({ chatId: message.chat.id, topicId: topicOf(message) }, group)
       if (!conversationId) {
         // In a forum's General people talk among themselves; in a flat group they may believe it was sent.
         if (command) await say(group.isForum ? 'use-in-topic' : 'use-as-reply')
@@ -48,6 +56,16 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
       // Another bot's command, or a forwarded one, is nobody's words to a client.
       if (startsWithCommand(message)) return void (message.forward_origin && (await say('unknown-command')))
       await write(at, message, say)
+    },
+
+    /** An edit is never a command; of what was written to or about a client it changes the words. */
+    async onEdit(ctx: Context, message: Message, group: GroupAddress): Promise<void> {
+      const member = group.members.find((candidate) => candidate.telegramUserId === message.from?.id)
+      const stored = member && (await senders.findShownMessage(message.chat.id, message.message_id))
+      if (!member || stored?.coachId !== group.coachId) return
+      const { conversationId } = stored
+      const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
+      await actions.edit(at, { chatId: message.chat.id, messageId: message.message_id }, textOf(message))
     },
 
     /** @returns what the tap is answered with */
@@ -136,13 +154,19 @@ export function createGroupChat({ actions, senders, practices, replies, botApi }
 
   async function write(at: AtWork, message: Message, say: (key: TextKey) => Promise<unknown>): Promise<void> {
     const text = textOf(message)
-    if (message.text === undefined && !noteMark.test(text)) await say('coach-text-only')
-    else await actions.write(at, written(message, text))
+    const caption = /^\/(\w+)(?:@\w+)?\s*/.exec(message.caption ?? '')
+    if (!caption) return void (await actions.write(at, written(message, text)))
+    // A command below a file: of those only a note makes sense, and no other may reach a client as its caption.
+    if (caption[1]?.toLowerCase() === 'note') await actions.note(at, written(message, text.slice(caption[0].length)))
+    else await say('unknown-command')
   }
 
   function written(message: Message, text: string) {
+    const file = fileOf(message)
     return {
       text,
+      kind: kindOf(message),
+      ...(file && { file }),
       chatId: message.chat.id,
       telegramMessageId: message.message_id,
       sentAt: new Date(message.date * 1_000),

@@ -5,7 +5,7 @@ import type { ClientAddress, MemberAddress, Practices } from '../../coaching/por
 import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
 import type { createReceive } from '../../coaching/receive.ts'
 import type { Texts } from '../../locales/texts.ts'
-import type { BotApi } from '../bot-api.ts'
+import type { BotApi, Place } from '../bot-api.ts'
 import { setCoachCommands } from '../commands.ts'
 import { type Command, personOf, textOf } from '../incoming.ts'
 import type { Replies } from '../replies.ts'
@@ -16,12 +16,22 @@ type Deps = {
   replies: Replies
   botApi: BotApi
   texts: Texts
+  askMirrors: (place: Place, member: MemberAddress) => Promise<void>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
   inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
-export function createCoachChat({ practice, practices, replies, botApi, texts, screenOnly, inBackground }: Deps) {
+export function createCoachChat({
+  practice,
+  practices,
+  replies,
+  botApi,
+  texts,
+  askMirrors,
+  screenOnly,
+  inBackground,
+}: Deps) {
   return {
     onMessageInClientRole,
 
@@ -71,6 +81,8 @@ export function createCoachChat({ practice, practices, replies, botApi, texts, s
             coach: member.coachName,
           }))
         }
+        case 'mirrors':
+          return askMirrors(place, member)
         case 'coach':
           return void (await say('coach-role'))
         case undefined:

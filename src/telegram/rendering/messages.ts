@@ -1,39 +1,103 @@
 /** What each delivery looks like, for the client, in the coach's topic, and in the coach's private chat. */
-import type { ClaimedDelivery } from '../../coaching/ports.ts'
+import { needsMessageOfItsOwn } from '../../coaching/batches.ts'
+import type { ClaimedDelivery, StoredMessage } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
-import { blockquote, bold, concat, type Formatted, plain } from './formatted.ts'
+import { blockquote, bold, concat, type Formatted, italic, join, plain } from './formatted.ts'
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
 import { renderMarkdown } from './markdown.ts'
+import { asAlbum, type Outgoing, renderThing, textParts } from './outgoing.ts'
 import { splitFormatted } from './split.ts'
 
-export function renderForClient(delivery: ClaimedDelivery, texts: Texts): Formatted[] {
-  const { body, message, client, coach } = delivery
-  if (body.kind === 'text') return renderNotice(texts.render(client.language, body.key as TextKey, body.params))
-  if (!message) return []
-  return message.senderType === 'human_coach'
-    ? renderHuman(message.senderName, message.content)
-    : renderAi(message.content, coach.displayName, ...coach.teamNames)
+type Shown = Pick<ClaimedDelivery, 'messages' | 'client' | 'coach'>
+
+export function renderForClient(delivery: ClaimedDelivery, texts: Texts): Outgoing[] {
+  const { body, client } = delivery
+  if (body.kind === 'text')
+    return textParts(renderNotice(texts.render(client.language, body.key as TextKey, body.params)))
+  return renderMessagesForClient(delivery, texts)
+}
+
+/** Messages as the client sees them: one, or the files of an album. */
+export function renderMessagesForClient({ messages, client, coach }: Shown, texts: Texts): Outgoing[] {
+  return asAlbum(
+    messages.flatMap((message, at) => {
+      const { senderType, senderName, content, kind, id } = message
+      if (senderType !== 'human_coach') return textParts(renderAi(content, coach.displayName, ...coach.teamNames), id)
+      if (!needsMessageOfItsOwn(kind)) return textParts(renderHuman(senderName, content), id)
+      const sends = texts.render(client.language, kind === 'sticker' ? 'sends-sticker' : 'sends-file')
+      const [label = plain('')] = renderHuman(senderName, sends)
+      const named = concat(bold(plain(`${senderName}:`)))
+      const words = content ? renderHuman(senderName, content) : at === 0 ? [named] : []
+      return renderThing(message, { label: isCaptioned(kind) ? named : label, words, instead: label })
+    }),
+  )
+}
+
+function isCaptioned(kind: StoredMessage['kind']): boolean {
+  return ['photo', 'voice', 'video', 'audio', 'document', 'animation'].includes(kind)
 }
 
 /** Alerts and answers to the coach: the text, then the client's words as a quote. */
-export function renderForCoach({ body, coach }: ClaimedDelivery, texts: Texts): Formatted[] {
+export function renderForCoach(delivery: ClaimedDelivery, texts: Texts): Outgoing[] {
+  const { body, coach } = delivery
+  if (body.kind === 'mirror' || body.kind === 'recap') return renderMirror(delivery, texts)
   if (body.kind !== 'text') return []
   const text = plain(texts.render(coach.language, body.key as TextKey, body.params))
   const quoted = body.quote?.trim()
-  return splitFormatted(quoted ? concat(text, plain('\n'), blockquote(plain(quoted))) : text)
+  return textParts(splitFormatted(quoted ? concat(text, plain('\n'), blockquote(plain(quoted))) : text))
 }
 
-/** Who said what: the client, or the AI with how sure it was. */
-export function renderMirror({ message, client, coach }: ClaimedDelivery, texts: Texts): Formatted {
-  if (!message) return plain('')
-  if (message.senderType === 'client') {
-    const what =
-      message.content || texts.render(coach.language, 'mirror-other', { kind: message.metadata.telegram_kind ?? '?' })
-    return concat(bold(plain(`${client.displayName}: `)), plain(what))
+/** A turn as the coach sees it: who said what, the AI's words in a quote that opens at a tap. */
+export function renderMirror(shown: Shown & Partial<Pick<ClaimedDelivery, 'body'>>, texts: Texts): Outgoing[] {
+  const { messages, coach } = shown
+  const isRecap = shown.body?.kind === 'recap'
+  const things = isRecap ? [] : messages.filter(({ kind }) => needsMessageOfItsOwn(kind))
+  if (things.length > 0)
+    return asAlbum(
+      things.flatMap((message, at) => {
+        const label = labelOf(message, shown, texts)
+        const sent = concat(label, plain(texts.render(coach.language, 'mirror-sent')))
+        const words = message.content && isCaptioned(message.kind) ? concat(label, plain(message.content)) : label
+        return renderThing(message, {
+          label: isCaptioned(message.kind) ? label : sent,
+          words: at === 0 || message.content ? [words] : [],
+          instead: concat(label, plain(message.content || texts.render(coach.language, 'mirror-unshowable'))),
+        })
+      }),
+    )
+  const head = isRecap ? [bold(plain(texts.render(coach.language, 'recap')))] : []
+  const lines = messages.map((message, at) => {
+    const isSameAuthor = at > 0 && messages[at - 1]?.senderId === message.senderId && message.senderType === 'client'
+    return lineOf(message, shown, texts, { labelled: !isSameAuthor })
+  })
+  // A reaction on it is about the AI's words, else about the client's last.
+  const subject = messages.findLast(({ senderType }) => senderType === 'ai') ?? messages.at(-1)
+  return textParts(splitFormatted(join([...head, ...lines], plain('\n'))), isRecap ? undefined : subject?.id)
+}
+
+function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }: { labelled: boolean }): Formatted {
+  const label = labelled ? labelOf(message, shown, texts) : plain('')
+  if (message.senderType === 'ai')
+    return concat(label, plain('\n'), blockquote(renderMarkdown(message.content), { expandable: true }))
+  const { quote } = message.metadata
+  const words = message.content || `[${message.kind.replace('_', ' ')}]`
+  const mark = message.editedAt ? italic(plain(` (${texts.render(shown.coach.language, 'mirror-edited')})`)) : plain('')
+  return concat(label, ...(quote ? [blockquote(plain(quote)), plain('\n')] : []), plain(words), mark)
+}
+
+/** Who said it: the client, the AI with how sure it was, or a human of the team. */
+function labelOf(
+  { senderType, senderName, metadata }: StoredMessage,
+  { client, coach }: Shown,
+  texts: Texts,
+): Formatted {
+  if (senderType === 'ai') {
+    const confidence = Math.round((metadata.confidence ?? 0) * 100)
+    return bold(plain(`${texts.render(coach.language, 'mirror-ai', { client: client.displayName, confidence })} `))
   }
-  const confidence = Math.round((message.metadata.confidence ?? 0) * 100)
-  const label = texts.render(coach.language, 'mirror-ai', { client: client.displayName, confidence })
-  return concat(bold(plain(`${label} `)), renderMarkdown(message.content))
+  const { forwarded_from: name } = metadata
+  const remark = name ? ` (${texts.render(coach.language, 'mirror-forwarded', { name })})` : ''
+  return bold(plain(`${senderType === 'client' ? client.displayName : senderName}${remark}: `))
 }
 
 export function renderCard({ client, coach }: ClaimedDelivery, texts: Texts): Formatted {

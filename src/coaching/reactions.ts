@@ -1,0 +1,71 @@
+/** Reactions: an outcome to learn from, kept with its message, and passed on as quietly as it was given. */
+import { deliver } from './alerts.ts'
+import type { ConversationSnapshot, Effect, Member, Ruling } from './conversation.ts'
+import { confirmationEmoji } from './handoff/coach-text.ts'
+import type { StoredMessage } from './ports.ts'
+
+export type Reaction = {
+  /** Everything this person's reaction on the message now is; none: it was taken back. */
+  emojis: string[]
+}
+
+/** A client reacts to what they were sent, or to their own words. */
+export function onClientReaction(
+  s: ConversationSnapshot,
+  { emojis }: Reaction,
+  message: StoredMessage | undefined,
+): Ruling<undefined> {
+  if (!message) return { effects: [], result: undefined }
+  const [emoji = null] = emojis.filter(isPlain)
+  const effects: Effect[] = [{ kind: 'set_reactions', messageId: message.id, by: 'client', emojis }]
+  if (s.coach.hasGroup && message.senderType === 'human_coach' && message.telegram)
+    effects.push(
+      deliver({
+        target: 'topic',
+        lane: 'mirror',
+        body: {
+          kind: 'reaction',
+          emoji: emoji ?? confirmationEmoji,
+          chatId: message.telegram.chatId,
+          telegramMessageId: message.telegram.messageId,
+        },
+      }),
+    )
+  if (s.coach.hasGroup && message.senderType === 'ai')
+    effects.push(
+      deliver({ target: 'topic', lane: 'mirror', body: { kind: 'reaction_on_shown', emoji, messageId: message.id } }),
+    )
+  return { effects, result: undefined }
+}
+
+/** A team member reacts in the topic: kept, and passed on to the client where it answers them. */
+export function onMemberReaction(
+  s: ConversationSnapshot,
+  member: Member,
+  { emojis }: Reaction,
+  message: StoredMessage | undefined,
+): Ruling<undefined> {
+  if (!message) return { effects: [], result: undefined }
+  const effects: Effect[] = [{ kind: 'set_reactions', messageId: message.id, by: member.id, emojis }]
+  // Whoever leads is seen by the client; in any other state a reaction is between the team and the AI.
+  const isAnswer = s.state === 'human' && s.claimedBy?.id === member.id && message.senderType === 'client'
+  if (isAnswer && message.telegram)
+    effects.push(
+      deliver({
+        target: 'client',
+        lane: 'client',
+        body: {
+          kind: 'reaction',
+          emoji: emojis.find(isPlain) ?? null,
+          chatId: message.telegram.chatId,
+          telegramMessageId: message.telegram.messageId,
+        },
+      }),
+    )
+  return { effects, result: undefined }
+}
+
+/** One that a bot may give too. */
+function isPlain(emoji: string): boolean {
+  return !emoji.includes(':')
+}

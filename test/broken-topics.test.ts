@@ -1,0 +1,125 @@
+/** Topics and groups break; no client is cut off, no alert is swallowed (F9). */
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { openWorld } from './support/world.ts'
+
+type World = Awaited<ReturnType<typeof openWorld>>
+
+const joined = (shown: { text: string }[]) => shown.map(({ text }) => text).join('\n')
+const general = (world: World) => world.dana.screen({ chat: world.group.id, topic: 1 })
+const rights = (changes: Record<string, boolean>) => ({
+  rights: { can_manage_topics: true, can_pin_messages: true, can_delete_messages: true, ...changes },
+})
+
+test('a topic that was deleted comes back with the next message: card, recap, and the way back to what was said', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, model } = world
+  model.willAnswer({ reply: 'What would help?' })
+  await sarah.says('I had a long day.')
+  await world.settle()
+  const { id } = await world.writes(dana, 'Sarah', 'Not sent yet.') // waits for a tap
+  await world.settle()
+  await dana.deletesTopic(world.topicOf('Sarah'), world.group.id)
+  await sarah.says('And a short night.')
+  await world.settle()
+  const texts = world.topic('Sarah').map(({ text }) => text)
+  expect(texts.filter((text) => text.includes('And a short night.'))).toHaveLength(1)
+  const recap = texts.findIndex((text) => text.startsWith('What was said last:'))
+  expect(texts[recap]).toContain('Sarah: I had a long day.')
+  expect(texts[recap]).toContain('What would help?')
+  expect(texts[recap]).not.toContain('Not sent yet.')
+  expect(texts.findIndex((text) => text.includes('shows up here'))).toBeLessThan(recap)
+  expect(recap).toBeLessThan(texts.findIndex((text) => text.includes('And a short night.')))
+  expect(
+    await world.rows(sql`select visibility from messages where telegram_message_id = ${id} and chat_id < 0`),
+  ).toEqual([{ visibility: 'held' }])
+  // And the new topic is the one where Dana is heard.
+  await world.writes(dana, 'Sarah', '/takeover')
+  await world.writes(dana, 'Sarah', 'I am here.')
+  await world.settle()
+  await sarah.hears('Dana: I am here.')
+})
+
+test('an alert for a topic that is gone makes a new one and rings there', async () => {
+  await using world = await openWorld()
+  await world.dana.deletesTopic(world.topicOf('Sarah'), world.group.id)
+  await world.sarah.says('/human')
+  await world.settle()
+  expect(
+    world.topic('Sarah').filter(({ text, silent }) => text.includes('Sarah asks for you') && !silent),
+  ).toHaveLength(1)
+})
+
+test('a closed topic is opened again, or without the right General takes what belongs there, and replies there count', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, group } = world
+  const topic = world.topicOf('Sarah')
+  await dana.changesTopic(topic, group.id, { closed: true })
+  await sarah.says('I had a long day.')
+  await world.settle()
+  expect(joined(world.topic('Sarah'))).toContain('I had a long day.')
+
+  await dana.changesTopic(topic, group.id, { closed: true }).catch(() => {})
+  await dana.promotes('@clone_bot', group.id, rights({ can_manage_topics: false }))
+  await world.settle()
+  world.simulator.faults.add({
+    method: 'sendMessage',
+    chat: group.id,
+    status: 400,
+    description: 'Bad Request: TOPIC_CLOSED',
+  })
+  world.simulator.faults.add({ method: 'reopenForumTopic', status: 400, description: 'Bad Request: not enough rights' })
+  await sarah.says('/human')
+  await world.settle()
+  const alert = general(world).find(({ text }) => text.includes('Sarah asks for you'))
+  expect(alert?.silent).toBe(false)
+  expect(dana.screen().filter(({ text }) => text.includes('I may not write in your group'))).toHaveLength(1)
+  await dana.taps('Take over', { chat: group.id, messageId: alert?.id ?? 0 })
+  await dana.says('I am here.', { chat: group.id, topic: 1, replyTo: alert?.id ?? 0 })
+  await world.settle()
+  await sarah.hears('Dana: I am here.')
+})
+
+test('where the group takes nothing at all, the coach hears in private, once told how to mend it', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, group } = world
+  world.simulator.faults.add({
+    method: 'sendMessage',
+    chat: group.id,
+    times: 1_000,
+    status: 400,
+    description: 'Bad Request: not enough rights to send text messages to the chat',
+  })
+  world.simulator.faults.add({
+    method: 'reopenForumTopic',
+    times: 1_000,
+    status: 400,
+    description: 'Bad Request: TOPIC_NOT_MODIFIED',
+  })
+  await sarah.says('I had a long day.')
+  await world.settle()
+  await sarah.says('/human')
+  await world.settle()
+  const private_ = dana.screen()
+  expect(joined(private_)).toContain('Sarah: I had a long day.')
+  expect(private_.filter(({ text, silent }) => text.includes('Sarah asks for you') && !silent)).toHaveLength(1)
+  expect(private_.filter(({ text }) => text.includes('I may not write in your group'))).toHaveLength(1)
+  expect(await world.rows(sql`select id from deliveries where status in ('pending', 'sending', 'failed')`)).toEqual([])
+  world.simulator.faults.clear()
+})
+
+test('a group that becomes a supergroup goes on as the same group', async () => {
+  await using world = await openWorld({ group: false })
+  const { sarah, dana, simulator } = world
+  const basic = simulator.addGroup({ title: 'Old group', owner: dana, type: 'group' })
+  await dana.promotes('@clone_bot', basic.id, rights({}))
+  await dana.hears('group where you watch', { chat: basic.id })
+  await dana.taps('Link this group', { chat: basic.id })
+  await dana.hears('Done', { chat: basic.id })
+  await sarah.says('I had a long day.')
+  await world.settle()
+  const grown = simulator.migrateGroup(basic.id)
+  await sarah.says('And a short night.')
+  await world.settle()
+  expect(joined(dana.screen({ chat: grown.id }))).toContain('Sarah: And a short night.')
+})
