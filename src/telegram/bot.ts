@@ -16,7 +16,8 @@ import { createGroupChat } from './coach/group.ts'
 import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createCoachChat } from './coach/private-chat.ts'
-import { commandOf, emojisOf, originOf, textOf } from './incoming.ts'
+import { isService, textOf } from './content.ts'
+import { commandOf, emojisOf, originOf } from './incoming.ts'
 import { createReplies } from './replies.ts'
 
 type Deps = {
@@ -117,7 +118,7 @@ export function installHandlers({
 
   async function onPrivateMessage(ctx: Context): Promise<void> {
     const { message, from } = ctx
-    if (!message || !from) return
+    if (!message || !from || isService(message)) return
     const command = commandOf(message, ctx.me.username)
     // A client's or a stranger's words of danger behind a command are danger: they are read as a message.
     const isDanger = screen.screen(textOf(message)) !== undefined

@@ -5,7 +5,8 @@ import type { ClientActions } from '../coaching/client-actions.ts'
 import type { ClientAddress, Practices } from '../coaching/ports.ts'
 import type { IncomingMessage, Received } from '../coaching/receive.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
-import { type Command, incomingOf, originOf, personOf } from './incoming.ts'
+import { type Command, incomingOf, originOf } from './incoming.ts'
+import { personOf } from './people.ts'
 import type { Replies } from './replies.ts'
 
 type Deps = {

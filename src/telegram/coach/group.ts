@@ -6,17 +6,9 @@ import type { Member } from '../../coaching/conversation.ts'
 import type { GroupAddress, Practices, Senders } from '../../coaching/ports.ts'
 import type { TextKey } from '../../locales/texts.ts'
 import type { BotApi, Place } from '../bot-api.ts'
-import {
-  anonymousAdminId,
-  type Command,
-  commandOf,
-  fileOf,
-  kindOf,
-  originOf,
-  personOf,
-  startsWithCommand,
-  textOf,
-} from '../incoming.ts'
+import { fileOf, isService, kindOf, textOf } from '../content.ts'
+import { anonymousAdminId, type Command, commandOf, originOf, startsWithCommand } from '../incoming.ts'
+import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
 
 type Deps = {
@@ -226,35 +218,4 @@ export function topicOf(message: Pick<Message, 'is_topic_message' | 'message_thr
 /** In a topic every message that answers nothing else answers the topic's first, a service message. */
 function isTopicStart(message: Message): boolean {
   return message.forum_topic_created !== undefined
-}
-
-const serviceFields = [
-  'new_chat_members',
-  'left_chat_member',
-  'new_chat_title',
-  'new_chat_photo',
-  'delete_chat_photo',
-  'group_chat_created',
-  'supergroup_chat_created',
-  'pinned_message',
-  'forum_topic_created',
-  'forum_topic_edited',
-  'forum_topic_closed',
-  'forum_topic_reopened',
-  'general_forum_topic_hidden',
-  'general_forum_topic_unhidden',
-  'migrate_to_chat_id',
-  'migrate_from_chat_id',
-  'message_auto_delete_timer_changed',
-  'video_chat_started',
-  'video_chat_ended',
-  'video_chat_scheduled',
-  'video_chat_participants_invited',
-  'chat_background_set',
-  'boost_added',
-  'write_access_allowed',
-] as const
-
-function isService(message: Message): boolean {
-  return serviceFields.some((field) => field in message)
 }

@@ -7,7 +7,9 @@ import type { createReceive } from '../../coaching/receive.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi, Place } from '../bot-api.ts'
 import { setCoachCommands } from '../commands.ts'
-import { type Command, personOf, textOf } from '../incoming.ts'
+import { textOf } from '../content.ts'
+import type { Command } from '../incoming.ts'
+import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
 
 type Deps = {
