@@ -11,6 +11,7 @@ import { assertOutsideTransaction, InsideTransaction } from '../src/db/transacti
 import { createModels } from '../src/llm/models.ts'
 import { openBot } from '../src/telegram/bot.ts'
 import { createBotApi } from '../src/telegram/bot-api.ts'
+import { opensPractice } from './support/acts.ts'
 import { checkStatement } from './support/statements.ts'
 import { openWorld } from './support/world.ts'
 
@@ -23,21 +24,8 @@ const toMia = 'Mia alone may know of my new job.'
 /** Mia is a coach beside Dana, with a group of her own, and Sarah is the client of both. */
 async function openTwoPractices() {
   const world = await openWorld({ method: 'The method of Dana.' })
-  const { sarah, simulator, app } = world
-  const mia = simulator.addPerson({ firstName: 'Mia', username: 'mia' })
-  await mia.opens(world.link(await app.practice.makeCoachCode()))
-  await mia.hears(/welcome/i)
-  const [coach] = await world.rows<{ id: string }>(sql`select id from coaches where telegram_user_id = ${mia.id}`)
-  const miaId = coach?.id ?? ''
-  await app.practices.setMethod(miaId, 'The method of Mia.', 'system')
-  await mia.says('/key sk-test-key-of-mia-00002')
-  await mia.hears('0002')
-  const group = simulator.addGroup({ title: "Mia's clients", owner: mia, isForum: true })
-  await mia.promotes('@clone_bot', group.id, { rights: { can_manage_topics: true, can_pin_messages: true } })
-  await mia.hears('group where you watch', { chat: group.id })
-  await world.settle()
-  await mia.taps('Link this group', { chat: group.id })
-  await mia.hears('Done', { chat: group.id })
+  const { sarah, app } = world
+  const { coach: mia, coachId: miaId, group } = await opensPractice(world, 'Mia')
 
   world.model.answersWith((request) => ({ reply: `Heard: ${request.texts('user').at(-1)}` }))
   await sarah.says(toDana)

@@ -39,6 +39,26 @@ export async function joinsTeam(world: World, name: string): Promise<Person> {
   return person
 }
 
+/** Another coach of the same bot, with a method, a key and a linked group with topics. */
+export async function opensPractice(world: World, name: string) {
+  const { simulator, app } = world
+  const coach = simulator.addPerson({ firstName: name, username: name.toLowerCase() })
+  await coach.opens(world.link(await app.practice.makeCoachCode()))
+  await coach.hears(/welcome/i)
+  const [row] = await world.rows<{ id: string }>(sql`select id from coaches where telegram_user_id = ${coach.id}`)
+  const coachId = row?.id ?? ''
+  await app.practices.setMethod(coachId, `The method of ${name}.`, 'system')
+  await coach.says('/key sk-test-key-of-another-0002')
+  await coach.hears('0002')
+  const group = simulator.addGroup({ title: `${name}'s clients`, owner: coach, isForum: true })
+  await coach.promotes('@clone_bot', group.id, { rights: { can_manage_topics: true, can_pin_messages: true } })
+  await coach.hears('group where you watch', { chat: group.id })
+  await world.settle()
+  await coach.taps('Link this group', { chat: group.id })
+  await coach.hears('Done', { chat: group.id })
+  return { coach, coachId, group }
+}
+
 export async function joinsGroup(world: World, name: string): Promise<Person> {
   const person = world.simulator.addPerson({ firstName: name, username: `${name.toLowerCase()}_test` })
   await world.dana.adds(person.id, world.group.id)
