@@ -119,3 +119,22 @@ test('what has been taken away by hand is not edited for ever', async () => {
   expect(await world.rows(sql`select id from deliveries where status in ('pending', 'sending')`)).toEqual([])
   expect(await versions(world)).toHaveLength(1)
 })
+
+test("a coach's reply to something in the topic is a reply to the same thing on the client's phone", async () => {
+  await using world = await openWorld()
+  const { sarah, dana } = world
+  const said = await sarah.says('I will quit tomorrow.')
+  await world.settle()
+  const answer = sarah.screen().at(-1)
+  const turn = world.topic('Sarah').at(-1)
+  await world.writes(dana, 'Sarah', '/takeover')
+  const thanks = await sarah.says('Are you there?')
+  await world.settle()
+  const mirror = world.topic('Sarah').find(({ text }) => text === 'Sarah: Are you there?')
+  await world.writes(dana, 'Sarah', 'Yes.', { replyTo: mirror?.id ?? 0 })
+  await world.writes(dana, 'Sarah', 'What did that mean to you?', { replyTo: turn?.id ?? 0 })
+  await world.settle()
+  const replies = sarah.screen().flatMap(({ from, replyTo }) => (from.isBot && replyTo ? [replyTo] : []))
+  expect(replies).toEqual([thanks.id, answer?.id]) // a turn stands for the AI's words in it
+  expect(said.id).toBeLessThan(thanks.id)
+})

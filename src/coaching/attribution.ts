@@ -46,6 +46,8 @@ export const messageMetadata = z
     forwarded_from: z.string(),
     /** The words of another message that this one is about. */
     quote: z.string(),
+    /** Our id of the message that this one answers. */
+    reply_to_message_id: z.string(),
     /** Grade of the crisis rule that fired on a client's message, and its id. */
     crisis_grade: z.number().int(),
     crisis_rule: z.string(),

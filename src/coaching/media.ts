@@ -54,3 +54,11 @@ export function albumClassOf(kind: MessageKind): 'pictures' | 'documents' | 'mus
   if (kind === 'document') return 'documents'
   return kind === 'audio' ? 'music' : undefined
 }
+
+/** The files of an album arrive one by one, and go on together. */
+const albumWaitMs = 1_000
+
+/** When a message may be passed on: at once, or when the rest of its album has come. */
+export function passedOnAt(file: MessageFile | undefined, now: Date): Date {
+  return file?.albumId ? new Date(now.getTime() + albumWaitMs) : now
+}

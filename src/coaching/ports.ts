@@ -143,6 +143,8 @@ export type ClaimedDelivery = {
   createdAt: Date
   /** What it shows, oldest first: mostly one; several in a mirror of a whole turn, or in an album. */
   messages: StoredMessage[]
+  /** Telegram's id, in the client's chat, of what it was written as a reply to. */
+  repliesTo: number | undefined
   client: { id: string; displayName: string; language: string; telegramUserId: number; topicId: number | undefined }
   coach: {
     displayName: string

@@ -2,7 +2,7 @@
 import { deliver, noticeToClient } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
-import { type MessageFile, type MessageKind, readingOf } from './media.ts'
+import { type MessageFile, type MessageKind, passedOnAt, readingOf } from './media.ts'
 import { mirror, mirrorDueAt } from './mirrors.ts'
 import { restartsAtMost, turnDueAt } from './pacing.ts'
 import type {
@@ -237,9 +237,10 @@ function mirrorOf(
 ): Effect[] {
   const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && readingOf(message) !== 'spoken'
   // What shows danger is announced by its alert.
-  if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding })]
+  const inTime = passedOnAt(message.file, now)
+  if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding, notBefore: inTime })]
   const { mirrors } = s.coach
-  const notBefore = mirrorDueAt(mirrors, now, { isAnswered: readingOf(message) === 'words' })
+  const notBefore = mirrorDueAt(mirrors, inTime, { isAnswered: readingOf(message) === 'words' })
   if (!notBefore) return []
   return [
     ...(mirrors === 'session' ? [{ kind: 'hold_mirrors', until: notBefore } as const] : []),

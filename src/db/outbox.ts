@@ -11,7 +11,7 @@ import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
 import { clients, coaches, coachMembers, conversations, deliveries, messages, sentMessages } from './schema.ts'
-import { listForRecap, listMessages, lockConversation, takeSnapshot } from './snapshot.ts'
+import { findAnswered, listForRecap, listMessages, lockConversation, takeSnapshot } from './snapshot.ts'
 
 /** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
 const sendingLongestMs = 30_000
@@ -449,6 +449,10 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       .where(and(eq(clients.coachId, tx.coachId), eq(clients.id, conversation.clientId)))
     if (!who) throw new Error(`Conversation ${conversation.id} has no client`)
     const { coach, client } = who
+    const messages =
+      row.body.kind === 'recap'
+        ? await listForRecap(tx, conversation.id, recapMessages)
+        : await listMessages(tx, conversation.id, await reloadBatch(tx, row.id))
     return {
       id: row.id,
       coachId: tx.coachId,
@@ -460,10 +464,11 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       attempts: row.attempts,
       partsSent: row.partsSent,
       createdAt: row.createdAt,
-      messages:
-        row.body.kind === 'recap'
-          ? await listForRecap(tx, conversation.id, recapMessages)
-          : await listMessages(tx, conversation.id, await reloadBatch(tx, row.id)),
+      messages,
+      repliesTo:
+        row.target === 'client'
+          ? await findAnswered(tx, conversation.id, messages[0], client.telegramUserId)
+          : undefined,
       client: {
         id: client.id,
         displayName: client.displayName,

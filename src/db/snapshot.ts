@@ -16,6 +16,7 @@ import {
   handoffs,
   messages,
   safetyEpisodes,
+  sentMessages,
 } from './schema.ts'
 
 const lastHandback = alias(handoffs, 'last_handback')
@@ -202,6 +203,32 @@ export async function listForRecap(tx: CoachTx, conversationId: string, limit: n
   const which = and(eq(messages.visibility, 'shared'), not(isAboutToBeShown))
   const found = await messagesWithNames(tx, conversationId, which, limit)
   return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
+}
+
+/** Where, in the client's own chat, the message is that this one answers: written there, or shown there. */
+export async function findAnswered(
+  tx: CoachTx,
+  conversationId: string,
+  message: StoredMessage | undefined,
+  chatId: number,
+): Promise<number | undefined> {
+  const answeredId = message?.metadata.reply_to_message_id
+  if (!answeredId) return undefined
+  const answered = await findMessage(tx, conversationId, { id: answeredId })
+  if (answered?.telegram?.chatId === chatId) return answered.telegram.messageId
+  const [shown] = await tx
+    .select({ telegramMessageId: sentMessages.telegramMessageId })
+    .from(sentMessages)
+    .where(
+      and(
+        eq(sentMessages.coachId, tx.coachId),
+        eq(sentMessages.chatId, chatId),
+        eq(sentMessages.messageId, answeredId),
+      ),
+    )
+    .orderBy(sentMessages.telegramMessageId)
+    .limit(1)
+  return shown?.telegramMessageId
 }
 
 /** Newest first. */

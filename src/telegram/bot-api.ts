@@ -18,7 +18,7 @@ export type SendOptions = {
   forceReply?: boolean
 }
 
-export type FileOptions = Pick<SendOptions, 'silent' | 'keyboard'> & {
+export type FileOptions = Pick<SendOptions, 'silent' | 'replyTo'> & {
   caption?: Formatted | undefined
   hasSpoiler?: boolean | undefined
 }
@@ -71,9 +71,7 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
           link_preview_options: { is_disabled: true },
           ...(place.topicId !== undefined && { message_thread_id: place.topicId }),
           ...(options.silent && { disable_notification: true }),
-          ...(options.replyTo !== undefined && {
-            reply_parameters: { message_id: options.replyTo, allow_sending_without_reply: true },
-          }),
+          ...replyParameters(options.replyTo),
           ...(options.keyboard && { reply_markup: options.keyboard }),
           ...(options.forceReply && { reply_markup: { force_reply: true } }),
         },
@@ -90,7 +88,7 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
         ...(silent && { disable_notification: true }),
         ...(caption && { caption: caption.text, caption_entities: caption.entities }),
         ...(hasSpoiler && { has_spoiler: true }),
-        ...(options.keyboard && { reply_markup: options.keyboard }),
+        ...replyParameters(options.replyTo),
       }
       const signal = deadline(`send ${as}`)
       const message = await sendAs[as](api, place.chatId, fileId, other, signal)
@@ -212,6 +210,12 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
     getMember: (chatId: number, userId: number) => api.getChatMember(chatId, userId, deadline('getChatMember')),
     getMe: () => api.getMe(deadline('getMe')),
   }
+}
+
+/** An answer to what is gone by then is sent all the same. */
+function replyParameters(messageId: number | undefined) {
+  if (messageId === undefined) return {}
+  return { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } }
 }
 
 /** What a failed call means for the delivery that made it. */

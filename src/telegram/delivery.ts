@@ -135,11 +135,12 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
   }
 
   async function sendPart(
-    { body, target, client, coach }: ClaimedDelivery,
+    { body, target, client, coach, repliesTo }: ClaimedDelivery,
     place: Place,
     part: Outgoing,
     { silent, isFirst, isLast }: { silent: boolean; isFirst: boolean; isLast: boolean },
   ): Promise<SentPart[]> {
+    const replyTo = !isFirst ? undefined : body.kind === 'text' ? body.replyToTelegramMessageId : repliesTo
     switch (part.kind) {
       case 'album': {
         const files = part.files.map(({ file, ...rest }) => ({ ...rest, ...file }))
@@ -148,7 +149,7 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
       }
       case 'file': {
         const { as, file, caption, messageId } = part
-        const options = { silent, caption, hasSpoiler: file.hasSpoiler }
+        const options = { silent, caption, hasSpoiler: file.hasSpoiler, replyTo }
         return [{ telegramMessageId: await botApi.sendFile(place, as, file.fileId, options), messageId }]
       }
       case 'copy':
@@ -157,7 +158,7 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
         const language = target === 'client' ? client.language : coach.language
         const telegramMessageId = await botApi.sendText(place, part.content, {
           silent,
-          ...(isFirst && body.kind === 'text' && { replyTo: body.replyToTelegramMessageId }),
+          replyTo,
           ...(isLast && body.kind === 'text' && body.buttons && { keyboard: keyboard(body.buttons, texts, language) }),
         })
         return [{ telegramMessageId, messageId: part.messageId }]

@@ -1,7 +1,7 @@
 /** A team member writes in a client's topic: said to the client, kept as a note, or held until a tap says which. */
 import { deliver, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } from '../conversation.ts'
-import type { MessageFile, MessageKind } from '../media.ts'
+import { type MessageFile, type MessageKind, passedOnAt } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
 import { takeOver } from './takeover.ts'
 
@@ -10,6 +10,8 @@ export type CoachText = {
   text: string
   kind: MessageKind
   file?: MessageFile
+  /** Our id of the message it was written as a reply to. */
+  repliesTo?: string
   chatId: number
   telegramMessageId: number
   sentAt: Date
@@ -187,15 +189,12 @@ function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 
       content: text.text,
       ...(text.file && { file: text.file }),
       visibility,
-      metadata,
+      metadata: { ...metadata, ...(text.repliesTo && { reply_to_message_id: text.repliesTo }) },
       telegram: { chatId: text.chatId, messageId: text.telegramMessageId },
       sentAt: text.sentAt,
     },
   }
 }
-
-/** The files of an album arrive one by one and go on together. */
-const albumWaitMs = 1_000
 
 function sayToClient({ id, file }: { id: string; file?: MessageFile | undefined }, now: Date): Effect {
   return deliver({
@@ -203,7 +202,7 @@ function sayToClient({ id, file }: { id: string; file?: MessageFile | undefined 
     lane: 'client',
     body: { kind: 'message' },
     messageId: id,
-    ...(file?.albumId && { notBefore: new Date(now.getTime() + albumWaitMs) }),
+    notBefore: passedOnAt(file, now),
   })
 }
 

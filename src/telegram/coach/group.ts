@@ -147,7 +147,13 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
   async function write(at: AtWork, message: Message, say: (key: TextKey) => Promise<unknown>): Promise<void> {
     const text = textOf(message)
     const caption = /^\/(\w+)(?:@\w+)?\s*/.exec(message.caption ?? '')
-    if (!caption) return void (await actions.write(at, written(message, text)))
+    if (!caption) {
+      const target = message.reply_to_message
+      const answered =
+        target && !isTopicStart(target) && (await senders.findShownMessage(message.chat.id, target.message_id))
+      const repliesTo = answered && answered.conversationId === at.conversationId ? answered.messageId : undefined
+      return void (await actions.write(at, { ...written(message, text), ...(repliesTo && { repliesTo }) }))
+    }
     // A command below a file: of those only a note makes sense, and no other may reach a client as its caption.
     if (caption[1]?.toLowerCase() === 'note') await actions.note(at, written(message, text.slice(caption[0].length)))
     else await say('unknown-command')
