@@ -123,3 +123,23 @@ test('a group that becomes a supergroup goes on as the same group', async () => 
   await world.settle()
   expect(joined(dana.screen({ chat: grown.id }))).toContain('Sarah: And a short night.')
 })
+
+test('topics that cannot be made: General takes what belongs there, and the coach hears once in private', async () => {
+  await using world = await openWorld({ clients: [] })
+  const { dana, simulator } = world
+  simulator.faults.add({
+    method: 'createForumTopic',
+    times: 1_000,
+    status: 400,
+    description: 'Bad Request: not enough rights to create a topic',
+  })
+  const sarah = await world.addClient('Sarah')
+  const tom = await world.addClient('Tom')
+  await sarah.says('I had a long day.')
+  await tom.says('And I a short night.')
+  await world.settle()
+  expect(joined(general(world))).toContain('Sarah: I had a long day.')
+  expect(joined(general(world))).toContain('Tom: And I a short night.')
+  expect(dana.screen().filter(({ text }) => text.includes("can't make a topic"))).toHaveLength(1)
+  simulator.faults.clear()
+})
