@@ -29,15 +29,15 @@ export type SimulatorOptions = {
   limits?: boolean
   /** How long a webhook may take, and how soon one that failed is tried again. */
   webhooks?: Partial<WebhookSettings>
-  /** The steps that the page offers to try. */
-  guide?: Guide
+  /** The steps that the page offers to try, and what else it offers to do; a function when that changes. */
+  guide?: Guide | (() => Guide)
 }
 
 export type Simulator = ReturnType<typeof createSimulator>
 
 /** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
 export function createSimulator(options: SimulatorOptions = {}) {
-  const { clock = createMovableClock(), onAdvance, idSeed, guide } = options
+  const { clock = createMovableClock(), onAdvance, idSeed, guide = { steps: [] } } = options
   const world = createWorld({ clock, idSeed })
   const calls = createCallLog()
   const faults = createFaults()
@@ -55,7 +55,10 @@ export function createSimulator(options: SimulatorOptions = {}) {
   const app = new Hono()
   app.route('/', botApi({ world, faults, perform }))
   for (const path of ['/', '/page/*', '/control/*']) app.use(path, localOnly)
-  app.route('/control', controlApi({ world, calls, faults, limits, guide, advance }))
+  app.route(
+    '/control',
+    controlApi({ world, calls, faults, limits, guide: typeof guide === 'function' ? guide : () => guide, advance }),
+  )
   app.route('/', pageFiles())
 
   return {

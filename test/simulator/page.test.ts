@@ -141,7 +141,7 @@ test('the mirror waits unread in Sarah’s topic; what is loud is announced, wha
   expect(await announced.textContent()).not.toContain('I cannot stop')
   await window.getByRole('button', { name: /^Sarah, 3 unread/ }).click()
   await expect.poll(() => bubbles(window)).toEqual(['Sarah: I cannot stop', 'Sarah asks for you'])
-  expect(await window.getByRole('img', { name: 'without sound' }).count()).toBe(1)
+  expect(await window.getByRole('img', { name: 'with sound' }).count()).toBe(1)
   await window.getByRole('button', { name: 'Sarah', exact: true }).waitFor() // read now
   await expect.poll(() => announced.textContent()).toBe('')
 })

@@ -31,14 +31,14 @@ export function doing({ world }: { world: World }): Hono {
 
   act('send', sending, (person, body) => {
     if (!('album' in body)) return { message: showMessage(send(world, person, body)) }
-    const messages = sendAlbum(world, person, body).map(showMessage)
+    const messages = sendAlbum(world, person, body).map((message) => showMessage(message))
     return { message: messages[0], messages }
   })
   act('forward', z.object({ ...onMessage, to: chatName.optional(), topic }), (person, body) => ({
     message: showMessage(forward(world, person, body)),
   }))
   act('vote', z.object({ ...onMessage, options: z.array(z.string()) }), (person, body) => ({
-    message: showMessage(voteIn(world, person, body)),
+    message: showMessage(voteIn(world, person, body), person.id),
   }))
   act('edit', z.object({ ...onMessage, text: z.string() }), (person, body) => ({
     message: showMessage(edit(world, person, body)),

@@ -6,12 +6,24 @@ import { menuFor } from '../bot-api/methods/commands.ts'
 import { chatsOf, draftsIn, findChat, screenOf, showChatTo, typingIn } from '../people/screen.ts'
 import { type ShownMessage, showChat, showMessage, showPerson } from '../people/shown.ts'
 import { NotHeard, waitForMessage } from '../people/waiting.ts'
-import { notFound } from '../refusal.ts'
+import { notFound, refused } from '../refusal.ts'
 import type { StoredFile } from '../world/files.ts'
 import { findMember, type World, type WorldEvent } from '../world/world.ts'
 import { chatName, readBody, readId, readQuery } from './body.ts'
 
-export type Guide = { steps: { title: string; hint: string }[]; note?: string }
+/** What the page suggests. */
+export type Guide = { steps: { title: string; hint: string }[]; note?: string; actions?: GuideAction[] }
+
+/** Something beside the chats that whoever runs the simulator offers: a button, what it asks for, and what it does. */
+export type GuideAction = {
+  id: string
+  label: string
+  /** What it means, read before the fields are filled in. */
+  text?: string
+  fields: { name: string; label: string; placeholder?: string; secret?: boolean; optional?: boolean }[]
+  /** Does it, and says how it went in a sentence for the person at the page. @throws {Refusal} */
+  run(values: Record<string, string>): Promise<{ message: string }>
+}
 
 const messagesQuery = z.object({
   chat: z.string().optional(),
@@ -27,10 +39,12 @@ const waiting = z.object({
   timeoutMs: z.number().min(0).max(600_000).optional(),
 })
 
+const actionBody = z.object({ values: z.record(z.string(), z.string().max(1_000)) })
+
 const callsQuery = z.object({ since: z.coerce.number().int().default(0), method: z.string().optional() })
 
-/** Everything in the control API that only looks. */
-export function seeing({ world, calls, guide }: { world: World; calls: CallLog; guide: Guide | undefined }): Hono {
+/** Everything in the control API that only looks, and what the page suggests. */
+export function seeing({ world, calls, guide }: { world: World; calls: CallLog; guide: () => Guide }): Hono {
   const app = new Hono()
   const personIn = (c: Parameters<typeof readId>[0]) => world.getPerson(readId(c, 'id'))
 
@@ -49,7 +63,21 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
     }),
   )
 
-  app.get('/guide', (c) => c.json(guide ?? { steps: [] }))
+  app.get('/guide', (c) => {
+    const { actions, ...rest } = guide()
+    return c.json({ ...rest, actions: actions?.map(({ run, ...shown }) => shown) })
+  })
+
+  app.post('/guide/actions/:id', async (c) => {
+    const action = guide().actions?.find(({ id }) => id === c.req.param('id'))
+    if (!action) throw notFound('There is nothing like that to do here')
+    const { values } = await readBody(c, actionBody)
+    for (const { name, label, optional } of action.fields)
+      if (!optional && !values[name]?.trim()) throw refused(400, `${label} is missing`)
+    const answer = await action.run(values)
+    world.emit('guide')
+    return c.json(answer)
+  })
 
   app.get('/people/:id/chats', (c) => {
     const person = personIn(c)
@@ -58,8 +86,11 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
 
   app.get('/people/:id/messages', (c) => {
     const { chat: name, topic, limit } = readQuery(c, messagesQuery)
-    const chat = findChat(world, personIn(c), name)
-    const messages: ShownMessage[] = screenOf(chat, topic).slice(-limit).map(showMessage)
+    const person = personIn(c)
+    const chat = findChat(world, person, name)
+    const messages: ShownMessage[] = screenOf(chat, topic)
+      .slice(-limit)
+      .map((message) => showMessage(message, person.id))
     return c.json({ messages, typing: typingIn(world, chat, topic), drafts: draftsIn(world, chat) })
   })
 

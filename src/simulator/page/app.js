@@ -2,13 +2,16 @@ import { render } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { api } from './api.js'
 import { CoachWindow } from './coach.js'
-import { Clock, Guide, Switcher } from './frame.js'
+import { Clock, Switcher } from './frame.js'
+import { Guide, GuideActions, useGuide } from './guide.js'
 import { html } from './html.js'
 import { Icon } from './icons.js'
+import { newestInvitation } from './invitation.js'
 import { connect, useConnected, useLive } from './live.js'
 import { dismissNotifications, Notifications, Overlay, openDialog, toast } from './overlay.js'
 import { useNotifications, useOverview } from './overview.js'
 import { Phone } from './phone.js'
+import { Rings, useRings } from './rings.js'
 import { placeKey, possessive, sides } from './world.js'
 
 const NARROW = '(max-width: 900px)'
@@ -67,8 +70,11 @@ function World({ state }) {
     setRevealed(place && messageId !== undefined ? { id: messageId, key: placeKey(coach.id, place) } : null)
   }
   useNotifications(coach?.id, entries, go)
+  const guide = useGuide()
+  const [rings, resetRings] = useRings(state)
 
-  const phoneSide = html`<${PhoneSide} clients=${clients} client=${client} state=${state} phones=${phones} connected=${connected} onClient=${setClientId} />`
+  const phoneSide = html`<${PhoneSide} clients=${clients} client=${client} state=${state} phones=${phones} connected=${connected} onClient=${setClientId}
+    coaches=${coaches} rings=${client ? (rings[client.id] ?? 0) : 0} onRingsReset=${() => client && resetRings(client.id)} />`
   // At first the topic of whoever's phone is shown: what happens on the left is seen to arrive on the right.
   const first = entries?.[0]
   const found = first?.topics.find(({ title }) => title === client?.firstName)?.place ?? first?.place
@@ -78,6 +84,8 @@ function World({ state }) {
   const coachSide = html`<section class="side coach-side" aria-label="The coach’s side">
     <header class="side-header">
       <h2>${coach ? `${possessive(coach.firstName)} Telegram` : 'The coach’s group'}</h2>
+      ${coach && html`<${Rings} key=${coach.id} name=${coach.firstName} count=${rings[coach.id] ?? 0} onReset=${() => resetRings(coach.id)} />`}
+      <span class="spacer"></span>
       <${Switcher} label="Show the group as" people=${coaches.map(({ id, firstName }) => ({ id, name: `as ${firstName}` }))} chosen=${coach?.id} onChoose=${setCoachId} />
     </header>
     ${
@@ -92,9 +100,10 @@ function World({ state }) {
   return html`
     <header class="top">
       <h1>OpenCoach</h1>
+      <${GuideActions} guide=${guide} />
       <${Clock} now=${state.now} />
     </header>
-    <${Guide} />
+    <${Guide} guide=${guide} />
     ${
       narrow &&
       html`<div class="tabs" role="group" aria-label="What to show">
@@ -120,23 +129,36 @@ function Tab({ chosen, name, unread, onChoose }) {
 
 /**
  * @param {{ clients: import('./api.js').Person[], client: import('./api.js').Person | undefined, state: import('./api.js').State,
- *   phones: Record<number, PhoneChat[]>, connected: boolean, onClient: (id: number) => void }} props
+ *   phones: Record<number, PhoneChat[]>, connected: boolean, onClient: (id: number) => void, coaches: import('./api.js').Person[],
+ *   rings: number, onRingsReset: () => void }} props
  */
-function PhoneSide({ clients, client, state, phones, connected, onClient }) {
+function PhoneSide({ clients, client, state, phones, connected, onClient, coaches, rings, onRingsReset }) {
   const [botName, setBotName] = useState('')
   const bot = state.bots.find(({ username }) => username === botName) ?? state.bots[0]
   const chat = client && bot && phones[client.id]?.find((each) => each.bot === `@${bot.username}`)
-  const addClient = () =>
+  const addClient = async () =>
     openDialog({
       title: 'Another client',
-      text: 'A new person with a phone of their own, who has never met the bot.',
-      field: { label: 'First name', placeholder: 'Tom' },
+      text: 'A new person with a phone of their own. With an invitation link they press it at once.',
+      fields: [
+        { label: 'First name', placeholder: 'Tom' },
+        {
+          label: 'Invitation link (optional)',
+          placeholder: `https://t.me/${bot?.username ?? 'bot'}?start=…`,
+          value: await newestInvitation(coaches),
+          optional: true,
+        },
+      ],
       action: 'Add',
-      run: (name) =>
-        api.addPerson(name).then(
-          (person) => onClient(person.id),
-          (error) => toast(error.message, 'phone'),
-        ),
+      run: async ([name, link]) => {
+        try {
+          const person = await api.addPerson(name)
+          onClient(person.id)
+          if (link) await api.open(person.id, link)
+        } catch (error) {
+          toast(error instanceof Error ? error.message : String(error), 'phone')
+        }
+      },
     })
   const people = clients.map(({ id, firstName }) => ({
     id,
@@ -146,6 +168,8 @@ function PhoneSide({ clients, client, state, phones, connected, onClient }) {
   return html`<section class="side phone-side" aria-label="The client’s side" key="phone">
     <header class="side-header">
       <h2>${client ? `${possessive(client.firstName)} phone` : 'The client’s phone'}</h2>
+      ${client && html`<${Rings} key=${client.id} name=${client.firstName} count=${rings} onReset=${onRingsReset} />`}
+      <span class="spacer"></span>
       <${Switcher} label="Whose phone" people=${people} chosen=${client?.id} onChoose=${onClient} />
       <button type="button" class="plain-button" aria-label="Add a client" title="Add a client" onClick=${addClient}><${Icon} name="plus" /></button>
     </header>

@@ -1,6 +1,7 @@
 import { Avatar, TopicIcon } from './avatar.js'
 import { html } from './html.js'
 import { Icon } from './icons.js'
+import { inOneLine, kindName } from './words.js'
 import { shortWhen } from './world.js'
 
 /** @typedef {import('./overview.js').ChatEntry} ChatEntry */
@@ -72,5 +73,6 @@ function Row({ entry, picture, current, me, now, onOpen }) {
 function Preview({ message, me, inGroup }) {
   if (message.service) return html`<i>${message.text}</i>`
   const author = message.from.id === me ? 'You' : inGroup ? message.from.name : undefined
-  return html`${author && html`<span class="preview-name">${author}: </span>`}${message.text}`
+  const kind = message.text ? kindName(message) : undefined
+  return html`${author && html`<span class="preview-name">${author}: </span>`}${kind && html`<span class="preview-kind">${kind}: </span>`}${inOneLine(message)}`
 }

@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import { api } from './api.js'
 import { Composer } from './composer.js'
+import { useDrop } from './drop.js'
+import { openForward } from './forward.js'
 import { html } from './html.js'
 import { Icon } from './icons.js'
 import { followLink } from './links.js'
-import { announce, useLive } from './live.js'
+import { useLive } from './live.js'
 import { Log } from './log.js'
 import { messageMenu } from './message-menu.js'
 import { openDialog, openMenu, PaneToasts, toast } from './overlay.js'
-import { markRead } from './read-marks.js'
+import { openSendSheet } from './send-sheet.js'
+import { inOneLine } from './words.js'
 import { placeKey } from './world.js'
 
 const TYPING_MS = 1_000
@@ -36,8 +39,8 @@ export function Chat({ person, place, state, pane, header, inGroup, closed, bloc
 
   useEffect(() => setIntent(null), [key])
   useEffect(() => asked && setRevealed(asked), [asked])
-  useTypingEnd(screen?.typing, refresh)
-  useReadMark(person.id, place, lastMessage?.id)
+  useTypingEnd((screen?.typing.length ?? 0) + (screen?.drafts.length ?? 0), refresh)
+  useReadMark(person.id, place, messages.findLast(({ from }) => from.id !== person.id)?.id)
   useEffect(() => {
     if (lastMessage?.forceReply && asksMe(lastMessage, messages, person.id))
       setIntent({ kind: 'reply', message: lastMessage })
@@ -61,22 +64,39 @@ export function Chat({ person, place, state, pane, header, inGroup, closed, bloc
     const done = await attempt(() =>
       intent?.kind === 'edit'
         ? api.edit(person.id, { chat: place.chat, messageId: intent.message.id, text })
-        : api.send(person.id, { ...place, text, replyTo: intent?.message.id }),
+        : api.send(person.id, { ...place, text, replyTo: intent?.message.id, quote: intent?.quote }),
     )
     if (done) setIntent(null)
     return done
   }
+
+  /** @param {object} thing what `send` takes instead of a text */
+  async function sendThing(thing) {
+    const replyTo = intent?.kind === 'reply' ? intent.message.id : undefined
+    const done = await attempt(() => api.send(person.id, { ...place, ...thing, replyTo }))
+    if (done) setIntent(null)
+    return done
+  }
+  const sendFiles = (/** @type {import('./files.js').Outgoing[]} */ album) =>
+    sendThing(album.length === 1 ? album[0] : { album })
 
   const follow = (/** @type {string} */ address) =>
     followLink(address, { personId: person.id, botUsernames: state.bots.map((bot) => bot.username), go, say })
   const react = (/** @type {import('./api.js').Message} */ message, /** @type {string | null} */ emoji) =>
     attempt(() => api.react(person.id, { chat: place.chat, messageId: message.id, emoji }))
   const reply = (/** @type {import('./api.js').Message} */ message) => setIntent({ kind: 'reply', message })
+  const forward = (/** @type {import('./api.js').Message} */ message) =>
+    openForward(person.id, async (to, title) => {
+      const asked = { chat: place.chat, messageId: message.id, to: to.chat, topic: to.topic }
+      if (await attempt(() => api.forward(person.id, asked))) say(`Forwarded to ${title}`)
+    })
   const actions = {
     command: send,
     link: follow,
     react,
     reply,
+    vote: (/** @type {import('./api.js').Message} */ message, /** @type {string[]} */ options) =>
+      attempt(() => api.vote(person.id, { chat: place.chat, messageId: message.id, options })),
     tap: async (/** @type {import('./api.js').Message} */ message, /** @type {import('./api.js').Button} */ button) => {
       if (button.url) return follow(button.url)
       await attempt(async () => {
@@ -90,28 +110,47 @@ export function Chat({ person, place, state, pane, header, inGroup, closed, bloc
         if (url) await follow(url)
       })
     },
-    menu: (/** @type {import('./api.js').Message} */ message, /** @type {{ x: number, y: number }} */ at) =>
+    menu: (
+      /** @type {import('./api.js').Message} */ message,
+      /** @type {{ x: number, y: number }} */ at,
+      /** @type {string} */ selected,
+    ) =>
       openMenu({
         ...at,
-        ...messageMenu(message, person.id, {
-          reply,
-          react,
-          say,
-          edit: () => setIntent({ kind: 'edit', message }),
-          remove: () => attempt(() => api.delete(person.id, { chat: place.chat, messageId: message.id })),
-        }),
+        ...messageMenu(
+          message,
+          person.id,
+          {
+            reply,
+            react,
+            say,
+            quote: (words) => setIntent({ kind: 'reply', message, quote: words }),
+            forward: () => forward(message),
+            pin: () =>
+              attempt(() =>
+                (message.pinned ? api.unpin : api.pin)(person.id, { chat: place.chat, messageId: message.id }),
+              ),
+            edit: () => setIntent({ kind: 'edit', message }),
+            remove: () => attempt(() => api.delete(person.id, { chat: place.chat, messageId: message.id })),
+          },
+          selected,
+        ),
       }),
   }
   const editLast = () => {
-    const mine = messages.findLast((message) => message.from.id === person.id && !message.service)
+    const mine = messages.findLast(
+      (message) => message.from.id === person.id && !message.service && !message.attachment,
+    )
     if (mine) setIntent({ kind: 'edit', message: mine })
   }
 
   const isNew = screen !== undefined && messages.length === 0 && typeof place.chat === 'string'
-  return html`<section class="chat" aria-label=${`${person.firstName}: chat`}>
+  const mayWrite = !blocked && !isNew && !closed
+  const dropping = useDrop((files) => mayWrite && openSendSheet({ files, send: sendFiles, say }))
+  return html`<section class=${`chat ${dropping.over && mayWrite ? 'dropping' : ''}`} aria-label=${`${person.firstName}: chat`} ...${dropping.on}>
     ${header(screen?.typing ?? [])}
     <${PinnedBar} pinned=${messages.filter((message) => message.pinned && !message.service)} onReveal=${reveal} />
-    <${Log} key=${key} messages=${messages} me=${person.id} now=${state.now} inGroup=${inGroup} revealed=${revealed?.key === key ? revealed : null} actions=${actions}
+    <${Log} key=${key} messages=${messages} me=${person.id} now=${state.now} inGroup=${inGroup} revealed=${revealed?.key === key ? revealed : null} actions=${actions} drafts=${screen?.drafts ?? []}
       label=${`Messages, as ${person.firstName} sees them`}>
       ${screen && html`<p class="service nothing"><span>${isNew ? 'Press Start, or open an invitation link' : 'No messages here yet'}</span></p>`}
     <//>
@@ -124,7 +163,7 @@ export function Chat({ person, place, state, pane, header, inGroup, closed, bloc
           : closed
             ? html`<p class="bottom-note"><${Icon} name="lock" />This topic is closed</p>`
             : html`<${Composer} key=${key} draftKey=${key} label=${`Message, as ${person.firstName}`} intent=${intent} commands=${commands ?? []}
-                showMenuButton=${!inGroup} onCancel=${() => setIntent(null)} onEditLast=${editLast} onSend=${send} />`
+                showMenuButton=${!inGroup} onCancel=${() => setIntent(null)} onEditLast=${editLast} onSend=${send} onFiles=${sendFiles} onThing=${sendThing} say=${say} />`
     }
   </section>`
 }
@@ -132,15 +171,15 @@ export function Chat({ person, place, state, pane, header, inGroup, closed, bloc
 /**
  * Nobody says when typing ends without a message: whoever shows it asks.
  *
- * @param {string[] | undefined} typing
+ * @param {number} writing how many are
  * @param {() => void} refresh
  */
-function useTypingEnd(typing, refresh) {
+function useTypingEnd(writing, refresh) {
   useEffect(() => {
-    if (!typing?.length) return
+    if (writing === 0) return
     const timer = setInterval(refresh, TYPING_MS)
     return () => clearInterval(timer)
-  }, [typing?.length])
+  }, [writing])
 }
 
 /**
@@ -155,8 +194,7 @@ function useReadMark(personId, place, lastId) {
     if (lastId === undefined) return
     const mark = () => {
       if (document.visibilityState !== 'visible') return
-      markRead(personId, place, lastId)
-      api.read(personId, place).then(announce, () => {}) // a failure is mended by the next message
+      api.read(personId, place).catch(() => {}) // a failure is mended by the next message
     }
     mark()
     document.addEventListener('visibilitychange', mark)
@@ -181,6 +219,6 @@ function PinnedBar({ pinned, onReveal }) {
   const newest = pinned.at(-1)
   if (!newest) return null
   return html`<button type="button" class="pinned-bar" onClick=${() => onReveal(newest.id)}>
-    <span class="pinned-words"><b>Pinned message</b><span>${newest.text}</span></span><${Icon} name="pin" />
+    <span class="pinned-words"><b>Pinned message</b><span>${inOneLine(newest)}</span></span><${Icon} name="pin" />
   </button>`
 }

@@ -1,6 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { AttachButton } from './attach.js'
 import { html } from './html.js'
 import { Icon } from './icons.js'
+import { RecordButton } from './recorder.js'
+import { openSendSheet } from './send-sheet.js'
+import { inOneLine } from './words.js'
 
 /** Unsent words by place, so that looking elsewhere loses none. @type {Map<string, string>} */
 const drafts = new Map()
@@ -10,16 +14,30 @@ const TALLEST_PX = 160
  * Where a person writes. Drawn once per place (give it the place's key), so the words and the caret stay while
  * messages come in.
  *
- * @typedef {{ kind: 'reply' | 'edit', message: import('./api.js').Message }} Intent
+ * @typedef {{ kind: 'reply' | 'edit', message: import('./api.js').Message, quote?: string }} Intent quote: the words of it that are meant
  * @param {{ draftKey: string, label: string, intent: Intent | null, commands: { command: string, description: string }[],
- *   showMenuButton: boolean, onCancel: () => void, onEditLast: () => void, onSend: (text: string) => Promise<boolean> }} props
+ *   showMenuButton: boolean, onCancel: () => void, onEditLast: () => void, onSend: (text: string) => Promise<boolean>,
+ *   onFiles: (album: import('./files.js').Outgoing[]) => Promise<boolean>, onThing: (thing: object) => Promise<boolean>, say: (text: string) => void }} props
  *   onSend answers whether it was sent; if not, the words come back
  */
-export function Composer({ draftKey, label, intent, commands, showMenuButton, onCancel, onEditLast, onSend }) {
+export function Composer({
+  draftKey,
+  label,
+  intent,
+  commands,
+  showMenuButton,
+  onCancel,
+  onEditLast,
+  onSend,
+  onFiles,
+  onThing,
+  say,
+}) {
   const [text, setText] = useState(drafts.get(draftKey) ?? '')
   const [menuOpen, setMenuOpen] = useState(false)
   const [chosen, setChosen] = useState(0)
   const [dismissed, setDismissed] = useState('')
+  const [recording, setRecording] = useState(false)
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null))
   const list = useRef(/** @type {HTMLElement | null} */ (null))
 
@@ -102,6 +120,14 @@ export function Composer({ draftKey, label, intent, commands, showMenuButton, on
     return true
   }
 
+  const paste = (/** @type {ClipboardEvent} */ event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    openSendSheet({ files, send: onFiles, say })
+  }
+
+  const records = !text.trim() && intent?.kind !== 'edit'
   const listId = `commands-${draftKey}`
   return html`<form class="composer" onSubmit=${submit}>
     ${
@@ -122,11 +148,12 @@ export function Composer({ draftKey, label, intent, commands, showMenuButton, on
       intent &&
       html`<div class="intent">
         <${Icon} name=${intent.kind} />
-        <p><b>${intent.kind === 'edit' ? 'Edit message' : `Reply to ${intent.message.from.name}`}</b><span>${intent.message.text}</span></p>
+        <p><b>${intent.kind === 'edit' ? 'Edit message' : `Reply to ${intent.message.from.name}`}</b><span>${intent.quote ?? inOneLine(intent.message)}</span></p>
         <button type="button" class="plain-button" aria-label=${intent.kind === 'edit' ? 'Cancel editing' : 'Cancel the reply'} onClick=${cancel}><${Icon} name="close" /></button>
       </div>`
     }
-    <div class="composer-line">
+    <div class=${`composer-line ${recording ? 'records' : ''}`}>
+      <${AttachButton} sendFiles=${onFiles} sendThing=${onThing} say=${say} />
       ${
         showMenuButton &&
         commands.length > 0 &&
@@ -143,10 +170,14 @@ export function Composer({ draftKey, label, intent, commands, showMenuButton, on
           setMenuOpen(false)
           write(/** @type {HTMLTextAreaElement} */ (event.target).value)
         }}
-        onKeyDown=${onKeyDown} onBlur=${() => setMenuOpen(false)}></textarea>
-      <button type="submit" class="send" aria-label=${intent?.kind === 'edit' ? 'Save' : 'Send'} disabled=${!text.trim()}>
-        <${Icon} name=${intent?.kind === 'edit' ? 'check' : 'send'} />
-      </button>
+        onPaste=${paste} onKeyDown=${onKeyDown} onBlur=${() => setMenuOpen(false)}></textarea>
+      ${
+        records
+          ? html`<${RecordButton} send=${onFiles} say=${say} onRecording=${setRecording} />`
+          : html`<button type="submit" class="send" aria-label=${intent?.kind === 'edit' ? 'Save' : 'Send'} disabled=${!text.trim()}>
+              <${Icon} name=${intent?.kind === 'edit' ? 'check' : 'send'} />
+            </button>`
+      }
     </div>
   </form>`
 }

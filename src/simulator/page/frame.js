@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { api } from './api.js'
 import { html } from './html.js'
-import { Icon } from './icons.js'
 import { toast } from './overlay.js'
 import { clockOf } from './world.js'
 
-/** The quiet frame around the chats: the steps to try, the clock, and who is who. */
+/** The quiet frame around the chats: the clock, and who is who. */
 
 const MINUTE_MS = 60_000
 const MORNING_HOUR = 9
@@ -34,28 +33,6 @@ export function Clock({ now }) {
     ${button('+1 h', 'Move the clock by 1 hour', 60 * MINUTE_MS)}
     ${button('next morning', 'Move the clock to the next morning', untilMorning(now))}
   </div>`
-}
-
-export function Guide() {
-  const [guide, setGuide] = useState(
-    /** @type {{ steps: { title: string, hint: string }[], note?: string }} */ ({ steps: [] }),
-  )
-  const [hidden, setHidden] = useState(sessionStorage.getItem('guide') === 'hidden')
-  useEffect(() => {
-    api.guide().then(setGuide, () => {}) // a simulator without a guide is fine
-  }, [])
-  if (hidden || guide.steps.length === 0) return null
-  const hide = () => {
-    sessionStorage.setItem('guide', 'hidden')
-    setHidden(true)
-  }
-  return html`<section class="guide" aria-label="What to try">
-    <ol>
-      ${guide.steps.map(({ title, hint }) => html`<li><div><b>${title}</b><span>${hint}</span></div></li>`)}
-    </ol>
-    ${guide.note && html`<p class="guide-note">${guide.note}</p>`}
-    <button type="button" class="plain-button" aria-label="Hide the steps" onClick=${hide}><${Icon} name="close" /></button>
-  </section>`
 }
 
 /**

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 /**
  * What is shown stays true: one event stream for the page, and `useLive`, which asks again after every event.
  *
- * @typedef {{ n?: number, kind: string, chatId?: number }} LiveEvent
+ * @typedef {{ n?: number, kind: string, chatId?: number, fromId?: number }} LiveEvent
  */
 
 const RECONNECT_MS = 1_000
@@ -28,14 +28,22 @@ export function connect() {
   }
 }
 
-/** Asks everything again after a change that only this page knows of. */
-export function announce() {
-  emit({ kind: 'page' })
-}
-
 /** @param {LiveEvent} event */
 function emit(event) {
   for (const listen of listeners) listen(event)
+}
+
+/** @param {(event: LiveEvent) => void} listen told of every event */
+export function useEvents(listen) {
+  const latest = useRef(listen)
+  latest.current = listen
+  useEffect(() => {
+    const pass = (/** @type {LiveEvent} */ event) => latest.current(event)
+    listeners.add(pass)
+    return () => {
+      listeners.delete(pass)
+    }
+  }, [])
 }
 
 /** Is the event stream open? True until the first failure, so that the page does not open with a warning. */

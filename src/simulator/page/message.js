@@ -1,8 +1,13 @@
 import { useState } from 'preact/hooks'
+import { Album } from './album.js'
+import { Attachment } from './attachment.js'
 import { Avatar, colourOf } from './avatar.js'
 import { html } from './html.js'
 import { Icon, Ticks } from './icons.js'
+import { useLongPress } from './long-press.js'
+import { isBare, isPicture, Media } from './media.js'
 import { RichText } from './rich-text.js'
+import { inOneLine } from './words.js'
 import { timeOf } from './world.js'
 
 /**
@@ -12,7 +17,8 @@ import { timeOf } from './world.js'
  *   ends a run of one sender's messages: the name stands over the first, the tail hangs on the last
  * @typedef {{ command: (text: string) => void, link: (address: string) => void, tap: (message: MessageData, button: Button) => Promise<void>,
  *   react: (message: MessageData, emoji: string | null) => void, reveal: (messageId: number) => void,
- *   menu: (message: MessageData, at: { x: number, y: number }) => void, reply: (message: MessageData) => void }} MessageActions
+ *   vote: (message: MessageData, options: string[]) => void,
+ *   menu: (message: MessageData, at: { x: number, y: number }, selected: string) => void, reply: (message: MessageData) => void }} MessageActions
  */
 
 /** @param {{ message: MessageData }} props */
@@ -21,33 +27,61 @@ export function ServiceMessage({ message }) {
 }
 
 /**
- * @param {{ message: MessageData, me: number, placement: Placement, repliedTo?: MessageData, actions: MessageActions }} props
+ * @param {{ message: MessageData, album?: MessageData[], me: number, placement: Placement, repliedTo?: MessageData, actions: MessageActions }} props
+ *   album: all the files that were sent with it, itself too
  */
-export function Message({ message, me, placement, repliedTo, actions }) {
+export function Message({ message, album, me, placement, repliedTo, actions }) {
   const { mine, first, last, inGroup } = placement
   const rows = message.buttons ?? []
+  const words = album?.find(({ text }) => text) ?? message
   const hasReactions = message.reactions.length > 0
+  const pictures = album ? album.every(({ media }) => isPicture(media)) : isPicture(message.media)
+  const bare = isBare(message.media)
   const meta = html`<${Meta} message=${message} mine=${mine} />`
   const named = inGroup && !mine && first
+  const press = useLongPress()
   const openMenu = (/** @type {MouseEvent} */ event) => {
     event.preventDefault()
+    const bubble = /** @type {HTMLElement} */ (event.currentTarget).closest('.bubble')
     const box = /** @type {HTMLElement} */ (event.currentTarget).getBoundingClientRect()
+    const file = /** @type {HTMLElement} */ (event.target).closest('[data-file]')?.getAttribute('data-file')
+    const about = album?.find(({ id }) => String(id) === file) ?? words
     // A menu opened from the keyboard has no pointer to stand at.
-    actions.menu(message, event.clientX ? { x: event.clientX, y: event.clientY } : { x: box.left, y: box.bottom })
+    const at = event.clientX ? { x: event.clientX, y: event.clientY } : { x: box.left, y: box.bottom }
+    actions.menu(about, at, selectedIn(bubble, about.text))
   }
-  return html`<article data-message=${message.id} aria-label=${`${mine ? 'You' : message.from.name}, ${timeOf(message.date)}`}
-    class=${`message ${mine ? 'mine' : 'theirs'} ${first ? 'first' : ''} ${last ? 'last' : ''} ${inGroup ? 'in-group' : ''}`}>
+  const kinds = [
+    ...(mine ? ['mine'] : ['theirs']),
+    ...(first ? ['first'] : []),
+    ...(last ? ['last'] : []),
+    ...(inGroup ? ['in-group'] : []),
+    ...(bare ? ['bare'] : pictures ? ['with-picture'] : []),
+    ...(words.text || message.attachment ? [] : ['wordless']),
+  ]
+  return html`<article data-message=${message.id} tabindex="-1" class=${`message ${kinds.join(' ')}`}
+    aria-label=${`${mine ? 'You' : message.from.name}, ${timeOf(message.date)}`}>
     <div class="stack">
-      <div class="bubble" onContextMenu=${openMenu} onDblClick=${() => actions.reply(message)}>
+      <div class="bubble" onContextMenu=${openMenu} onDblClick=${() => actions.reply(message)} ...${press}>
         ${inGroup && !mine && last && html`<${Avatar} id=${message.from.id} name=${message.from.name} size="small" />`}
         ${named && html`<p class=${`sender name-${colourOf(message.from.id)}`}>${message.from.name}</p>`}
-        ${repliedTo && html`<${Quote} message=${repliedTo} onClick=${() => actions.reveal(repliedTo.id)} />`}
-        <div class="text" dir="auto">
-          <${RichText} text=${message.text} entities=${message.entities} onCommand=${actions.command} onLink=${actions.link} />
-          ${!hasReactions && meta}
-        </div>
+        ${message.forwardedFrom && html`<p class="forwarded">Forwarded from <b dir="auto">${message.forwardedFrom}</b></p>`}
+        ${repliedTo && html`<${Quote} message=${repliedTo} words=${message.quote} onClick=${() => actions.reveal(repliedTo.id)} />`}
+        ${album ? html`<${Album} messages=${album} />` : message.media && html`<${Media} media=${message.media} from=${message.from.name} />`}
+        ${
+          message.attachment &&
+          html`<${Attachment} attachment=${message.attachment} onLink=${actions.link}
+            onVote=${(/** @type {string[]} */ options) => actions.vote(message, options)} />`
+        }
+        ${
+          words.text
+            ? html`<div class="text" dir="auto">
+                <${RichText} text=${words.text} entities=${words.entities} onCommand=${actions.command} onLink=${actions.link} />
+                ${!hasReactions && meta}
+              </div>`
+            : !hasReactions && html`<div class="meta-line">${meta}</div>`
+        }
         ${hasReactions && html`<div class="reactions"><${Reactions} message=${message} me=${me} onReact=${actions.react} />${meta}</div>`}
-        <button type="button" class="message-menu" aria-label="Message actions" aria-haspopup="menu" onClick=${openMenu}><${Icon} name="more" /></button>
+        <button type="button" class="message-menu" tabindex="-1" aria-label="Message actions" aria-haspopup="menu" onClick=${openMenu}><${Icon} name="more" /></button>
       </div>
       ${
         rows.length > 0 &&
@@ -63,20 +97,43 @@ export function Message({ message, me, placement, repliedTo, actions }) {
   </article>`
 }
 
+/** What a bot is writing, before it is sent. @param {{ draft: import('./api.js').Draft, name: string }} props */
+export function DraftMessage({ draft, name }) {
+  const nothing = () => {}
+  return html`<article class="message theirs first last draft" aria-label=${`${name} is writing`}>
+    <div class="stack"><div class="bubble"><div class="text" dir="auto">
+      <${RichText} text=${draft.text} entities=${draft.entities ?? []} onCommand=${nothing} onLink=${nothing} /><i class="caret" aria-hidden="true"></i>
+    </div></div></div>
+  </article>`
+}
+
+/** Words of a message that are marked in its bubble, as they can be quoted. @param {Element | null} bubble @param {string} text */
+function selectedIn(bubble, text) {
+  const selection = getSelection()
+  const inside =
+    selection &&
+    !selection.isCollapsed &&
+    bubble?.contains(selection.anchorNode) &&
+    bubble.contains(selection.focusNode)
+  const words = inside ? selection.toString().trim() : ''
+  return text.includes(words) ? words : ''
+}
+
 /** @param {{ message: MessageData, mine: boolean }} props */
 function Meta({ message, mine }) {
   return html`<span class="meta">
-    ${message.silent && html`<span class="silent" role="img" aria-label="without sound" title="Sent without sound"><${Icon} name="muted" /></span>`}
+    ${!mine && !message.silent && html`<span role="img" aria-label="with sound" title="This one makes the phone ring"><${Icon} name="bell" /></span>`}
     ${message.editedAt && html`<span>edited</span>`}
     <time datetime=${message.date}>${timeOf(message.date)}</time>
     ${mine && html`<${Ticks} />`}
   </span>`
 }
 
-/** @param {{ message: MessageData, onClick: () => void }} props */
-function Quote({ message, onClick }) {
-  return html`<button type="button" class=${`quote name-${colourOf(message.from.id)}`} onClick=${onClick} aria-label=${`In reply to ${message.from.name}: ${message.text}`}>
-    <b>${message.from.name}</b><span>${message.text}</span>
+/** @param {{ message: MessageData, words?: string, onClick: () => void }} props words: those that are quoted, instead of the whole */
+function Quote({ message, words, onClick }) {
+  const shown = words ?? inOneLine(message)
+  return html`<button type="button" class=${`quote name-${colourOf(message.from.id)}`} onClick=${onClick} aria-label=${`In reply to ${message.from.name}: ${shown}`}>
+    <b>${message.from.name}</b><span>${shown}</span>
   </button>`
 }
 

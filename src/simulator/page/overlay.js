@@ -10,16 +10,16 @@ import { Icon } from './icons.js'
  * @typedef {{ label: string, icon: string, danger?: boolean, run: () => void }} MenuItem
  * @typedef {{ x: number, y: number, items: MenuItem[], emojis?: { emoji: string, chosen: boolean, run: () => void }[],
  *   opener?: HTMLElement | null }} Menu
- * @typedef {{ title: string, text?: string, field?: { label: string, placeholder: string }, action?: string,
- *   run?: (value: string) => void }} Dialog
+ * @typedef {{ title: string, text?: string, action?: string,
+ *   fields?: { label: string, placeholder: string, value?: string, optional?: boolean }[], run?: (values: string[]) => void }} Dialog
  * @typedef {{ id: number, place: string, from: { id: number, name: string }, title: string, text: string, open: () => void }} Notification
  */
 
 const TOAST_MS = 3_500
 const NOTIFICATION_MS = 6_000
 
-/** @type {{ menu: Menu | null, dialog: Dialog | null, toasts: { id: number, text: string, pane: string }[], notifications: Notification[] }} */
-let shown = { menu: null, dialog: null, toasts: [], notifications: [] }
+/** @type {{ menu: Menu | null, dialog: Dialog | null, panel: ((close: () => void) => unknown) | null, toasts: { id: number, text: string, pane: string }[], notifications: Notification[] }} */
+let shown = { menu: null, dialog: null, panel: null, toasts: [], notifications: [] }
 /** @type {Set<() => void>} */
 const viewers = new Set()
 let lastId = 0
@@ -50,6 +50,11 @@ export function openMenu(menu) {
 /** @param {Dialog} dialog */
 export function openDialog(dialog) {
   show({ dialog })
+}
+
+/** Something larger, drawn by whoever asks for it. @param {(close: () => void) => unknown} panel */
+export function openPanel(panel) {
+  show({ panel })
 }
 
 /** A line over one of the two panes, gone after a moment. @param {string} text @param {'phone' | 'coach'} pane */
@@ -108,9 +113,10 @@ export function Notifications() {
 }
 
 export function Overlay() {
-  const { menu, dialog } = useShown()
+  const { menu, dialog, panel } = useShown()
   return html`
     ${menu && html`<${MenuView} menu=${menu} />`}
+    ${panel?.(() => show({ panel: null }))}
     ${dialog && html`<${DialogView} key=${dialog.title} dialog=${dialog} />`}
   `
 }
@@ -178,28 +184,33 @@ function MenuView({ menu }) {
 /** @param {{ dialog: Dialog }} props */
 function DialogView({ dialog }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  const [value, setValue] = useState('')
+  const fields = dialog.fields ?? []
+  const [values, setValues] = useState(fields.map(({ value = '' }) => value))
   useEffect(() => {
     if (!box.current?.open) box.current?.showModal()
   }, [])
   const close = () => show({ dialog: null })
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault()
-    if (dialog.field && !value.trim()) return
+    if (fields.some(({ optional }, index) => !optional && !values[index].trim())) return
     close()
-    dialog.run?.(value.trim())
+    dialog.run?.(values.map((value) => value.trim()))
   }
   return html`<dialog class="dialog" ref=${box} onClose=${close} aria-labelledby="dialog-title">
     <form onSubmit=${submit}>
       <h2 id="dialog-title">${dialog.title}</h2>
       ${dialog.text && html`<p>${dialog.text}</p>`}
-      ${
-        dialog.field &&
-        html`<label>${dialog.field.label}
-          <input autofocus type="text" placeholder=${dialog.field.placeholder} value=${value}
-            onInput=${(/** @type {InputEvent} */ event) => setValue(/** @type {HTMLInputElement} */ (event.target).value)} />
-        </label>`
-      }
+      ${fields.map(
+        ({ label, placeholder }, index) => html`<label>${label}
+          <input autofocus=${index === 0} type="text" placeholder=${placeholder} value=${values[index]}
+            onInput=${(/** @type {InputEvent} */ event) =>
+              setValues(
+                values.map((value, at) =>
+                  at === index ? /** @type {HTMLInputElement} */ (event.target).value : value,
+                ),
+              )} />
+        </label>`,
+      )}
       <div class="dialog-actions">
         ${dialog.run && html`<button type="button" class="text-button" onClick=${close}>Cancel</button>`}
         <button type="submit" class="text-button strong">${dialog.action ?? 'OK'}</button>

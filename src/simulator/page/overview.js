@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { api } from './api.js'
 import { useLive } from './live.js'
 import { notify } from './overlay.js'
-import { countUnread, markRead } from './read-marks.js'
+import { inOneLine } from './words.js'
 import { placeKey } from './world.js'
 
 /**
@@ -13,8 +13,6 @@ import { placeKey } from './world.js'
  *   topic?: import('./api.js').Topic }} Entry
  * @typedef {Entry & { isGroup: boolean, members: number, topics: Entry[] }} ChatEntry topics: empty unless a forum
  */
-
-const NEWEST = 50
 
 /**
  * @param {import('./api.js').Person | undefined} person
@@ -28,70 +26,34 @@ export function useOverview(person, bots) {
   return entries
 }
 
-/** Chats of whose topics the read marks have been set once. @type {Set<string>} */
-const known = new Set()
-
 /** @param {number} personId @param {import('./api.js').Bot[]} bots @returns {Promise<ChatEntry[]>} */
 async function loadOverview(personId, bots) {
   const chats = await api.chats(personId)
-  const groups = chats.filter((chat) => chat.type === 'supergroup')
+  const groups = chats.filter((chat) => chat.type !== 'private')
   const privates = chats.filter((chat) => chat.type === 'private')
-  return Promise.all([
-    ...groups.map((chat) => groupEntry(personId, chat)),
+  return [
+    ...groups.map(groupEntry),
     ...bots.map((bot) => {
       const chat = privates.find((each) => each.bot === `@${bot.username}`)
       const { unread = 0, lastMessage } = chat ?? {}
       const place = { chat: `@${bot.username}` }
       return { place, id: bot.id, title: bot.name, unread, lastMessage, isGroup: false, members: 2, topics: [] }
     }),
-  ])
+  ]
 }
 
-/**
- * @param {number} personId
- * @param {import('./api.js').Chat & { unread: number, lastMessage?: Message }} chat
- * @returns {Promise<ChatEntry>}
- */
-async function groupEntry(personId, chat) {
+/** @param {Awaited<ReturnType<typeof api.chats>>[number]} chat @returns {ChatEntry} */
+function groupEntry(chat) {
   const { id, title, unread, lastMessage } = chat
   const common = { id, title, lastMessage, isGroup: true, members: chat.members.length }
   if (!chat.isForum) return { ...common, place: { chat: id }, unread, topics: [] }
 
-  const loaded = await Promise.all(
-    chat.topics.map(async (topic) => {
-      const place = { chat: id, topic: topic.id }
-      return { topic, place, messages: (await api.messages(personId, place, NEWEST)).messages }
-    }),
-  )
-  beginMarks(personId, id, unread, loaded)
-  const topics = loaded.map(({ topic, place, messages }) => ({
-    ...{ place, topic, id: topic.id, title: topic.name, lastMessage: messages.at(-1) },
-    unread: countUnread(personId, place, messages),
-  }))
+  const topics = chat.topics.map(({ unread, lastMessage, ...topic }) => {
+    const place = { chat: id, topic: topic.id }
+    return { place, topic, id: topic.id, title: topic.name, lastMessage, unread }
+  })
   topics.sort(generalFirstThenNewest)
-  return {
-    ...common,
-    place: { chat: id, topic: 1 },
-    topics,
-    unread: topics.reduce((sum, each) => sum + each.unread, 0),
-  }
-}
-
-/**
- * When a forum is first seen, the newest messages, as many as the simulator counts unread, are the unread ones.
- *
- * @param {number} personId
- * @param {number} chatId
- * @param {number} unread
- * @param {{ place: import('./api.js').Place, messages: Message[] }[]} topics
- */
-function beginMarks(personId, chatId, unread, topics) {
-  const key = `${personId}/${chatId}`
-  if (known.has(key)) return
-  known.add(key)
-  const ids = topics.flatMap(({ messages }) => messages.filter(({ from }) => from.id !== personId).map(({ id }) => id))
-  const lastRead = ids.sort((a, b) => b - a)[unread] ?? 0
-  for (const { place } of topics) markRead(personId, place, lastRead)
+  return { ...common, place: { chat: id, topic: 1 }, topics, unread }
 }
 
 /** @param {Entry} a @param {Entry} b */
@@ -123,7 +85,13 @@ export function useNotifications(personId, entries, go) {
         heard.current.set(key, message.id)
         if (isFirstLook || message.silent || message.service || message.from.id === personId) continue
         const title = entry.topic ? `${chat.title} › ${entry.title}` : chat.title
-        notify({ place: key, from: message.from, title, text: message.text, open: () => go(entry.place, message.id) })
+        notify({
+          place: key,
+          from: message.from,
+          title,
+          text: inOneLine(message),
+          open: () => go(entry.place, message.id),
+        })
       }
     }
   }, [personId, entries])

@@ -26,9 +26,9 @@ export function Phone({ client, bot, state, connected, blocked, onBot }) {
     openDialog({
       title: `Open a link as ${client.firstName}`,
       text: 'An invitation from the coach, for example.',
-      field: { label: 'Link', placeholder: `https://t.me/${bot.username}?start=…` },
+      fields: [{ label: 'Link', placeholder: `https://t.me/${bot.username}?start=…` }],
       action: 'Open',
-      run: (address) => {
+      run: ([address]) => {
         const whole = /^https?:/.test(address) ? address : `https://${address}`
         if (!URL.canParse(whole)) return say('That is not a link.')
         followLink(whole, { personId: client.id, botUsernames: state.bots.map(({ username }) => username), go, say })

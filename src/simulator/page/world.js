@@ -13,7 +13,7 @@
  * @returns {{ clients: Person[], coaches: Person[] }}
  */
 export function sides({ people, chats }) {
-  const inGroups = new Set(chats.filter((chat) => chat.type === 'supergroup').flatMap((chat) => chat.members))
+  const inGroups = new Set(chats.filter((chat) => chat.type !== 'private').flatMap((chat) => chat.members))
   return {
     clients: people.filter((person) => !inGroups.has(person.id)),
     coaches: people.filter((person) => inGroups.has(person.id)),

@@ -32,7 +32,7 @@ export function createPerson(world: World, account: PersonAccount) {
 
     /** Several files at once; each is a message, and they share `albumId`. */
     async sendsAlbum(album: Contribution[], options: Place & Context = {}): Promise<ShownMessage[]> {
-      return sendAlbum(world, account, { ...options, album }).map(showMessage)
+      return sendAlbum(world, account, { ...options, album }).map((message) => showMessage(message, account.id))
     },
 
     /** Sends on what is in `chat` to the chat `to`. */
@@ -99,7 +99,7 @@ export function createPerson(world: World, account: PersonAccount) {
 
     /** What is on the screen now, oldest first. */
     screen({ chat, topic }: Place = {}): ShownMessage[] {
-      return screenOf(findChat(world, account, chat), topic).map(showMessage)
+      return screenOf(findChat(world, account, chat), topic).map((message) => showMessage(message, account.id))
     },
 
     /** What a bot is writing, before it is a message. */

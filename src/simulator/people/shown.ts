@@ -78,7 +78,13 @@ export type ShownMedia = {
 
 export type ShownAttachment =
   | { kind: 'location' | 'venue' | 'contact' | 'dice'; payload: Record<string, unknown> }
-  | { kind: 'poll'; question: string; options: { text: string; votes: number; voters: number[] }[]; closed: boolean }
+  | {
+      kind: 'poll'
+      question: string
+      options: { text: string; votes: number; voters: number[]; mine?: true }[]
+      multiple?: true
+      closed: boolean
+    }
 
 export function showPerson({ id, firstName, lastName, username, languageCode }: PersonAccount) {
   return { id, firstName, lastName, username, languageCode }
@@ -120,7 +126,8 @@ export function showTopic({ id, name, iconColor, iconCustomEmojiId, closed, hidd
   return { id, name, iconColor, icon, closed, hidden: hidden || undefined }
 }
 
-export function showMessage(message: Message): ShownMessage {
+/** @param viewerId whose screen it is: in anonymous polls everyone sees their own vote alone */
+export function showMessage(message: Message, viewerId?: number): ShownMessage {
   const { chat, from } = message
   return {
     id: message.id,
@@ -141,7 +148,7 @@ export function showMessage(message: Message): ShownMessage {
     quote: message.quote?.text,
     forwardedFrom: message.forwardOf && (message.forwardOf.groupTitle ?? fullName(message.forwardOf.user)),
     media: message.media && showMedia(message.media),
-    attachment: message.attachment && showAttachment(message.attachment),
+    attachment: message.attachment && showAttachment(message.attachment, viewerId),
     albumId: message.albumId,
     service: message.service?.kind,
     buttons: message.buttons?.map((row) =>
@@ -157,15 +164,16 @@ function showMedia({ kind, file, durationS, width, height, emoji }: Media): Show
   return { kind, fileId, uniqueId, name, mime, size: bytes.length, durationS, width, height, emoji }
 }
 
-function showAttachment(attachment: Attachment): ShownAttachment {
+function showAttachment(attachment: Attachment, viewerId: number | undefined): ShownAttachment {
   if (attachment.kind !== 'poll') return attachment
-  const { question, options, isClosed, isAnonymous } = attachment.poll
+  const { question, options, isClosed, isAnonymous, allowsMultiple } = attachment.poll
   const shown = options.map(({ text, voterIds }) => ({
     text,
     votes: voterIds.size,
     voters: isAnonymous ? [] : [...voterIds],
+    ...(viewerId !== undefined && voterIds.has(viewerId) && { mine: true as const }),
   }))
-  return { kind: 'poll', question, options: shown, closed: isClosed }
+  return { kind: 'poll', question, options: shown, ...(allowsMultiple && { multiple: true }), closed: isClosed }
 }
 
 function optionalText(value: unknown): string | undefined {

@@ -42,7 +42,7 @@ export function postMessage(world: World, content: NewMessage): Message {
   markRead(world, from.id, message)
   tellMessage(world, 'message', message)
   world.emit('message', chat)
-  if (isHeard(message)) world.emit('alert', chat, { topicId: topicOf(message), messageId: message.id })
+  if (isHeard(message)) world.emit('alert', chat, { topicId: topicOf(message), messageId: message.id, fromId: from.id })
   return message
 }
 

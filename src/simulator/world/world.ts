@@ -28,7 +28,17 @@ export type WorldEventKind =
   /** A tap has been answered. */
   | 'answer'
   | 'clock'
-export type WorldEvent = { n: number; kind: WorldEventKind; chatId?: number; topicId?: number; messageId?: number }
+  /** What the page suggests has changed. */
+  | 'guide'
+export type WorldEvent = {
+  n: number
+  kind: WorldEventKind
+  chatId?: number
+  topicId?: number
+  messageId?: number
+  /** Who wrote it: the one whose phone stays quiet. */
+  fromId?: number
+}
 
 export type CallbackAnswer = { text?: string; alert: boolean; url?: string }
 export type CallbackQuery = { id: string; botId: number; personId: number; answer?: CallbackAnswer }
@@ -115,7 +125,11 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     return group
   }
 
-  function emit(kind: WorldEventKind, chat?: Pick<Chat, 'id'>, about: Pick<WorldEvent, 'topicId' | 'messageId'> = {}) {
+  function emit(
+    kind: WorldEventKind,
+    chat?: Pick<Chat, 'id'>,
+    about: Pick<WorldEvent, 'topicId' | 'messageId' | 'fromId'> = {},
+  ) {
     lastEvent++
     emitter.emit('event', { n: lastEvent, kind, ...(chat && { chatId: chat.id }), ...about })
   }
