@@ -53,9 +53,14 @@ test('by session: one mirror when the client has gone silent, or has written muc
   await dana.hears('How much do you want to see')
   await dana.taps('one message per session')
   await dana.hears('From now on: one message per session.')
-  const before = texts(world).length
+  let before = texts(world).length
   await sarah.says('I had a long day.')
   await world.settle()
+  // What waits to be shown holds up nobody's confirmation.
+  const note = await world.writes(dana, 'Sarah', '// She sounds tired.')
+  await world.quiet()
+  expect(dana.message(note.id, { chat: world.group.id }).reactions.map(({ emoji }) => emoji)).toEqual(['✍'])
+  before++
   await world.advance(20 * minute)
   await sarah.says('And a short night.')
   await world.settle()

@@ -1,5 +1,5 @@
 /** Applies what a rule asked for, in the transaction that took its snapshot. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { messageMetadata } from '../coaching/attribution.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
@@ -138,10 +138,7 @@ export async function applyEffects(
       case 'delete_held_client_messages':
         return tx.delete(messages).where(heldByClient())
       case 'deliver':
-        // What has not been shown yet is shown as it is by then.
-        if (effect.delivery.body.kind === 'edit' && !(await isShown(effect.delivery.body.messageId, effect.delivery)))
-          return undefined
-        return outgoing.push(row(effect.delivery))
+        return deliverOf(effect.delivery)
       case 'hold_mirrors':
         return holdMirrors(tx, s.id, effect.until, now)
       case 'release_mirrors':
@@ -297,19 +294,21 @@ export async function applyEffects(
     }
   }
 
-  async function isShown(messageId: string, { target }: NewDelivery): Promise<boolean> {
+  /** An edit goes where the message was shown; what has not been shown yet is shown as it is by then. */
+  async function deliverOf(delivery: NewDelivery): Promise<void> {
+    if (delivery.body.kind !== 'edit') return void outgoing.push(row(delivery))
     const [shown] = await tx
-      .select({ id: deliveries.id })
+      .select({ target: deliveries.target })
       .from(deliveries)
       .where(
         and(
           ourDeliveries(),
-          eq(deliveries.messageId, messageId),
-          eq(deliveries.target, target),
+          eq(deliveries.messageId, delivery.body.messageId),
+          delivery.target === 'client' ? eq(deliveries.target, 'client') : ne(deliveries.target, 'client'),
           inArray(deliveries.status, ['sending', 'sent']),
         ),
       )
-    return shown !== undefined
+    if (shown) outgoing.push(row({ ...delivery, target: shown.target }))
   }
 
   async function keepVersion(messageId: string) {

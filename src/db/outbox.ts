@@ -1,7 +1,7 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
 import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { companionsOf, type Waiting } from '../coaching/batches.ts'
-import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
+import { type DeliveryBody, type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
 import { nextStep } from '../coaching/delivering.ts'
 import { openHandoff } from '../coaching/handoff/open.ts'
 import { recapMessages } from '../coaching/mirrors.ts'
@@ -199,7 +199,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     const now = clock.now()
     const blockedLanes = new Set<number>()
     for (const row of pending) {
-      if (blockedLanes.has(row.lane) || row.carrierId !== null) continue
+      if (row.carrierId !== null || (blockedLanes.has(row.lane) && keepsItsPlace(row.body))) continue
       if (row.isAi && !(await isCurrent(tx, conversation, row))) {
         await drop(tx, conversation, row)
         continue
@@ -253,7 +253,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       .where(eq(coaches.id, tx.coachId))
       .for('update')
     if (coach?.groupChatId == null) return undefined
-    if (row.isPaced || row.body.kind === 'reaction' || row.body.kind === 'reaction_on_shown') return now
+    if (row.isPaced || isReaction(row.body)) return now
     const waits = row.lane === lanes.mirror
     const { goAt, taken } = paceToGroup(coach.taken, now, { waits })
     await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))
@@ -486,4 +486,13 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       },
     }
   }
+}
+
+function isReaction({ kind }: DeliveryBody): boolean {
+  return kind === 'reaction' || kind === 'reaction_on_shown'
+}
+
+/** Comes after what was to be sent before it; a change of what is there already needs not wait for that. */
+function keepsItsPlace(body: DeliveryBody): boolean {
+  return !isReaction(body) && body.kind !== 'edit'
 }

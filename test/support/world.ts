@@ -151,8 +151,8 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from deliveries where status = 'sending'
       union all select d.id from deliveries d join coaches c on c.id = d.coach_id
         where d.status = 'pending' and d.not_before <= ${now()} and not (d.target = 'topic' and c.group_chat_id is null)
-          and not exists (select from deliveries earlier where earlier.conversation_id = d.conversation_id and earlier.target = d.target
-            and earlier.lane = d.lane and earlier.seq < d.seq and earlier.status = 'pending' and earlier.not_before > ${now()})`)
+          and (d.body ->> 'kind' in ('reaction', 'reaction_on_shown', 'edit') or not exists (select from deliveries earlier where earlier.conversation_id = d.conversation_id and earlier.target = d.target
+            and earlier.lane = d.lane and earlier.seq < d.seq and earlier.status = 'pending' and earlier.not_before > ${now()}))`)
     return due.length === 0
   }
 
