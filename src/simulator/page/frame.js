@@ -7,6 +7,7 @@ import { clockOf } from './world.js'
 /** The quiet frame around the chats: the clock, and who is who. */
 
 const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 const MORNING_HOUR = 9
 
 /** @param {string} now @returns {number} milliseconds until the next nine o'clock */
@@ -26,11 +27,11 @@ export function Clock({ now }) {
     setMoving(false)
   }
   const button = (/** @type {string} */ label, /** @type {string} */ spoken, /** @type {number} */ ms) =>
-    html`<button type="button" aria-label=${spoken} disabled=${moving} onClick=${() => advance(ms)}>${label}</button>`
+    html`<button type="button" class=${ms === HOUR_MS ? 'one-hour' : ''} aria-label=${spoken} disabled=${moving} onClick=${() => advance(ms)}>${label}</button>`
   return html`<div class="clock" role="group" aria-label="Clock">
     <time datetime=${now} title="The simulator’s clock"><span class="clock-day">${day}, </span>${time}</time>
     ${button('+5 min', 'Move the clock by 5 minutes', 5 * MINUTE_MS)}
-    ${button('+1 h', 'Move the clock by 1 hour', 60 * MINUTE_MS)}
+    ${button('+1 h', 'Move the clock by 1 hour', HOUR_MS)}
     ${button('next morning', 'Move the clock to the next morning', untilMorning(now))}
   </div>`
 }

@@ -15,7 +15,7 @@ import { asDuration, asSize } from './words.js'
 
 const PICTURES = new Set(['photo', 'video', 'animation'])
 const BARE = new Set(['sticker', 'video_note'])
-const WIDEST_PX = 340
+export const WIDEST_PX = 340
 const TALLEST_PX = 380
 const NARROWEST_PX = 180
 
@@ -49,16 +49,21 @@ export function Media({ media, from, fills }) {
   }
 }
 
-/** Within Telegram's bounds, and of the picture's own shape. @param {MediaData} media */
-function boxOf({ width = 4, height = 3 }) {
+/** How wide a picture is drawn, in pixels, where there is room. @param {MediaData} media */
+export function pictureWidth({ width = 4, height = 3 }) {
   const scale = Math.min(WIDEST_PX / width, TALLEST_PX / height, 1)
-  return `width: ${Math.max(Math.round(width * scale), NARROWEST_PX)}px; aspect-ratio: ${Math.max(width / height, 0.5)}`
+  return Math.max(Math.round(width * scale), NARROWEST_PX)
+}
+
+/** @param {MediaData} media */
+function shapeOf({ width = 4, height = 3 }) {
+  return `aspect-ratio: ${Math.max(width / height, 0.5)}`
 }
 
 /** @param {{ media: MediaData, from: string, fills?: boolean }} props */
 function Photo({ media, from, fills }) {
   const address = fileAddress(media)
-  return html`<button type="button" class="photo" style=${fills ? '' : boxOf(media)} aria-label="Photo, enlarge" aria-haspopup="dialog"
+  return html`<button type="button" class="photo" style=${fills ? '' : shapeOf(media)} aria-label="Photo, enlarge" aria-haspopup="dialog"
     onClick=${() => openViewer({ address, from })}>
     <img src=${address} alt=${`Photo from ${from}`} loading="lazy" draggable=${false} />
   </button>`
@@ -68,8 +73,8 @@ function Photo({ media, from, fills }) {
 function Video({ media, fills }) {
   const isGif = media.kind === 'animation'
   if (media.mime.startsWith('image/'))
-    return html`<span class="photo" style=${fills ? '' : boxOf(media)}><img src=${fileAddress(media)} alt="GIF" loading="lazy" /></span>`
-  return html`<span class="video" style=${fills ? '' : boxOf(media)}>
+    return html`<span class="photo" style=${fills ? '' : shapeOf(media)}><img src=${fileAddress(media)} alt="GIF" loading="lazy" /></span>`
+  return html`<span class="video" style=${fills ? '' : shapeOf(media)}>
     <video src=${fileAddress(media)} aria-label=${isGif ? 'GIF' : 'Video'} controls=${!isGif} autoplay=${isGif} loop=${isGif} muted=${isGif} playsinline preload="metadata"></video>
     <span class="on-picture top">${isGif ? 'GIF' : asDuration(media.durationS ?? 0)}</span>
   </span>`

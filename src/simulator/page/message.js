@@ -5,7 +5,7 @@ import { Avatar, colourOf } from './avatar.js'
 import { html } from './html.js'
 import { Icon, Ticks } from './icons.js'
 import { useLongPress } from './long-press.js'
-import { isBare, isPicture, Media } from './media.js'
+import { isBare, isPicture, Media, pictureWidth, WIDEST_PX } from './media.js'
 import { RichText } from './rich-text.js'
 import { inOneLine } from './words.js'
 import { timeOf } from './world.js'
@@ -60,7 +60,7 @@ export function Message({ message, album, me, placement, repliedTo, actions }) {
   ]
   return html`<article data-message=${message.id} tabindex="-1" class=${`message ${kinds.join(' ')}`}
     aria-label=${`${mine ? 'You' : message.from.name}, ${timeOf(message.date)}`}>
-    <div class="stack">
+    <div class="stack" style=${pictures ? `--picture: ${album ? WIDEST_PX : pictureWidth(message.media)}px` : ''}>
       <div class="bubble" onContextMenu=${openMenu} onDblClick=${() => actions.reply(message)} ...${press}>
         ${inGroup && !mine && last && html`<${Avatar} id=${message.from.id} name=${message.from.name} size="small" />`}
         ${named && html`<p class=${`sender name-${colourOf(message.from.id)}`}>${message.from.name}</p>`}
