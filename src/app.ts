@@ -227,8 +227,11 @@ export async function openApp(options: AppOptions): Promise<App> {
           await Promise.race([polling.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
+          const concurrency = { turn: config.turnConcurrency, deliver: deliverConcurrency }
           for (const name of ['turn', 'deliver'] as const)
-            await queues.work(name, (job) => work[name](job as never).then(() => {}), { concurrency: 8 }).ready()
+            await queues
+              .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
+              .ready()
           reconciler.start()
           await reconciler.tick()
         }
@@ -274,6 +277,9 @@ function refuse(variable: string, error: unknown): never {
   const { code, message } = cause as { code?: string; message?: string }
   throw new ConfigError(`${variable} cannot be used: ${message || code || String(cause)}.`)
 }
+
+/** Conversations that are sent to at a time. Telegram takes about 30 messages a second, and answers each in a tenth or two. */
+const deliverConcurrency = 50
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000

@@ -97,6 +97,12 @@ export const variables = {
     fallback: roles.join(','),
     sentence: 'What this process does, of bot, worker and http. The embedded mode does all three.',
   },
+  TURN_CONCURRENCY: {
+    schema: wholeNumber(1, 10_000),
+    fallback: '500',
+    sentence:
+      'How many clients a worker answers at a time. A turn mostly waits for the model: a thousand cost little memory and no database connection.',
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     fallback: 'info',
@@ -119,6 +125,7 @@ export type Config = {
   openaiModel: string
   allowPrivateModelHosts: boolean
   roles: Role[]
+  turnConcurrency: number
   logLevel: string
 }
 
@@ -157,6 +164,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     openaiModel: read('OPENAI_MODEL'),
     allowPrivateModelHosts: read('ALLOW_PRIVATE_MODEL_HOSTS'),
     roles: read('ROLES'),
+    turnConcurrency: read('TURN_CONCURRENCY'),
     logLevel: read('LOG_LEVEL'),
   }
   if (config.databaseUrl && !config.redisUrl)
