@@ -47,6 +47,8 @@ export type FakeRequest = {
   authorization: string | undefined
   headers: Record<string, string>
   body: ChatBody
+  /** By `performance.now()`. */
+  arrivedAt: number
   /** The contents of all messages of a role, in order. */
   texts(role: 'system' | 'user' | 'assistant'): string[]
 }
@@ -95,7 +97,7 @@ export async function openFakeOpenAi() {
   let seen = 0
   let waiters: { index: number; resolve: (request: FakeRequest) => void }[] = []
   const closing = Promise.withResolvers<void>()
-  const settings = { slowMs: 30 }
+  const settings = { slowMs: 30, /** Before each answer. */ latencyMs: 0 }
 
   const app = new Hono()
   app.get('/v1/models', (c) =>
@@ -107,6 +109,7 @@ export async function openFakeOpenAi() {
     for (const waiter of waiters) if (waiter.index === requests.length - 1) waiter.resolve(request)
     waiters = waiters.filter((waiter) => waiter.index >= requests.length)
     await gate?.opened
+    if (settings.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, settings.latencyMs))
 
     const fault = takeFault(request)
     if (fault === 'stall_before_headers') await closing.promise
@@ -290,11 +293,13 @@ function whole({ body }: FakeRequest, content: string, finish: string, fault: Fa
 }
 
 async function readRequest(c: Context): Promise<FakeRequest> {
+  const arrivedAt = performance.now()
   const body: ChatBody = await c.req.json()
   return {
     authorization: c.req.header('authorization'),
     headers: c.req.header(),
     body,
+    arrivedAt,
     texts: (role) => body.messages.filter((message) => message.role === role).map((message) => message.content),
   }
 }

@@ -1,0 +1,71 @@
+/**
+ * Measures client turns: `npm run bench:turn -- [--clients 1,50,100,500] [--seconds 20] [--starts 3] [--json]`.
+ *
+ * How long the product itself takes for a turn (everything but the model, Telegram and the wait for fragments), how many it
+ * sustains against the ideal clients / (wait + latency), memory, and how soon it starts. On the embedded database, and on
+ * Postgres and Redis when TEST_DATABASE_URL and TEST_REDIS_URL name some (Redis keys `bull:opencoach-*` there are deleted).
+ */
+import { parseArgs } from 'node:util'
+import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
+import { drive, type Load } from './measure/load.ts'
+import { openStage, type StoreName, storesToMeasure } from './measure/stage.ts'
+import { measureStarts } from './measure/starts.ts'
+
+const { values } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '1,50,100,500' },
+    seconds: { type: 'string', default: '20' },
+    starts: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const sizes = values.clients.split(',').map((size) => wholeNumber('clients', size))
+const seconds = wholeNumber('seconds', values.seconds)
+const starts = wholeNumber('starts', values.starts, { atLeast: 0 })
+/** A crowd is measured with a slow model: what has to be held at a time is then the question. */
+const latencyMsFor = (clients: number) => (clients > 100 ? 10_000 : 1_000)
+
+const rows: Figure[] = []
+if (starts > 0) rows.push(...(await measureStarts(starts)))
+for (const store of storesToMeasure(process.env)) rows.push(...(await measureTurns(store)))
+printReport('bench:turn', rows, { json: values.json })
+
+async function measureTurns(store: StoreName): Promise<Figure[]> {
+  const stage = await openStage(store)
+  try {
+    await stage.start()
+    await stage.signUp()
+    console.error(`${store}: ${Math.max(...sizes)} clients come ...`)
+    const people = await stage.invite(Math.max(...sizes))
+    const measured: Figure[] = []
+    for (const size of sizes) {
+      console.error(`${store}: ${size} clients write ...`)
+      const load = await drive(stage, people.slice(0, size), latencyMsFor(size), seconds)
+      console.error(
+        `  ${load.turnsPerSecond.toFixed(1)} of ${load.idealPerSecond.toFixed(1)} turns a second, ${load.cpuMsPerTurn.toFixed(1)} ms of a processor each`,
+      )
+      for (const text of new Set(load.unexpected)) console.error(`  heard: ${text.slice(0, 80)}`)
+      measured.push(...toFigures(store, load), figure(`${store}, ${size} clients: memory`, stage.rssMb(), 'MB'))
+    }
+    for (const line of stage.complaints().slice(0, 5)) console.error(`  logged: ${line.slice(0, 300)}`)
+    return measured
+  } finally {
+    await stage.close()
+  }
+}
+
+function toFigures(store: StoreName, load: Load): Figure[] {
+  const name = `${store}, ${load.clients} client${load.clients === 1 ? '' : 's'}`
+  const isGoal = store === 'Postgres + Redis' && load.clients === 100
+  return [
+    figure(`${name}: turns a second, against the ideal`, load.turnsPerSecond, 'turns/s', {
+      against: load.idealPerSecond,
+      ...(isGoal && { atLeast: 0.9 }),
+    }),
+    ...[0.5, 0.95, 0.99].map((share) =>
+      figure(`${name}: our own time, p${share * 100}`, percentile(load.ownMs, share), 'ms'),
+    ),
+    figure(`${name}: processor time of the product for a turn`, load.cpuMsPerTurn, 'ms'),
+    figure(`${name}: messages that were no answer`, load.unexpected.length, 'messages', { atMost: 0 }),
+  ]
+}
