@@ -24,6 +24,7 @@ import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
 import { createPglitePool } from './db/pglite-pool.ts'
+import { openPollTurn } from './db/poll-turn.ts'
 import { createPractices } from './db/practices.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
@@ -42,9 +43,13 @@ import { createBotApi } from './telegram/bot-api.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createEmergency } from './telegram/emergency.ts'
+import { createHandling } from './telegram/handling.ts'
 import { wordsOf } from './telegram/incoming.ts'
-import { BotRefused, createPolling, isRefusal, type Polling } from './telegram/polling.ts'
+import { createPolling, type Polling } from './telegram/polling.ts'
+import { BotRefused, isRefusal } from './telegram/refused.ts'
+import { createRegistration, webhookPath } from './telegram/registration.ts'
 import { createShowTyping } from './telegram/typing.ts'
+import { createWebhook, webhookSecret } from './telegram/webhook.ts'
 
 /** What tests and the demo bring along. */
 export type AppOptions = {
@@ -76,7 +81,7 @@ export type App = {
   botUsername(): Promise<string>
   /** Is no work under way or announced in this process? What waits for its time does not count. */
   idle(): Promise<boolean>
-  /** Starts what the roles say. Polling that ends by itself (a refused token) rejects `stopped`. */
+  /** Starts what the roles say. A refused token rejects `stopped`. */
   start(): Promise<void>
   stopped: Promise<void>
   /** Takes no more work, ends what is under way, closes what was opened, in reverse. */
@@ -176,17 +181,33 @@ export async function openApp(options: AppOptions): Promise<App> {
         () => true,
         () => false,
       )
-    const polling = config.roles.includes('bot')
-      ? createPolling({
-          bot,
-          isStoreUp,
-          log,
-          screenOnly: async (update) => {
-            const words = wordsOf(update)
-            if (words) await receive.screenOnly(words)
-          },
-        })
-      : undefined
+    const handling = createHandling({
+      bot,
+      isStoreUp,
+      log,
+      screenOnly: async (update) => {
+        const words = wordsOf(update)
+        if (words) await receive.screenOnly(words)
+      },
+    })
+    const botId = Number(config.telegramBotToken.split(':')[0]) // a token begins with its bot's id
+    const isBot = config.roles.includes('bot')
+    const { publicUrl } = config
+    const webhook =
+      publicUrl !== undefined && config.roles.includes('http')
+        ? createWebhook({ handling, token: config.telegramBotToken, log })
+        : undefined
+    const registration =
+      publicUrl !== undefined && isBot
+        ? createRegistration({ bot, publicUrl, secret: webhookSecret(config.telegramBotToken), log })
+        : undefined
+    const pollTurn =
+      isBot && publicUrl === undefined && config.databaseUrl ? openPollTurn(config.databaseUrl, botId) : undefined
+    const polling =
+      isBot && publicUrl === undefined
+        ? createPolling({ bot, handling, isMyTurn: pollTurn?.isMine ?? (async () => true), log })
+        : undefined
+    const fetching = polling ?? registration
     const reconciler = createReconciler({ sweep, wake, isBusy: async () => !(await queues.idle()), log })
 
     let endWith: (error: unknown) => void = () => {}
@@ -196,7 +217,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     stopped.catch(() => {})
 
     return {
-      http: createApi({ isStoreUp }),
+      http: createApi({ isStoreUp, ...(webhook && { webhook: { ...webhook, path: webhookPath } }) }),
       practice,
       practices,
       doors,
@@ -214,17 +235,18 @@ export async function openApp(options: AppOptions): Promise<App> {
         return bot.botInfo.username
       },
 
-      idle: async () => (polling?.idle() ?? true) && waker.idle() && (await queues.idle()),
+      idle: async () => (polling?.idle() ?? true) && (webhook?.idle() ?? true) && waker.idle() && (await queues.idle()),
 
       async start() {
-        await sweep.adoptBot(Number(config.telegramBotToken.split(':')[0])) // a token begins with its bot's id
+        await sweep.adoptBot(botId)
         if (!config.databaseUrl) await sweep.releaseAll() // the only process: what was under way is nobody's now
-        if (polling) {
-          await receive.rememberAll()
-          polling.run().catch(endWith)
+        if (fetching || webhook) await receive.rememberAll()
+        webhook?.open()
+        if (fetching) {
+          fetching.run().catch(endWith)
           setMenus(botApi, texts).catch((error: unknown) => log.warn({ err: error }, 'menus not set'))
           // What clients have written meanwhile comes first: nobody is answered out of date.
-          await Promise.race([polling.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
+          await Promise.race([fetching.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
           const concurrency = { turn: config.turnConcurrency, deliver: deliverConcurrency }
@@ -238,7 +260,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
 
       async close() {
-        await polling?.stop()
+        await fetching?.stop()
+        await pollTurn?.close() // another process polls from here on
+        await webhook?.close()
         await reconciler.stop()
         await queues.close()
         await waker.close()

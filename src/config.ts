@@ -54,7 +54,8 @@ export const variables = {
   PUBLIC_URL: {
     schema: url(['https:', 'http:'], 'an http(s) address'),
     example: 'https://coach.example.org',
-    sentence: 'Address under which the world reaches this server. Not used yet: updates are polled.',
+    sentence:
+      'Address under which Telegram reaches the processes with the role http; the role bot tells it so. Without it updates are polled.',
   },
   DATABASE_URL: {
     schema: url(['postgres:', 'postgresql:'], 'a postgres:// address'),
@@ -167,6 +168,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     turnConcurrency: read('TURN_CONCURRENCY'),
     logLevel: read('LOG_LEVEL'),
   }
+  if (config.publicUrl?.startsWith('http:') && config.telegramApiRoot === variables.TELEGRAM_API_ROOT.fallback)
+    throw new ConfigError('PUBLIC_URL must be an https address: Telegram brings updates to no other.')
   if (config.databaseUrl && !config.redisUrl)
     throw new ConfigError('REDIS_URL must be set when DATABASE_URL is: the queue of a server lives in Redis.')
   if (!config.databaseUrl && config.roles.length < roles.length)

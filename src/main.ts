@@ -8,7 +8,7 @@ import { type Config, ConfigError, loadConfig } from './config.ts'
 import { openDemo } from './demo.ts'
 import { createLog } from './log.ts'
 import { maskToken } from './telegram/bot-api.ts'
-import { BotRefused } from './telegram/polling.ts'
+import { BotRefused } from './telegram/refused.ts'
 
 /** What a failed start ends with: one sentence, no stack. */
 const expected = [ConfigError, BotRefused]

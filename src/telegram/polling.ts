@@ -3,6 +3,9 @@ import { type Bot, type Context, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
 import { maskToken } from './bot-api.ts'
+import { type Handling, longHandlingMs } from './handling.ts'
+import { pause } from './pause.ts'
+import { BotRefused, isRefusal } from './refused.ts'
 
 /** Named, since an omitted list keeps whatever was set before; reactions and member changes come only when asked for. */
 export const allowedUpdates = [
@@ -15,22 +18,8 @@ export const allowedUpdates = [
 
 const pollSeconds = 30
 const retryMs = 1_000
-/** Nobody in danger waits longer for the handling of what came before them, or of their own message. */
-const longHandlingMs = 3_000
-/** An update that fails this often while the store is up is a fault of ours, and must not hold up everyone else. */
-const triesAtMost = 5
-
-export class BotRefused extends Error {
-  override readonly name = 'BotRefused'
-  constructor() {
-    super('Telegram refuses TELEGRAM_BOT_TOKEN: get a valid one from @BotFather and start again.')
-  }
-}
-
-/** Telegram answers so to a token it does not know. */
-export function isRefusal(error: unknown): boolean {
-  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
-}
+/** A process that waits for another one's turn to end looks this often. */
+const standbyMs = 2_000
 
 /** grammY's types name the signal of a polyfill; at run time it is the platform's. */
 type GrammySignal = Parameters<Bot['api']['getMe']>[0]
@@ -47,17 +36,19 @@ export type Polling = {
 
 type Deps<C extends Context> = {
   bot: Bot<C>
-  /** Can the database be reached? An update that fails while it cannot is tried for ever. */
-  isStoreUp: () => Promise<boolean>
-  /** Looks for danger in an update that failed or has to wait behind another, and answers that; stores nothing. */
-  screenOnly: (update: Update) => Promise<void>
+  handling: Handling
+  /** Of several processes with one token one polls. May fail: then whoever polled goes on. */
+  isMyTurn: () => Promise<boolean>
   log: Logger
 }
 
-export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, log }: Deps<C>): Polling {
+export function createPolling<C extends Context>({ bot, handling, isMyTurn, log }: Deps<C>): Polling {
   const stopping = new AbortController()
   let running: Promise<void> | undefined
   let isHandling = false
+  let hadTurn: boolean | undefined
+  let hasPolled = false
+  let conflicts = 0
   const { promise: caughtUp, resolve: noteCaughtUp } = Promise.withResolvers<void>()
 
   async function run(): Promise<void> {
@@ -65,23 +56,29 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
     let failures = 0
     let isFirst = true
     while (!stopping.signal.aborted) {
+      if (!(await hasTurn())) {
+        noteCaughtUp() // not for this process to wait for
+        offset = 0 // by the next turn others have gone on
+        await wait(standbyMs)
+        continue
+      }
       const updates = await fetchUpdates(offset, isFirst ? 0 : pollSeconds)
       isHandling = updates.length > 0
-      const handled = await handleWatched(updates, failures + 1)
+      const handled = await handleWatched(updates)
       isHandling = false
       isFirst = false
       noteCaughtUp()
       const last = updates[handled - 1]
       if (last) offset = last.update_id + 1
       failures = handled === updates.length ? 0 : handled > 0 ? 1 : failures + 1
-      if (failures > 0) await pause(Math.min(retryMs * failures, 5_000))
+      if (failures > 0) await wait(Math.min(retryMs * failures, 5_000))
     }
     // Acknowledges what was handled last.
-    if (offset > 0) await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
+    if (hadTurn && offset > 0) await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
   }
 
   /** While an update takes long (a database that hangs), it and what has arrived since are looked at for danger. */
-  async function handleWatched(updates: Update[], attempt: number): Promise<number> {
+  async function handleWatched(updates: Update[]): Promise<number> {
     const [first] = updates
     if (!first) return 0
     let current = first.update_id
@@ -92,7 +89,7 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
       })
     }, longHandlingMs)
     try {
-      return await handleInOrder(updates, attempt, (update) => {
+      return await handleInOrder(updates, (update) => {
         current = update.update_id
         watch.refresh()
       })
@@ -103,58 +100,70 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
 
     async function look(): Promise<void> {
       const waiting = await bot.api.getUpdates({ offset: current, limit: 100, timeout: 0 }).catch(() => updates)
-      for (const update of waiting) if (update.update_id >= current) await screenOnly(update)
+      for (const update of waiting) if (update.update_id >= current) await handling.screenOnly(update)
     }
   }
 
   /** @returns how many were handled; after the first failure the rest, to keep their order, is only looked at for danger */
-  async function handleInOrder(updates: Update[], attempt: number, onNext: (update: Update) => void): Promise<number> {
+  async function handleInOrder(updates: Update[], onNext: (update: Update) => void): Promise<number> {
     for (const [index, update] of updates.entries()) {
       if (stopping.signal.aborted) return index
       onNext(update)
-      if (await handle(update, index === 0 ? attempt : 1)) continue
-      for (const waiting of updates.slice(index)) await screenOnly(waiting)
+      if (await handling.handle(update)) continue
+      for (const waiting of updates.slice(index)) await handling.screenOnly(waiting)
       return index
     }
     return updates.length
   }
 
-  async function handle(update: Update, attempt: number): Promise<boolean> {
-    try {
-      await bot.handleUpdate(update)
-      return true
-    } catch (error) {
-      log.error({ updateId: update.update_id, attempt, err: error }, 'update not handled; trying again')
-      if (attempt < triesAtMost || !(await isStoreUp())) return false
-      log.fatal({ updateId: update.update_id }, 'update given up')
-      return true
-    }
+  /** While the database cannot say whose turn it is, people in danger still have to be heard by whoever polled. */
+  async function hasTurn(): Promise<boolean> {
+    const before = hadTurn
+    hadTurn = await isMyTurn().catch(() => before ?? false)
+    if (hadTurn !== before) log.info(hadTurn ? 'this process polls' : 'another process polls; this one stands by')
+    return hadTurn
   }
 
   async function fetchUpdates(offset: number, waitSeconds: number): Promise<Update[]> {
     try {
       if (!bot.isInited()) await bot.init(shortly())
-      return await bot.api.getUpdates(
+      const updates = await bot.api.getUpdates(
         { offset, limit: 100, timeout: waitSeconds, allowed_updates: allowedUpdates },
         pollSignal(),
       )
+      hasPolled = true
+      conflicts = 0
+      return updates
     } catch (error) {
       if (stopping.signal.aborted) return []
       if (isRefusal(error)) throw new BotRefused()
-      const isConflict = error instanceof GrammyError && error.error_code === 409
-      if (isConflict && /webhook/i.test(error.description)) {
-        // A webhook left on this token, by an earlier installation for example, would keep every update from us.
-        await bot.api.deleteWebhook({}, shortly()).catch(() => {})
-        log.warn('a webhook was set on this token; it is removed, since this process polls')
-        return []
+      if (error instanceof GrammyError && error.error_code === 409) await resolveConflict(error.description)
+      else {
+        log.error({ error: maskToken(String(error)) }, 'could not fetch updates; trying again')
+        await wait(retryMs)
       }
-      log.error(
-        { error: maskToken(String(error)) },
-        isConflict ? 'another process polls with this token; trying again' : 'could not fetch updates; trying again',
-      )
-      await pause(isConflict ? 3 * retryMs : retryMs)
       return []
     }
+  }
+
+  /** Someone else fetches with this token. Whoever it is, we do not give up: they may go, and nobody else reads our clients. */
+  async function resolveConflict(description: string): Promise<void> {
+    const isWebhook = /webhook/i.test(description)
+    if (isWebhook && !hasPolled) {
+      // A webhook left on this token, by an earlier installation for example, would keep every update from us.
+      await bot.api.deleteWebhook({}, shortly()).catch(() => {})
+      log.warn('a webhook was set on this token; it is removed, since this process polls')
+      return
+    }
+    // One that is set while we poll is a newer installation's, or our own next one's: it is not taken away.
+    conflicts++
+    log.error(
+      { conflicts },
+      isWebhook
+        ? 'someone has set a webhook on this token: no updates reach this process; trying again'
+        : 'another process polls with this token; trying again',
+    )
+    await wait(Math.min(3 * retryMs * conflicts, 15_000))
   }
 
   /** A connection that died without a word (a laptop asleep, a lost route) must not silence the bot. */
@@ -169,18 +178,8 @@ export function createPolling<C extends Context>({ bot, isStoreUp, screenOnly, l
     return AbortSignal.any([stopping.signal, AbortSignal.timeout(15_000)]) as unknown as GrammySignal
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      stopping.signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        { once: true },
-      )
-    })
+  function wait(ms: number): Promise<void> {
+    return pause(ms, stopping.signal)
   }
 
   return {

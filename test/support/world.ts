@@ -3,8 +3,9 @@
  * test scripts, a database of its own, and a clock that stands still until it is moved.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
-import { type App, openApp } from '../../src/app.ts'
+import { type App, type AppOptions, openApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import type { Doors } from '../../src/db/doors.ts'
@@ -34,6 +35,8 @@ export type WorldOptions = {
   method?: string
   start?: string
   logLevel?: string
+  /** Telegram brings updates instead of being asked for them. */
+  webhook?: boolean
 }
 
 export async function openWorld(options: WorldOptions = {}) {
@@ -50,14 +53,16 @@ export async function openWorld(options: WorldOptions = {}) {
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
   const store = await openTestStore()
-  const faults = { databaseDown: false, queueDown: false }
+  const faults: Faults = { databaseDown: false, queueDown: false }
   const log = createLog(options.logLevel ?? process.env['TEST_LOG'] ?? 'silent')
   const statementFaults: string[] = []
   const now = () => sql`${clock.now().toISOString()}::timestamptz`
 
-  const app: App = await openApp({
+  const website = options.webhook ? await listen((request) => app.http.fetch(request)) : undefined
+  const appOptions: AppOptions = {
     config: {
       ...loadConfig({
+        PUBLIC_URL: website?.url,
         DATA_DIR: '/nonexistent',
         OPENAI_BASE_URL: model.url,
         ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
@@ -80,7 +85,8 @@ export async function openWorld(options: WorldOptions = {}) {
       const fault = checkStatement(statement)
       if (fault) statementFaults.push(fault)
     },
-  })
+  }
+  const app: App = await openApp(appOptions)
   await app.start()
   await until(() => bot.queue.allowedUpdates !== undefined) // the bot polls, and has said what it wants to hear
 
@@ -143,7 +149,7 @@ export async function openWorld(options: WorldOptions = {}) {
   }
 
   async function isQuiet(): Promise<boolean> {
-    if (bot.queue.size > 0 || !app.polling?.idle() || !app.waker.idle()) return false
+    if (bot.queue.size > 0 || !(app.polling?.idle() ?? true) || !app.waker.idle()) return false
     if (!faults.queueDown && !(await app.queues.idle())) return false
     if (faults.databaseDown) return true
     const due =
@@ -199,6 +205,9 @@ export async function openWorld(options: WorldOptions = {}) {
 
   return {
     app,
+    /** What another process of this installation would be opened with. */
+    appOptions,
+    websiteUrl: website?.url ?? '',
     simulator,
     bot,
     telegramUrl: telegram.url,
@@ -257,6 +266,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
     async close() {
       await app.close()
+      await website?.close()
       await telegram.close()
       await model.close()
       if (statementFaults.length > 0)
@@ -270,12 +280,40 @@ export async function openWorld(options: WorldOptions = {}) {
 }
 
 /** The database as it is when it is down: every door fails. */
-function faulty(doors: Doors, faults: { databaseDown: boolean }): Doors {
+type Faults = {
+  databaseDown: boolean
+  queueDown: boolean
+  /** The next transaction begins when this has resolved. */
+  holdNext?: (() => Promise<void>) | undefined
+}
+
+function faulty(doors: Doors, faults: Faults): Doors {
   const down = () => Promise.reject(new Error('the database is down'))
-  return {
-    asCoach: (coachId, work) => (faults.databaseDown ? down() : doors.asCoach(coachId, work)),
-    asSystem: (reason, work) => (faults.databaseDown ? down() : doors.asSystem(reason, work)),
+  const held = async () => {
+    const hold = faults.holdNext
+    faults.holdNext = undefined
+    await hold?.()
   }
+  return {
+    asCoach: (coachId, work) => (faults.databaseDown ? down() : held().then(() => doors.asCoach(coachId, work))),
+    asSystem: (reason, work) => (faults.databaseDown ? down() : held().then(() => doors.asSystem(reason, work))),
+  }
+}
+
+/** A web server of the product's, which is there before the product is. */
+function listen(answer: (request: Request) => Response | Promise<Response>) {
+  return new Promise<{ url: string; close(): Promise<void> }>((resolve) => {
+    const server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            if ('closeAllConnections' in server) server.closeAllConnections()
+          }),
+      }),
+    )
+  })
 }
 
 function unreliable(queues: Queues, faults: { queueDown: boolean }): Queues {
