@@ -14,7 +14,7 @@ import type { Clock, Ids, Practices, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
-import { createCrisisScreen } from './coaching/safety/screen.ts'
+import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
 import { createTurn } from './coaching/turn.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
@@ -67,6 +67,8 @@ export type AppOptions = {
   /** Part of the queues' names. */
   queuePrefix?: string
   modelDeadlineMs?: number
+  /** Made already: compiling every phrase takes a tenth of a second. */
+  screen?: CrisisScreen
 }
 
 export type App = {
@@ -130,7 +132,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
     const texts = openTexts()
-    const screen = createCrisisScreen(crisisPhrases)
+    const screen = options.screen ?? createCrisisScreen(crisisPhrases)
 
     const bot = openBot(config.telegramBotToken, config.telegramApiRoot)
     const botApi = createBotApi({ api: bot.api, assertOutsideTransaction })

@@ -3,13 +3,12 @@
  * the one window in which Telegram's answer was on its way, and order is kept.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type KilledWorld, openKilledWorld, removeTemplate } from './support/killed-world.ts'
+import { type KilledWorld, openKilledWorld } from './support/killed-world.ts'
 
-vi.setConfig({ testTimeout: 60_000, maxConcurrency: 4 })
-afterAll(removeTemplate)
+vi.setConfig({ testTimeout: 240_000, maxConcurrency: 4 })
 
 /** On a busy machine a new process takes its time; how long it took is asserted where it matters. */
-const patiently = { timeoutMs: 30_000 }
+const patiently = { timeoutMs: 60_000 }
 /** Within a `describe`, which shares a world; the describes run side by side. */
 const inTurn = { concurrent: false }
 

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { killChildren, startChild } from './support/child.ts'
 import { createControl } from './support/control.ts'
 import { openFakeOpenAi } from './support/openai-server.ts'
+import { newDataDir } from './support/prepared.ts'
 
 vi.setConfig({ testTimeout: 120_000 }) // processes start slowly on a busy machine
 
@@ -27,7 +26,7 @@ afterAll(async () => {
 })
 
 async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'opencoach-start-'))
+  const folder = await newDataDir()
   folders.push(folder)
   return folder
 }

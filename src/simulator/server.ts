@@ -29,6 +29,8 @@ export type SimulatorOptions = {
   limits?: boolean
   /** How long a webhook may take, and how soon one that failed is tried again. */
   webhooks?: Partial<WebhookSettings>
+  /** How long people wait for the bot, in real time, unless told otherwise: 10 s for a message, 5 s after a tap. */
+  patienceMs?: number
   /** The steps that the page offers to try, and what else it offers to do; a function when that changes. */
   guide?: Guide | (() => Guide)
 }
@@ -37,8 +39,8 @@ export type Simulator = ReturnType<typeof createSimulator>
 
 /** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
 export function createSimulator(options: SimulatorOptions = {}) {
-  const { clock = createMovableClock(), onAdvance, idSeed, guide = { steps: [] } } = options
-  const world = createWorld({ clock, idSeed })
+  const { clock = createMovableClock(), onAdvance, idSeed, patienceMs, guide = { steps: [] } } = options
+  const world = createWorld({ clock, idSeed, patienceMs })
   const calls = createCallLog()
   const faults = createFaults()
   const limits = createLimits(world.now, { on: options.limits })

@@ -16,16 +16,18 @@ const starter = `
     try { acquireFolderLock(process.argv[1]); process.stdout.write('won\\n') }
     catch (error) { process.stdout.write(error.name + ': ' + error.message + '\\n') }
   })`
-/** Tries one folder after the other, each at an appointed time; says which it got, and stays alive to keep them. */
+/** Told when to begin, tries one folder after the other, each at its time; says which it got, and stays alive to keep them. */
 const racer = `
   import { acquireFolderLock } from ${JSON.stringify(source)}
-  const [startAt, ...folders] = process.argv.slice(1)
-  const won = folders.map((folder, i) => {
-    while (Date.now() < Number(startAt) + i * 15) {}
-    try { acquireFolderLock(folder); return true } catch { return false }
-  })
-  process.stdout.write(JSON.stringify(won) + '\\n')
-  setInterval(() => {}, 1000)`
+  const folders = process.argv.slice(1)
+  process.stdout.write('ready\\n')
+  process.stdin.once('data', (startAt) => {
+    const won = folders.map((folder, i) => {
+      while (Date.now() < Number(startAt) + i * 15) {}
+      try { acquireFolderLock(folder); return true } catch { return false }
+    })
+    process.stdout.write(JSON.stringify(won) + '\\n')
+  })`
 
 let root: string
 let folder: string
@@ -151,18 +153,17 @@ describe('what a killed process left', () => {
     for (const [i, each] of folders.entries())
       writeFileSync(`${each}.lock`, JSON.stringify({ ...stale, claim: i.toString(16).padStart(12, '0') }))
 
-    const startAt = Date.now() + 1_500
     const racers = Array.from({ length: 4 }, () => {
-      const args = ['--input-type=module', '-e', racer, String(startAt), ...folders]
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      const args = ['--input-type=module', '-e', racer, ...folders]
+      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
       children.push(child)
-      return child
+      return Object.assign(child, { lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() })
     })
-    const wins = await Promise.all(
-      racers.map(async (child): Promise<boolean[]> => {
-        const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-        return JSON.parse(String((await lines.next()).value))
-      }),
+    for (const { lines } of racers) expect((await lines.next()).value).toBe('ready') // all of them, or it is no race
+    const startAt = Date.now() + 100
+    for (const { stdin } of racers) stdin.write(`${startAt}\n`)
+    const wins: boolean[][] = await Promise.all(
+      racers.map(async ({ lines }) => JSON.parse(String((await lines.next()).value))),
     )
     for (const [i, each] of folders.entries()) {
       const winners = racers.filter((_, racerIndex) => wins[racerIndex]?.[i])

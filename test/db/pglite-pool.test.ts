@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
 import { createPglitePool, type PgPoolLike } from '../../src/db/pglite-pool.ts'
+import { preparedDump } from '../support/prepared.ts'
 
 let database: PgliteDatabase
 let pool: PgPoolLike
 beforeAll(async () => {
-  database = await openPglite()
+  database = await openPglite({ loadFrom: await preparedDump('empty') })
   pool = createPglitePool(database.pglite)
   await database.pglite.exec('create role app nologin; create table note (text text); grant all on note to app')
 }, 60_000)

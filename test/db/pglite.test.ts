@@ -9,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { FolderLocked } from '../../src/db/folder-lock.ts'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
 import { postgresMajor } from '../../src/db/pglite-version.ts'
+import { newDataDir, preparedDump } from '../support/prepared.ts'
 
 const source = new URL('../../src/db/pglite.ts', import.meta.url).href
 /** Commits one row after the other and says so after each, until it is killed. */
@@ -26,10 +27,8 @@ let empty: Blob
 let root: string
 let folder: string
 beforeAll(async () => {
-  const database = await openPglite()
-  empty = await database.dump()
-  await database.close()
-}, 60_000)
+  empty = await preparedDump('empty')
+})
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'pglite-'))
   folder = join(root, 'data', 'pglite')
@@ -37,9 +36,8 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 describe('a folder', () => {
-  test('keeps every acknowledged commit of a process that is killed while it commits', {
-    timeout: 120_000,
-  }, async () => {
+  test('keeps every acknowledged commit of a process that is killed while it commits', async () => {
+    await newDataDir(join(root, 'data'))
     let acknowledged = 0
     for (const enough of [60, 25]) {
       const child = spawn(process.execPath, ['--input-type=module', '-e', writer, folder], {
@@ -63,7 +61,8 @@ describe('a folder', () => {
     }
   })
 
-  test('is refused to a second opener, which is told who has it', { timeout: 60_000 }, async () => {
+  test('is refused to a second opener, which is told who has it', async () => {
+    await newDataDir(join(root, 'data'))
     const child = spawn(process.execPath, ['--input-type=module', '-e', writer, folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -75,7 +74,7 @@ describe('a folder', () => {
     await once(child, 'exit')
   })
 
-  test('has its lock and its version beside it, and is free after close', { timeout: 60_000 }, async () => {
+  test('has its lock and its version beside it, and is free after close', async () => {
     const database = await openPglite({ folder, loadFrom: empty })
     expect(existsSync(`${folder}.lock`)).toBe(true)
     const { rows } = await database.pglite.query<{ major: number }>(

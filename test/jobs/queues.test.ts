@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
 import { createPglitePool, type PgPoolLike } from '../../src/db/pglite-pool.ts'
 import { openQueues, QueueDown, type Queues } from '../../src/jobs/queues.ts'
+import { preparedDump } from '../support/prepared.ts'
 
 type LogLine = { msg: string; level: number } & Record<string, unknown>
 type OpenOptions = { assertOutsideTransaction?: (what: string) => void; pool?: PgPoolLike; prefix?: string }
@@ -57,6 +58,20 @@ async function eventually<T>(attempt: () => Promise<T>, isIt: (value: T) => bool
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+/**
+ * Fails when it has not settled within `ms`, counted in timers of this process: when a busy machine holds up the process,
+ * it holds up the timers just as long.
+ */
+async function settledWithin<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let isSettled = false
+  const settle = () => {
+    isSettled = true
+  }
+  promise.then(settle, settle)
+  for (let passed = 0; passed < ms && !isSettled; passed += 20) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(isSettled, `settled within ${ms} ms`).toBe(true)
+  return promise
+}
 const outcome = (promise: Promise<unknown>) =>
   promise.then(
     () => 'fine',
@@ -66,7 +81,7 @@ const outcome = (promise: Promise<unknown>) =>
 let database: PgliteDatabase
 let pool: PgPoolLike
 beforeAll(async () => {
-  database = await openPglite()
+  database = await openPglite({ loadFrom: await preparedDump('empty') })
   pool = createPglitePool(database.pglite)
 }, 60_000)
 afterAll(() => database.close())
@@ -234,9 +249,7 @@ for (const { name, skip, openHere } of backends) {
       queues.work('turn', handler, { concurrency: 1 })
       await queues.add('turn', { conversationId: randomUUID() })
       await began.promise
-      const start = performance.now()
-      await queues.close({ graceMs: 200 })
-      expect(performance.now() - start).toBeLessThan(1_000)
+      await settledWithin(1_000, queues.close({ graceMs: 200 }))
       expect(lines.some((line) => line['running'] === 1)).toBe(true)
     })
   })
@@ -346,9 +359,7 @@ describe('on the embedded database', { timeout: 30_000 }, () => {
       () => true,
     )
     await queues.add('turn', { conversationId: randomUUID() })
-    const start = performance.now()
-    await arrived.promise
-    expect(performance.now() - start).toBeLessThan(6_000)
+    await settledWithin(6_000, arrived.promise)
   })
 
   test('a database that is kept busy makes adding fail within two seconds', async () => {
@@ -356,9 +367,8 @@ describe('on the embedded database', { timeout: 30_000 }, () => {
     await queues.idle()
     const release = Promise.withResolvers<void>()
     const busy = database.pglite.transaction(() => release.promise)
-    const start = performance.now()
-    await expect(queues.add('turn', { conversationId: randomUUID() })).rejects.toThrow(QueueDown)
-    expect(performance.now() - start).toBeLessThan(2_000)
+    const added = outcome(queues.add('turn', { conversationId: randomUUID() }))
+    expect(await settledWithin(2_000, added)).toBeInstanceOf(QueueDown)
     release.resolve()
     await busy
   })
@@ -393,9 +403,8 @@ describe.skipIf(!hasRedis)('when Redis', { timeout: 30_000 }, () => {
     await once(server, 'exit')
   }
   async function expectDown(queues: Queues, withinMs = 2_000): Promise<void> {
-    const began = performance.now()
-    expect(await outcome(queues.add('turn', { conversationId: randomUUID() }))).toBeInstanceOf(QueueDown)
-    expect(performance.now() - began).toBeLessThan(withinMs)
+    const added = outcome(queues.add('turn', { conversationId: randomUUID() }))
+    expect(await settledWithin(withinMs, added)).toBeInstanceOf(QueueDown)
   }
   const addUntilFine = (queues: Queues, conversationId: string) =>
     eventually(
@@ -451,31 +460,30 @@ describe.skipIf(!hasRedis)('when Redis', { timeout: 30_000 }, () => {
     await arrived.promise
   })
 
-  test.each(['has gone', 'was never there', 'hangs'])(
-    '%s, closing is bounded and leaves no connection behind',
-    async (how) => {
-      const port = await freePort()
-      const server = how === 'was never there' ? undefined : await start(port)
-      const queues = await openAt({ redisUrl: `redis://127.0.0.1:${port}` })
-      const worker = queues.work('turn', async () => undefined, { concurrency: 1 })
-      if (server) {
-        await worker.ready()
-        if (how === 'hangs') server.kill('SIGSTOP')
-        else await stop(server)
-      }
-      const began = performance.now()
-      await queues.close()
-      expect(performance.now() - began).toBeLessThan(3_000)
+  test('has gone, was never there or hangs, closing is bounded and leaves no connection behind', async () => {
+    const ways = ['has gone', 'was never there', 'hangs']
+    const ports = await Promise.all(ways.map(freePort)) // listening all at once, so no two are the same
+    await Promise.all(ways.map((how, i) => expectToLeaveNothing(how, ports[i] ?? 0)))
+  })
+  async function expectToLeaveNothing(how: string, port: number): Promise<void> {
+    const server = how === 'was never there' ? undefined : await start(port)
+    const queues = await openAt({ redisUrl: `redis://127.0.0.1:${port}` })
+    const worker = queues.work('turn', async () => undefined, { concurrency: 1 })
+    if (server) {
+      await worker.ready()
+      if (how === 'hangs') server.kill('SIGSTOP')
+      else await stop(server)
+    }
+    await settledWithin(3_000, queues.close())
 
-      if (server) await stop(server)
-      let calls = 0
-      const listener = createServer(() => calls++).listen(port, '127.0.0.1')
-      await once(listener, 'listening')
-      await new Promise((resolve) => setTimeout(resolve, 2_500)) // longer than any client waits between two tries
-      listener.close()
-      expect(calls).toBe(0)
-    },
-  )
+    if (server) await stop(server)
+    let calls = 0
+    const listener = createServer(() => calls++).listen(port, '127.0.0.1')
+    await once(listener, 'listening')
+    await new Promise((resolve) => setTimeout(resolve, 2_500)) // longer than any client waits between two tries
+    listener.close()
+    expect(calls, how).toBe(0)
+  }
 
   test('may throw jobs away when it is full, the log says so', async () => {
     const port = await freePort()

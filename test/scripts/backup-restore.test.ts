@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { BackupError, backup } from '../../scripts/backup.ts'
 import { restore } from '../../scripts/restore.ts'
 import { openPglite } from '../../src/db/pglite.ts'
+import { preparedDump } from '../support/prepared.ts'
 
 const now = new Date('2026-11-22T09:30:00Z')
 let root: string
@@ -18,7 +19,7 @@ const embedded = (dir: string) => ({ dataDir: dir, databaseUrl: undefined })
 let kept: string
 let source: Blob
 beforeAll(async () => {
-  const database = await openPglite()
+  const database = await openPglite({ loadFrom: await preparedDump('empty') })
   await database.pglite.exec("create table note as select 'Sarah sleeps better' as text")
   source = await database.dump()
   await database.close()

@@ -4,19 +4,17 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openApp } from '../../src/app.ts'
-import { systemClock } from '../../src/clock.ts'
-import { loadConfig } from '../../src/config.ts'
-import { createLog } from '../../src/log.ts'
 import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
 import { onServers } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
-import { administrate, testDatabasePrefix } from './postgres.ts'
+import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
+import { newDataDir } from './prepared.ts'
 
 const appFile = fileURLToPath(new URL('killed-app.ts', import.meta.url))
 const botUsername = 'clone_bot'
@@ -25,52 +23,22 @@ const leasesOutMs = 31_000
 
 type Ground = { DATA_DIR: string; DATABASE_URL?: string; REDIS_URL?: string }
 
-let template: Promise<Ground> | undefined
-
-/** An empty, migrated store, made once and copied for each world. */
+/** An empty, migrated store of its own. */
 async function newGround(): Promise<Ground> {
-  template ??= makeTemplate()
-  const made = await template
-  const folder = mkdtempSync(join(tmpdir(), 'killed-'))
-  if (!made.DATABASE_URL) {
-    cpSync(made.DATA_DIR, folder, { recursive: true })
-    return { DATA_DIR: folder }
+  if (!onServers) return { DATA_DIR: await newDataDir() }
+  const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
+  await administrate(`create database ${name} template ${templateDatabase()}`)
+  return {
+    DATA_DIR: await mkdtemp(join(tmpdir(), 'killed-')),
+    DATABASE_URL: databaseUrl(name),
+    REDIS_URL: process.env['TEST_REDIS_URL'] ?? '',
   }
-  const from = new URL(made.DATABASE_URL).pathname.slice(1)
-  const name = `${from}_${randomUUID().slice(0, 8)}`
-  await administrate(`create database ${name} template ${from}`)
-  return { ...made, DATA_DIR: folder, DATABASE_URL: addressOf(name) }
-}
-
-async function makeTemplate(): Promise<Ground> {
-  const ground: Ground = { DATA_DIR: mkdtempSync(join(tmpdir(), 'killed-template-')) }
-  if (onServers) {
-    const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
-    await administrate(`create database ${name}`)
-    Object.assign(ground, { DATABASE_URL: addressOf(name), REDIS_URL: process.env['TEST_REDIS_URL'] })
-  }
-  const token = '1:not-a-token-of-anyone'
-  const config = loadConfig({ ...ground, TELEGRAM_BOT_TOKEN: token, SECRETS_KEY: randomBytes(32).toString('base64') })
-  const log = createLog('silent')
-  const app = await openApp({ config: { ...config, telegramBotToken: token }, log, clock: systemClock })
-  await app.close()
-  return ground
-}
-
-function addressOf(database: string): string {
-  const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
-  url.pathname = `/${database}`
-  return url.href
-}
-
-export function removeTemplate(): Promise<void> {
-  return template ? template.then(({ DATA_DIR }) => rmSync(DATA_DIR, { recursive: true })) : Promise.resolve()
 }
 
 /** Dana with a group, and clients who come as they are invited; the AI answers "Heard: " and the client's last words. */
 export async function openKilledWorld() {
   const ground = await newGround()
-  const simulator = createSimulator({ clock: createMovableClock(new Date(), { ticking: true }) })
+  const simulator = createSimulator({ clock: createMovableClock(new Date(), { ticking: true }), patienceMs: 60_000 })
   const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
@@ -124,7 +92,7 @@ export async function openKilledWorld() {
   }
 
   /** Until nothing at all is left to do, however long it has to wait for its time. */
-  async function rest(withinMs = 20_000): Promise<void> {
+  async function rest(withinMs = 60_000): Promise<void> {
     const deadline = performance.now() + withinMs
     while (!(await isAtRest())) {
       if (performance.now() > deadline)

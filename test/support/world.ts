@@ -6,6 +6,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
 import { type App, type AppOptions, openApp } from '../../src/app.ts'
+import { crisisPhrases } from '../../src/coaching/safety/languages.ts'
+import { createCrisisScreen } from '../../src/coaching/safety/screen.ts'
 import { loadConfig } from '../../src/config.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import type { Doors } from '../../src/db/doors.ts'
@@ -22,6 +24,8 @@ type Person = ReturnType<Simulator['addPerson']>
 type Shown = ReturnType<Person['screen']>[number]
 
 export const botUsername = 'clone_bot'
+/** The product's own, compiled once a test file. */
+const screen = createCrisisScreen(crisisPhrases)
 const allRights = { can_manage_topics: true, can_pin_messages: true, can_delete_messages: true }
 
 export type WorldOptions = {
@@ -37,6 +41,8 @@ export type WorldOptions = {
   logLevel?: string
   /** Telegram brings updates instead of being asked for them. */
   webhook?: boolean
+  /** Real time: short where a model never answers, long enough everywhere else for one that is held back a while. */
+  modelDeadlineMs?: number
 }
 
 export async function openWorld(options: WorldOptions = {}) {
@@ -48,7 +54,7 @@ export async function openWorld(options: WorldOptions = {}) {
     method = 'I listen, and ask one question.',
   } = options
   const clock = createMovableClock(new Date(options.start ?? '2026-03-02T10:00:00Z'))
-  const simulator = createSimulator({ clock, onAdvance: (ms) => advance(ms) })
+  const simulator = createSimulator({ clock, onAdvance: (ms) => advance(ms), patienceMs: 30_000 })
   const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
@@ -76,7 +82,8 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     log,
     clock,
-    modelDeadlineMs: 2_000,
+    modelDeadlineMs: options.modelDeadlineMs ?? 30_000,
+    screen,
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),
@@ -140,7 +147,7 @@ export async function openWorld(options: WorldOptions = {}) {
   /** Nothing that is due now is left to do. */
   async function quiet(): Promise<void> {
     let calm = 0
-    const deadline = performance.now() + 20_000
+    const deadline = performance.now() + 60_000
     while (calm < 2) {
       if (performance.now() > deadline) throw new Error(`The world does not come to rest: ${await describeUnrest()}`)
       calm = (await isQuiet()) ? calm + 1 : 0
@@ -324,7 +331,7 @@ function unreliable(queues: Queues, faults: { queueDown: boolean }): Queues {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + 60_000
   while (!condition()) {
     if (performance.now() > deadline) throw new Error('Waited in vain')
     await new Promise((resolve) => setTimeout(resolve, 2))

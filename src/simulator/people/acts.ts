@@ -140,7 +140,7 @@ export async function tap(
 
   const query = { id: world.ids.callback(), botId: bot.id, personId: person.id }
   world.callbacks.set(query.id, query)
-  const answered = waitForAnswer(world, query.id, tapping.timeoutMs ?? 5000)
+  const answered = waitForAnswer(world, query.id, tapping.timeoutMs ?? world.patienceMs ?? 5000)
   const chatInstance = String(-Math.abs(chat.id) * 7919)
   tellCallback(bot, { id: query.id, chatInstance, from: person, message, data })
   const answer = await answered

@@ -28,7 +28,7 @@ export class NotHeard extends Error {
 
 /** Resolves with the newest fitting message from someone else, at once or when it comes. @throws {NotHeard} */
 export function waitForMessage(world: World, person: PersonAccount, hearing: Hearing): Promise<Message> {
-  const { text, topic, since = 0, timeoutMs = 10_000 } = hearing
+  const { text, topic, since = 0, timeoutMs = world.patienceMs ?? 10_000 } = hearing
   const chat = findChat(world, person, hearing.chat)
   const fits = (shown: string) =>
     typeof text === 'string' ? shown.includes(text) : new RegExp(text, text.flags.replace(/[gy]/g, '')).test(shown)

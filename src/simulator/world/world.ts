@@ -45,10 +45,10 @@ export type CallbackQuery = { id: string; botId: number; personId: number; answe
 
 export type World = ReturnType<typeof createWorld>
 
-type Deps = { clock: SimulatorClock; idSeed?: number }
+type Deps = { clock: SimulatorClock; idSeed?: number; patienceMs?: number }
 
 /** An empty Telegram: its state, and an event for every change in it. The rules are in the files beside this one. */
-export function createWorld({ clock, idSeed = 1 }: Deps) {
+export function createWorld({ clock, idSeed = 1, patienceMs }: Deps) {
   const ids = createIds(idSeed)
   const emitter = new EventEmitter<{ event: [WorldEvent]; webhook: [BotAccount, Webhook] }>().setMaxListeners(0)
   const bots = new Map<number, BotAccount>()
@@ -139,6 +139,8 @@ export function createWorld({ clock, idSeed = 1 }: Deps) {
     people,
     groups,
     privateChats,
+    /** How long people wait unless told otherwise; left out, as long as each kind of waiting says. */
+    patienceMs,
     files: createFileStore(),
     fileLinks: createFileLinks(),
     /** Albums under way, by chat, person and the word that holds them together. */
