@@ -212,6 +212,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const fetching = polling ?? registration
     const reconciler = createReconciler({ sweep, wake, isBusy: async () => !(await queues.idle()), log })
 
+    let closed: Promise<void> | undefined
     let endWith: (error: unknown) => void = () => {}
     const stopped = new Promise<void>((_, reject) => {
       endWith = reject
@@ -261,15 +262,17 @@ export async function openApp(options: AppOptions): Promise<App> {
         }
       },
 
-      async close() {
-        await fetching?.stop()
-        await pollTurn?.close() // another process polls from here on
-        await webhook?.close()
-        await reconciler.stop()
-        await queues.close()
-        await waker.close()
-        for (const close of closing.reverse()) await close()
-      },
+      close: () => (closed ??= closeAll()),
+    }
+
+    async function closeAll(): Promise<void> {
+      await fetching?.stop()
+      await pollTurn?.close() // another process polls from here on
+      await webhook?.close()
+      await reconciler.stop()
+      await queues.close()
+      await waker.close()
+      for (const close of closing.reverse()) await close()
     }
   }
 
