@@ -61,6 +61,7 @@ export const textParameters = {
   'client-unblocked': ['client'],
   'delivery-failed': ['client'],
   'group-lost': [],
+  'group-rights-lost': [],
   'topics-impossible': [],
   'take-over-button': [],
   'ai-may-answer-button': [],

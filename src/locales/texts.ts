@@ -5,6 +5,8 @@ import { type TextKey, textParameters } from './text-keys.ts'
 export type { TextKey }
 
 export type Texts = {
+  /** Two-letter codes of the languages that there are texts in. */
+  languages: readonly string[]
   /**
    * A text for people, in the language nearest to `locale` (Telegram's language code); English if there is none.
    *
@@ -43,7 +45,7 @@ export function openTexts(): Texts {
     return key ? render(locale, key) : '…'
   }
 
-  return { render }
+  return { languages: i18n.locales, render }
 }
 
 function readLanguage(language: string): string {

@@ -16,6 +16,7 @@ import { createGroupChat } from './coach/group.ts'
 import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createCoachChat } from './coach/private-chat.ts'
+import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
 import { commandOf, emojisOf, originOf } from './incoming.ts'
 import { createReplies } from './replies.ts'
@@ -129,7 +130,9 @@ export function installHandlers({
     if (code) {
       const isOwnInvite = member !== undefined && (await practices.getInviteCode(member.coachId)) === code
       if (isOwnInvite) return void (await replies.toCoach({ chatId: from.id }, member.language, 'own-invite'))
-      return client.onInvite(ctx, code, from)
+      await client.onInvite(ctx, code, from)
+      if (member && (await senders.findClient(from.id))) await clearCoachCommands(botApi, from.id)
+      return
     }
     const address = await senders.findClient(from.id)
     if (member && !address) return coach.onMessage(ctx, message, member, command)

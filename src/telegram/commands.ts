@@ -6,10 +6,18 @@ const clientCommands = ['human', 'privacy', 'help'] as const
 const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'mirrors', 'help'] as const
 const coachCommands = ['method', 'key', 'invite', 'mirrors', 'help'] as const
 
-/** Set at every start: Telegram keeps what was set last. */
+type Scope = NonNullable<NonNullable<Parameters<BotApi['setCommands']>[1]>['scope']>
+type Place = 'client' | 'group' | 'coach'
+
+/** Set at every start: Telegram keeps what was set last. In a group that no coach has linked the bot has no commands. */
 export async function setMenus(botApi: BotApi, texts: Texts): Promise<void> {
-  await botApi.setCommands(menu(texts, 'en', 'client', clientCommands), { scope: { type: 'all_private_chats' } })
-  await botApi.setCommands(menu(texts, 'en', 'group', groupCommands), { scope: { type: 'all_group_chats' } })
+  await setInAllLanguages(botApi, texts, 'client', clientCommands, { type: 'all_private_chats' })
+  await botApi.setCommands([], { scope: { type: 'all_group_chats' } })
+}
+
+/** The team's, in their group. */
+export async function setGroupCommands(botApi: BotApi, texts: Texts, chatId: number): Promise<void> {
+  await setInAllLanguages(botApi, texts, 'group', groupCommands, { type: 'chat', chat_id: chatId })
 }
 
 export async function setCoachCommands(
@@ -23,7 +31,27 @@ export async function setCoachCommands(
   })
 }
 
-function menu(texts: Texts, language: string, place: 'client' | 'group' | 'coach', commands: readonly string[]) {
+/** A coach who is someone's client for a while sees what clients see. */
+export async function clearCoachCommands(botApi: BotApi, telegramUserId: number): Promise<void> {
+  await botApi.setCommands([], { scope: { type: 'chat', chat_id: telegramUserId } })
+}
+
+/** English without a language is for everyone whose language has no menu of its own. */
+async function setInAllLanguages(
+  botApi: BotApi,
+  texts: Texts,
+  place: Place,
+  commands: readonly string[],
+  scope: Scope,
+): Promise<void> {
+  for (const language of texts.languages)
+    await botApi.setCommands(menu(texts, language, place, commands), {
+      scope,
+      ...(language !== 'en' && { language_code: language as 'de' }),
+    })
+}
+
+function menu(texts: Texts, language: string, place: Place, commands: readonly string[]) {
   return commands.map((command) => ({
     command,
     description: texts.render(language, `menu-${place}-${command}` as TextKey),

@@ -15,6 +15,7 @@ client-blocked = ⚠️ { $client } has blocked the bot. Nothing can be sent unt
 client-unblocked = { $client } has opened the bot again.
 delivery-failed = ⚠️ Not delivered to { $client }. Telegram refused the message.
 group-lost = ⚠️ I can't write in your group any more. Add me again as an administrator; until then I write to you here.
+group-rights-lost = ⚠️ I have lost rights in your group. What is missing, and how to mend it:
 group-shut = ⚠️ I may not write in your group, or in a topic of it, so what belongs there comes to you here. In the group's settings let me send messages and give me the right “Manage topics”; /link in the group checks it.
 topics-impossible = ⚠️ I can't make a topic for a client in your group, so everything shows up in General. Turn on Topics there and give me the right “Manage topics”; /link in the group checks it.
 

@@ -1,10 +1,11 @@
 /** Linking a group: what the bot may do in it, each missing right with its fix, and [Link this group]. */
 import type { Context } from 'grammy'
 import type { ChatMember } from 'grammy/types'
-import type { MemberAddress, Practices, Senders, Wake } from '../../coaching/ports.ts'
+import type { GroupAddress, MemberAddress, Practices, Senders, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'
+import { setGroupCommands } from '../commands.ts'
 import { plain } from '../rendering/formatted.ts'
 
 type Deps = { practices: Practices; senders: Senders; botApi: BotApi; texts: Texts; wake: Wake }
@@ -34,6 +35,8 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
       const member = await senders.findMember(from.id)
       // Only a coach's own group is of interest; anyone can add a bot anywhere.
       if (member?.member.role === 'owner' && (wasOutside || !group)) await showChecklist(chat.id, member)
+      // Said once: Telegram tells of a change, not of a state. The checklist in the group says the same, for whoever looks there.
+      if (group && hasLostRights(before, now)) await tellOwner(group, chat.id)
     },
 
     /** `/link` by a coach, in a group. */
@@ -62,10 +65,23 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
         { chatId: message.chat.id },
         plain(texts.render(member.language, 'group-linked', { coach: member.coachName })),
       )
+      await setGroupCommands(botApi, texts, message.chat.id).catch(() => {}) // the commands work without a menu too
       shown.delete(message.chat.id)
       await wake(wakeUps)
       return undefined
     },
+  }
+
+  async function tellOwner(group: GroupAddress, chatId: number): Promise<void> {
+    const owner = group.members.find((candidate) => candidate.role === 'owner')
+    const missing = (await inspect(chatId)).filter((line) => !line.ok && line.key !== 'check-topics')
+    if (!owner || missing.length === 0) return
+    const lines = missing.map(({ key, fix }) => {
+      const [what, how] = [key, fix].map((text) => texts.render(group.language, text))
+      return `❌ ${what}\n   ${how}`
+    })
+    const text = [texts.render(group.language, 'group-rights-lost'), '', ...lines].join('\n')
+    await botApi.sendText({ chatId: owner.telegramUserId }, plain(text))
   }
 
   async function showChecklist(chatId: number, member: MemberAddress): Promise<void> {
@@ -133,6 +149,13 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
       { key: 'check-reactions', fix: 'fix-reactions', ok: isAdmin, isNeeded: false },
     ]
   }
+}
+
+const rightsUsed = ['can_manage_topics', 'can_pin_messages'] as const satisfies AdminRight[]
+
+function hasLostRights(before: ChatMember, now: ChatMember): boolean {
+  if (before.status !== 'administrator') return false
+  return now.status !== 'administrator' || rightsUsed.some((right) => before[right] === true && now[right] !== true)
 }
 
 type AdminRight = keyof Extract<ChatMember, { status: 'administrator' }> & `can_${string}`

@@ -110,6 +110,7 @@ export function createCoachChat({
     if (command?.name === 'coach') {
       await practices.leaveClientRole(member.member.telegramUserId)
       await replies.toCoach(place, member.language, 'coach-role')
+      await setCoachCommands(botApi, texts, member.member.telegramUserId, member.language)
       return true
     }
     const isOwnBusiness = ['method', 'key', 'invite'].includes(command?.name ?? '') || looksLikeKey(textOf(message))
