@@ -25,6 +25,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { HandoffReason, MessageMetadata } from '../coaching/attribution.ts'
+import type { TopicIcon } from '../coaching/board.ts'
 import type { CoachMode, CoachSettings } from '../coaching/coach.ts'
 import type { ConversationState, MessageVisibility, SenderType } from '../coaching/conversation.ts'
 import type { DeliveryBody, DeliveryStatus, DeliveryTarget } from '../coaching/deliveries.ts'
@@ -145,6 +146,7 @@ export const clients = pgTable(
     id: uuid('id').notNull(),
     telegramUserId: telegramId('telegram_user_id').notNull(),
     displayName: text('display_name').notNull(),
+    username: text('username'),
     language: text('language').notNull().default('en'),
     timezone: text('timezone').notNull().default('UTC'),
     status: text('status').$type<'active' | 'paused' | 'blocked' | 'erased'>().notNull().default('active'),
@@ -237,6 +239,8 @@ export const conversations = pgTable(
     leasedUntil: at('leased_until'),
     /** When the client last got a notice that nobody else causes (consent needed, still waiting): they are throttled. */
     lastNoticeAt: at('last_notice_at'),
+    /** From when on the client counts as unusually silent, unless they write before; null without enough history. */
+    silentAt: at('silent_at'),
     lastCrisisTextAt: at('last_crisis_text_at'),
     crisisTextCount: smallint('crisis_text_count').notNull().default(0),
   },
@@ -421,6 +425,52 @@ export const sentMessages = pgTable(
     conversationKey(table),
     index('sent_messages_delivery').on(table.coachId, table.deliveryId),
     index('sent_messages_place').on(table.chatId, table.telegramMessageId),
+    ...policies(),
+  ],
+)
+
+/** The pinned message that says who needs the coach: one in their group. Whoever changes what it shows makes it due. */
+export const boards = pgTable(
+  'boards',
+  {
+    coachId: uuid('coach_id')
+      .primaryKey()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    /** When it is to be compared with what is true; time alone changes it too (a client falls silent, a day ends). */
+    dueAt: at('due_at').notNull(),
+    /** The pace of edits, and how long Telegram has asked to wait. */
+    notBefore: at('not_before').notNull(),
+    /** The same for the clients' cards, which come after it. */
+    cardsNotBefore: at('cards_not_before').notNull(),
+    leaseId: uuid('lease_id'),
+    leasedUntil: at('leased_until'),
+    chatId: telegramId('chat_id'),
+    telegramMessageId: telegramId('telegram_message_id'),
+    /** Hash of what the message says. */
+    shown: text('shown'),
+  },
+  () => policies(),
+)
+
+/** A client's topic as it looks: its pinned card and its icon. */
+export const cards = pgTable(
+  'cards',
+  {
+    coachId: uuid('coach_id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    /** When to compare it with what is true; null when nothing has changed since. */
+    dueAt: at('due_at'),
+    chatId: telegramId('chat_id'),
+    topicId: telegramId('topic_id'),
+    telegramMessageId: telegramId('telegram_message_id'),
+    /** Hash of what the card says. */
+    shown: text('shown'),
+    icon: text('icon').$type<TopicIcon>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.conversationId] }),
+    conversationKey(table),
+    index('cards_due').on(table.dueAt).where(sql`due_at is not null`),
     ...policies(),
   ],
 )
