@@ -17,6 +17,7 @@ import { crisisPhrases } from './coaching/safety/languages.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
 import { createTurn } from './coaching/turn.ts'
 import { type Config, ConfigError } from './config.ts'
+import { createBoards } from './db/board.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createConversations } from './db/conversations.ts'
 import { createDoors, type Doors } from './db/doors.ts'
@@ -32,6 +33,7 @@ import { createSenders } from './db/senders.ts'
 import { createSweep } from './db/sweep.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createApi } from './http/api.ts'
+import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
 import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
@@ -40,6 +42,7 @@ import { createModels } from './llm/models.ts'
 import { openTexts } from './locales/texts.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
+import { createShowBoard } from './telegram/coach/show-board.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createEmergency } from './telegram/emergency.ts'
@@ -48,6 +51,7 @@ import { wordsOf } from './telegram/incoming.ts'
 import { createPolling, type Polling } from './telegram/polling.ts'
 import { BotRefused, isRefusal } from './telegram/refused.ts'
 import { createRegistration, webhookPath } from './telegram/registration.ts'
+import { createTopicIcons } from './telegram/topic-icons.ts'
 import { createShowTyping } from './telegram/typing.ts'
 import { createWebhook, webhookSecret } from './telegram/webhook.ts'
 
@@ -117,6 +121,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
     const conversations = createConversations({ doors, clock, ids })
     const outbox = createOutbox({ doors, clock, ids })
+    const boards = createBoards({ doors, clock, ids })
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })
     const sweep = createSweep({ doors, clock })
@@ -139,11 +144,21 @@ export async function openApp(options: AppOptions): Promise<App> {
     const waker = createWaker({ queues: () => queues, work: () => work, clock, log })
     const wake: Wake = waker.wake
     const takeTurn = createTurn({ conversations, models, showTyping: createShowTyping({ botApi }), wake, clock, ids })
-    const deliver = createDeliver({ outbox, send: createSend({ botApi, texts, outbox, practices, log }), wake })
+    const topicIcons = createTopicIcons({ botApi, log })
+    const deliver = createDeliver({
+      outbox,
+      send: createSend({ botApi, texts, outbox, practices, topicIcons, log }),
+      wake,
+    })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
         takeTurn(coachId, conversationId),
       deliver,
+      board: createTendBoard({
+        boards,
+        show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
+        wake,
+      }),
     }
 
     const practice = createPractice({
@@ -171,6 +186,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       coachActions: createCoachActions({ conversations, wake, clock, ids }),
       practice,
       practices,
+      boards,
       senders,
       screen,
       texts,
@@ -252,8 +268,8 @@ export async function openApp(options: AppOptions): Promise<App> {
           await Promise.race([fetching.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
-          const concurrency = { turn: config.turnConcurrency, deliver: deliverConcurrency }
-          for (const name of ['turn', 'deliver'] as const)
+          const concurrency = { turn: config.turnConcurrency, deliver: deliverConcurrency, board: boardConcurrency }
+          for (const name of ['turn', 'deliver', 'board'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -309,9 +325,11 @@ function refuse(variable: string, error: unknown): never {
 
 /** Conversations that are sent to at a time. Telegram takes about 30 messages a second, and answers each in a tenth or two. */
 const deliverConcurrency = 50
+/** Boards and cards at work at a time, each of another coach. */
+const boardConcurrency = 8
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
-const busyTables = ['deliveries', 'conversations', 'telegram_updates', 'bullmq.bullmq_jobs']
+const busyTables = ['deliveries', 'conversations', 'boards', 'telegram_updates', 'bullmq.bullmq_jobs']

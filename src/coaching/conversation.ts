@@ -57,6 +57,8 @@ export type ConversationSnapshot = {
   turnAttempts: number
   leaseId: string | undefined
   lastNoticeAt: Date | undefined
+  /** From when on the client counts as unusually silent. */
+  silentAt: Date | undefined
   lastCrisisTextAt: Date | undefined
   crisisTextCount: number
   coach: {

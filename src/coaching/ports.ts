@@ -1,6 +1,7 @@
 /** What the core asks of the world, as types only. Adapters implement these; `main.ts` hands them over. */
 import type { z } from 'zod'
 import type { MessageMetadata } from './attribution.ts'
+import type { CardFacts, Need, TopicIcon } from './board.ts'
 import type { ConversationSnapshot, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
 import type { DeliveryBody, DeliveryTarget } from './deliveries.ts'
 import type { MessageFile, MessageKind } from './media.ts'
@@ -63,6 +64,8 @@ export type Origin = { botId: number; updateId: number }
 export type WakeUp =
   | { kind: 'turn'; coachId: string; conversationId: string; dueAt: Date }
   | { kind: 'deliver'; coachId: string; conversationId: string; crisis: boolean; dueAt?: Date }
+  /** The coach's board, or a card or an icon of a client's topic. */
+  | { kind: 'board'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 
@@ -146,9 +149,12 @@ export type ClaimedDelivery = {
   /** Telegram's id, in the client's chat, of what it was written as a reply to. */
   repliesTo: number | undefined
   client: { id: string; displayName: string; language: string; telegramUserId: number; topicId: number | undefined }
+  /** What a topic's card says; read when the topic or the card is to be made. */
+  card: CardFacts | undefined
   coach: {
     displayName: string
     language: string
+    timezone: string
     telegramUserId: number
     groupChatId: number | undefined
     groupIsForum: boolean
@@ -169,7 +175,7 @@ export type DeliveryOutcome =
   /** The topic it was meant for does not exist: a new one is to be made. */
   | { kind: 'topic_gone' }
   /** A topic was made first; the delivery itself is still to do. */
-  | { kind: 'topic_made'; topicId: number }
+  | { kind: 'topic_made'; topicId: number; icon?: TopicIcon | undefined }
   /** The bot may not act at all (its token was refused): nothing is lost, nothing is tried until the next start. */
   | { kind: 'bot_refused'; error: string }
 
@@ -196,6 +202,31 @@ export interface Outbox {
     messageId: string,
     target: DeliveryTarget,
   ): Promise<{ chatId: number; parts: SentPart[]; messages: StoredMessage[] } | undefined>
+}
+
+/** How a coach's board and cards are written: the group is where their links lead. */
+export type BoardStyle = { language: string; timezone: string; groupChatId: number | undefined; groupIsForum: boolean }
+/** Who needs the coach, most urgent first. */
+export type BoardView = BoardStyle & { now: Date; needs: Need[] }
+
+/** A change of what the coach's group shows, taken under a lease: one at a time for each coach. */
+export type BoardWork = { coachId: string; leaseId: string; groupChatId: number } & (
+  | { kind: 'board'; view: BoardView; message: { chatId: number; messageId: number } | undefined }
+  | { kind: 'card'; conversationId: string; facts: CardFacts; style: BoardStyle; messageId: number }
+  | { kind: 'icon'; conversationId: string; icon: TopicIcon; topicId: number }
+)
+
+/** `lost`: the message that was to be edited is not there any more. */
+export type BoardOutcome = { kind: 'shown' | 'lost' | 'refused' } | { kind: 'later'; afterMs: number }
+
+export interface Boards {
+  /** What is true now, for whoever asks. */
+  view(coachId: string): Promise<BoardView>
+  /** Takes the next change that is due, the board before the cards; its pace is kept. */
+  claim(coachId: string): Promise<{ work: BoardWork | undefined; wakeUps: WakeUp[] }>
+  /** A new board has reached Telegram: from now on it is the one that is edited. */
+  recordSent(work: BoardWork, chatId: number, messageId: number): Promise<void>
+  record(work: BoardWork, outcome: BoardOutcome): Promise<void>
 }
 
 /** Finds whose message this is, by stored ids and never by text. */
@@ -244,7 +275,7 @@ export type MemberAddress = {
 
 export type GroupAddress = { coachId: string; coachName: string; language: string; isForum: boolean; members: Member[] }
 
-export type Person = { telegramUserId: number; displayName: string; language: string }
+export type Person = { telegramUserId: number; displayName: string; language: string; username?: string }
 
 /** A coach's practice: who they are, their method, key, group, team and invitations. */
 export interface Practices {

@@ -1,10 +1,13 @@
 /** Applies what a rule asked for, in the transaction that took its snapshot. */
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { messageMetadata } from '../coaching/attribution.ts'
+import { changesShown, silentFrom } from '../coaching/board.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import { markBoard } from './board.ts'
+import { markCard } from './cards.ts'
 import type { CoachTx } from './doors.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { setReactions } from './reactions.ts'
@@ -55,6 +58,9 @@ export async function applyEffects(
   if (outgoing.length > 0) await tx.insert(deliveries).values(outgoing)
 
   const wakeUps: WakeUp[] = []
+  const shown = changesShown(s, effects, now)
+  if (shown.board) wakeUps.push(await markBoard(tx, now))
+  if (shown.card) await markCard(tx, s.id, now)
   if (patch.turnDueAt) wakeUps.push({ kind: 'turn', ...ours, dueAt: patch.turnDueAt })
   // A mirror that waits is usually taken along by the next one: the sweep is soon enough for it.
   const announced = outgoing.filter((row) => row.lane !== lanes.mirror || row.notBefore <= now)
@@ -73,7 +79,7 @@ export async function applyEffects(
       case 'store_message': {
         const { message } = effect
         if (message.senderType === 'human_coach' && message.visibility === 'shared') await countHumanMessage()
-        return tx.insert(messages).values({
+        await tx.insert(messages).values({
           ...ours,
           id: message.id,
           senderType: message.senderType,
@@ -87,6 +93,9 @@ export async function applyEffects(
           telegramMessageId: message.telegram?.messageId ?? null,
           sentAt: message.sentAt,
         })
+        if (message.senderType === 'client' && message.visibility === 'shared')
+          patch.silentAt = silentFrom(await listDaysWritten(message.sentAt), message.sentAt) ?? null
+        return undefined
       }
       case 'edit_message':
         await keepVersion(effect.messageId)
@@ -325,6 +334,29 @@ export async function applyEffects(
       .update(handoffs)
       .set({ humanMessages: sql`${handoffs.humanMessages} + 1` })
       .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), isNull(handoffs.closedAt)))
+  }
+
+  /** On which days of the last month the client wrote; of a very busy one only the newest messages are looked at. */
+  async function listDaysWritten(until: Date): Promise<Date[]> {
+    const newest = tx
+      .select({ sentAt: messages.sentAt })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.coachId, coachId),
+          eq(messages.conversationId, s.id),
+          eq(messages.senderType, 'client'),
+          eq(messages.visibility, 'shared'),
+          gt(messages.sentAt, new Date(until.getTime() - 30 * 24 * 3_600_000)),
+        ),
+      )
+      .orderBy(desc(messages.seq))
+      .limit(500)
+      .as('newest')
+    const rows = await tx
+      .selectDistinct({ day: sql<Date>`date_trunc('day', ${newest.sentAt}, 'UTC')`.mapWith(messages.sentAt) })
+      .from(newest)
+    return rows.map(({ day }) => day)
   }
 
   function setClient(values: Partial<typeof clients.$inferInsert>) {

@@ -5,6 +5,8 @@ import type { NextStep } from '../coaching/delivering.ts'
 import { confirmationEmoji } from '../coaching/handoff/coach-text.ts'
 import { mirrorDueAt } from '../coaching/mirrors.ts'
 import type { DeliveryOutcome, WakeUp } from '../coaching/ports.ts'
+import { markBoard } from './board.ts'
+import { markCard, recordTopicMade } from './cards.ts'
 import type { CoachTx, SystemTx } from './doors.ts'
 import { findMirrorDensity, holdMirrors, releaseMirrors } from './mirrors.ts'
 import { clients, coaches, conversations, deliveries, messages } from './schema.ts'
@@ -22,10 +24,12 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   const { conversation, row, outcome, step, now, nextId } = happened
   const ours = { coachId: tx.coachId, conversationId: conversation.id }
   const outgoing: NewDelivery[] = []
+  const wakeUps: WakeUp[] = []
 
   if (step.kind === 'done' && row.target === 'client' && row.body.kind === 'message') await afterMessageToClient()
+  if (step.kind === 'done' && row.body.kind === 'card') await compareCard()
   if (outcome.kind === 'blocked') await afterBlocked()
-  if (outcome.kind === 'topic_made') await afterTopicMade(outcome.topicId)
+  if (outcome.kind === 'topic_made') await afterTopicMade(outcome)
   if (outcome.kind === 'topic_gone') await setClient({ topicId: null })
   if (outcome.kind === 'too_early') await postponeSamePlace(outcome.retryAfterMs)
   if (step.kind === 'give_up' && step.tellCoach) await tellCoach()
@@ -43,7 +47,6 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         createdAt: now,
       })),
     )
-  const wakeUps: WakeUp[] = []
   // The end of an AI send also frees the acknowledgement of a takeover that waited for it.
   if (outgoing.length > 0 || row.isAi)
     wakeUps.push({ kind: 'deliver', ...ours, crisis: outgoing.some((delivery) => delivery.lane === 'crisis') })
@@ -92,6 +95,8 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   async function afterBlocked() {
     if (row.target === 'client') {
       await setClient({ status: 'blocked' })
+      wakeUps.push(await markBoard(tx, now))
+      await markCard(tx, conversation.id, now)
       await tx
         .update(deliveries)
         .set({ status: 'failed', lastError: 'blocked' })
@@ -119,14 +124,22 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   }
 
   /** The card opens the topic: but for a crisis, it goes ahead of what was about to be sent there. */
-  async function afterTopicMade(topicId: number) {
+  async function afterTopicMade({ topicId, icon }: Extract<DeliveryOutcome, { kind: 'topic_made' }>) {
     const [client] = await tx
       .update(clients)
       .set({ topicId, topicsMade: sql`${clients.topicsMade} + 1` })
       .where(ourClient())
       .returning({ topicsMade: clients.topicsMade })
+    wakeUps.push(await markBoard(tx, now)) // its line leads there
+    await recordTopicMade(tx, conversation.id, { topicId, icon: icon ?? null })
     outgoing.push({ target: 'topic', lane: 'client', body: { kind: 'card' } })
     if (client && client.topicsMade > 1) outgoing.push({ target: 'topic', lane: 'client', body: { kind: 'recap' } })
+  }
+
+  /** What has changed while it was on its way. */
+  async function compareCard() {
+    wakeUps.push(await markBoard(tx, now))
+    await markCard(tx, conversation.id, now)
   }
 
   /** A flood wait counts for the place: a client's chat, or the coach's group with all its topics. */

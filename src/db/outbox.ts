@@ -7,6 +7,7 @@ import { openHandoff } from '../coaching/handoff/open.ts'
 import { recapMessages } from '../coaching/mirrors.ts'
 import { paceToGroup } from '../coaching/pace.ts'
 import type { ClaimedDelivery, Clock, DeliveryOutcome, Ids, Outbox, WakeUp } from '../coaching/ports.ts'
+import { findCardFacts, recordCardSent } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
@@ -101,6 +102,14 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
             })),
           )
           .onConflictDoNothing()
+        const [cardPart] = sent
+        if (delivery.body.kind === 'card' && delivery.card && cardPart)
+          await recordCardSent(tx, delivery.conversationId, {
+            chatId,
+            topicId: delivery.client.topicId ?? null,
+            telegramMessageId: cardPart.telegramMessageId,
+            facts: delivery.card,
+          })
         const counted = await tx
           .update(deliveries)
           .set({ partsSent: sql`${deliveries.partsSent} + 1`, sendingSince: clock.now() })
@@ -465,6 +474,10 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       partsSent: row.partsSent,
       createdAt: row.createdAt,
       messages,
+      card:
+        row.target === 'topic' && (row.body.kind === 'card' || client.topicId === null)
+          ? await findCardFacts(tx, conversation.id)
+          : undefined,
       repliesTo:
         row.target === 'client'
           ? await findAnswered(tx, conversation.id, messages[0], client.telegramUserId)
@@ -479,6 +492,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
       coach: {
         displayName: coach.displayName,
         language: coach.language,
+        timezone: coach.timezone,
         telegramUserId: coach.telegramUserId,
         groupChatId: coach.groupChatId ?? undefined,
         groupIsForum: coach.groupIsForum,

@@ -224,12 +224,15 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           .where(and(eq(deliveries.coachId, coachId), eq(deliveries.target, 'topic'), eq(deliveries.status, 'pending')))
         return {
           linked: true,
-          wakeUps: waiting.map(({ conversationId }) => ({
-            kind: 'deliver' as const,
-            coachId,
-            conversationId,
-            crisis: false,
-          })),
+          wakeUps: [
+            { kind: 'board', coachId },
+            ...waiting.map(({ conversationId }) => ({
+              kind: 'deliver' as const,
+              coachId,
+              conversationId,
+              crisis: false,
+            })),
+          ],
         }
       })
     },

@@ -120,6 +120,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     turnAttempts: row.turnAttempts,
     leaseId: row.leaseId ?? undefined,
     lastNoticeAt: row.lastNoticeAt ?? undefined,
+    silentAt: row.silentAt ?? undefined,
     lastCrisisTextAt: row.lastCrisisTextAt ?? undefined,
     crisisTextCount: row.crisisTextCount,
     coach: {

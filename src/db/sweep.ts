@@ -1,8 +1,18 @@
 /** The sweep port: what rows say is due, whether or not a queue entry says so too. */
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import type { Clock, Sweep, WakeUp } from '../coaching/ports.ts'
+import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
-import { coaches, conversations, deliveries, installation, messages, sentMessages, telegramUpdates } from './schema.ts'
+import {
+  boards,
+  coaches,
+  conversations,
+  deliveries,
+  installation,
+  messages,
+  sentMessages,
+  telegramUpdates,
+} from './schema.ts'
 
 /** Telegram keeps an update for 24 h; twice that is kept here. */
 const keepUpdatesMs = 48 * 3_600_000
@@ -35,9 +45,16 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
             ),
           )
           .limit(limit)
+        const shown = await tx
+          .select({ coachId: coaches.id })
+          .from(coaches)
+          .leftJoin(boards, eq(boards.coachId, coaches.id))
+          .where(and(isNotNull(coaches.groupChatId), or(isNull(boards.coachId), boardIsDue(now))))
+          .limit(limit)
         return [
           ...due.map((row): WakeUp => ({ kind: 'deliver', ...row, crisis: false })),
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
+          ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
         ]
       })
     },
@@ -72,6 +89,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(deliveries)
           .set({ sendingSince: new Date(0) })
           .where(inArray(deliveries.status, ['sending']))
+        await tx
+          .update(boards)
+          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
+          .where(isNotNull(boards.leaseId))
       })
     },
   }

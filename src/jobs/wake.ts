@@ -6,6 +6,7 @@ import { QueueDown, type Queues } from './queues.ts'
 export type Work = {
   turn(ids: { coachId: string; conversationId: string }): Promise<unknown>
   deliver(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  board(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {
@@ -20,6 +21,11 @@ export type Waker = {
 
 type Deps = { queues: () => Pick<Queues, 'add'>; work: () => Work; clock: Clock; log: Logger }
 
+function idsOf(wakeUp: WakeUp): Record<string, string> {
+  const { coachId } = wakeUp
+  return wakeUp.kind === 'board' ? { coachId } : { coachId, conversationId: wakeUp.conversationId }
+}
+
 /** A failure to announce loses nothing: the work is done here instead, and the reconciler finds what is left. */
 export function createWaker({ queues, work, clock, log }: Deps): Waker {
   const underWay = new Set<Promise<unknown>>()
@@ -31,16 +37,16 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
   }
 
   async function announce(wakeUp: WakeUp): Promise<void> {
-    const { kind, coachId, conversationId, dueAt } = wakeUp
+    const { kind, dueAt } = wakeUp
     const delayMs = Math.max(0, dueAt ? dueAt.getTime() - clock.now().getTime() : 0)
-    if (kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, 0)
-    const priority = kind === 'deliver' && wakeUp.crisis ? 1 : 2
+    if (wakeUp.kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, 0)
+    const priority = wakeUp.kind === 'deliver' && wakeUp.crisis ? 1 : 2
     try {
-      await queues().add(kind, { coachId, conversationId }, { delayMs, priority })
+      await queues().add(kind, idsOf(wakeUp), { delayMs, priority })
     } catch (error) {
       if (!(error instanceof QueueDown)) throw error
       log.warn(
-        { kind, conversationId, error: error instanceof Error ? error.message : 'unknown' },
+        { kind, ...idsOf(wakeUp), error: error instanceof Error ? error.message : 'unknown' },
         'queue down: working here',
       )
       runHere(wakeUp, delayMs)
@@ -57,8 +63,13 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
       timers.add(timer)
       return
     }
-    const { kind, coachId, conversationId } = wakeUp
-    inBackground(kind, () => work()[kind]({ coachId, conversationId }))
+    inBackground(wakeUp.kind, () => perform(wakeUp))
+  }
+
+  function perform(wakeUp: WakeUp): Promise<unknown> {
+    const { coachId } = wakeUp
+    if (wakeUp.kind === 'board') return work().board({ coachId })
+    return work()[wakeUp.kind]({ coachId, conversationId: wakeUp.conversationId })
   }
 
   function inBackground(what: string, run: () => Promise<unknown>) {

@@ -173,14 +173,32 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
         chatId,
         messageId,
         formatted.text,
-        { entities: formatted.entities, ...(keyboard && { reply_markup: keyboard }) },
+        {
+          entities: formatted.entities,
+          link_preview_options: { is_disabled: true },
+          ...(keyboard && { reply_markup: keyboard }),
+        },
         deadline('editMessageText'),
       )
     },
 
-    async createTopic(chatId: number, name: string): Promise<number> {
-      const topic = await api.createForumTopic(chatId, name, {}, deadline('createForumTopic'))
+    async createTopic(chatId: number, name: string, iconCustomEmojiId?: string): Promise<number> {
+      const icon = { ...(iconCustomEmojiId && { icon_custom_emoji_id: iconCustomEmojiId }) }
+      const topic = await api.createForumTopic(chatId, name, icon, deadline('createForumTopic'))
       return topic.message_thread_id
+    },
+
+    async setTopicIcon(chatId: number, topicId: number, iconCustomEmojiId: string): Promise<void> {
+      const icon = { icon_custom_emoji_id: iconCustomEmojiId }
+      await api.editForumTopic(chatId, topicId, icon, deadline('editForumTopic'))
+    },
+
+    /** The icons that a topic may have: the same for everyone. */
+    async listTopicIcons(): Promise<{ emoji: string; customEmojiId: string }[]> {
+      const stickers = await api.getForumTopicIconStickers(deadline('getForumTopicIconStickers'))
+      return stickers.flatMap(({ emoji, custom_emoji_id: customEmojiId }) =>
+        emoji && customEmojiId ? { emoji, customEmojiId } : [],
+      )
     },
 
     async pin(chatId: number, messageId: number): Promise<void> {

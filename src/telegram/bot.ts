@@ -1,10 +1,11 @@
 /** Routes every update to the chat it belongs to, by who sent it and where. */
 import { Bot, type Context } from 'grammy'
+import type { Message } from 'grammy/types'
 import type { Logger } from 'pino'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
-import type { Practices, Senders, Wake } from '../coaching/ports.ts'
+import type { Boards, Practices, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
@@ -17,6 +18,7 @@ import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createCoachChat } from './coach/private-chat.ts'
 import { clearCoachCommands } from './commands.ts'
+import { createSendToday } from './coach/today.ts'
 import { isService, textOf } from './content.ts'
 import { commandOf, emojisOf, originOf } from './incoming.ts'
 import { createReplies } from './replies.ts'
@@ -29,6 +31,7 @@ type Deps = {
   coachActions: CoachActions
   practice: PracticeService
   practices: Practices
+  boards: Pick<Boards, 'view'>
   senders: Senders
   screen: CrisisScreen
   texts: Texts
@@ -50,6 +53,7 @@ export function installHandlers({
   coachActions,
   practice,
   practices,
+  boards,
   senders,
   screen,
   texts,
@@ -58,11 +62,12 @@ export function installHandlers({
   log,
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
+  const sendToday = createSendToday({ boards, botApi, texts })
   const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
   const mirrorSetting = createMirrorSetting({ practices, senders, replies, botApi, texts })
-  const askMirrors = mirrorSetting.ask
-  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, askMirrors, inBackground })
-  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi, askMirrors })
+  const asked = { askMirrors: mirrorSetting.ask, sendToday }
+  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, ...asked, inBackground })
+  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi, ...asked })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
   bot.use(async (_ctx, next) => {
@@ -143,6 +148,12 @@ export function installHandlers({
   async function onGroupMessage(ctx: Context): Promise<void> {
     const { message, chat } = ctx
     if (!message || !chat) return
+    if (isOwnChange(ctx, message)) {
+      // "The bot changed the topic icon", "the bot pinned a message": the topic stays calm, if the bot may delete it.
+      return inBackground('own service message', () =>
+        botApi.deleteMessage(chat.id, message.message_id).catch(() => {}),
+      )
+    }
     if (message.migrate_to_chat_id) return practices.migrateGroup(chat.id, message.migrate_to_chat_id)
     if (commandOf(message, ctx.me.username)?.name === 'link') {
       const member = ctx.from && (await senders.findMember(ctx.from.id))
@@ -168,4 +179,8 @@ export function installHandlers({
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
     return group.onTap(ctx, tap.action, tap.subject, linked, member)
   }
+}
+
+function isOwnChange(ctx: Context, message: Message): boolean {
+  return message.from?.id === ctx.me.id && Boolean(message.forum_topic_edited || message.pinned_message)
 }

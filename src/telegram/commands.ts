@@ -3,8 +3,8 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 
 const clientCommands = ['human', 'privacy', 'help'] as const
-const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'mirrors', 'help'] as const
-const coachCommands = ['method', 'key', 'invite', 'mirrors', 'help'] as const
+const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'today', 'mirrors', 'help'] as const
+const coachCommands = ['method', 'key', 'invite', 'today', 'mirrors', 'help'] as const
 
 type Scope = NonNullable<NonNullable<Parameters<BotApi['setCommands']>[1]>['scope']>
 type Place = 'client' | 'group' | 'coach'

@@ -1,24 +1,34 @@
 /** Renders a delivery and sends it: text and entities, silent unless it is due a sound, part after part. */
 import type { Logger } from 'pino'
+import { topicIcon } from '../coaching/board.ts'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
 import type { ClaimedDelivery, DeliveryOutcome, Outbox, Practices, SentPart } from '../coaching/ports.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf, type Place } from './bot-api.ts'
 import { keyboard } from './buttons.ts'
 import { createEditShown } from './edit-shown.ts'
+import { renderCard } from './rendering/board.ts'
 import { plain } from './rendering/formatted.ts'
-import { renderCard, renderForClient, renderForCoach } from './rendering/messages.ts'
+import { renderForClient, renderForCoach } from './rendering/messages.ts'
 import type { Outgoing } from './rendering/outgoing.ts'
+import type { TopicIcons } from './topic-icons.ts'
 
 /** Telegram's limit on a topic's name. */
 const topicNameLength = 128
 /** A coach is told at most this often that something about their group has to be mended. */
 const tellEveryMs = 3_600_000
 
-type Deps = { botApi: BotApi; texts: Texts; outbox: Outbox; practices: Pick<Practices, 'migrateGroup'>; log: Logger }
+type Deps = {
+  botApi: BotApi
+  texts: Texts
+  outbox: Outbox
+  practices: Pick<Practices, 'migrateGroup'>
+  topicIcons: TopicIcons
+  log: Logger
+}
 
 /** @returns what became of it; never throws for a failure of Telegram's */
-export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
+export function createSend({ botApi, texts, outbox, practices, topicIcons, log }: Deps) {
   const toldAt = new Map<string, number>()
   const editShown = createEditShown({ botApi, texts, outbox })
 
@@ -52,8 +62,9 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
 
     if (coach.groupChatId === undefined) return { kind: 'refused', error: 'no group' }
     if (coach.groupIsForum && client.topicId === undefined) {
-      const topicId = await makeTopic(coach.groupChatId, delivery)
-      if (topicId !== undefined) return { kind: 'topic_made', topicId }
+      const icon = delivery.card && topicIcon(delivery.card)
+      const topicId = await makeTopic(coach.groupChatId, delivery, icon && (await topicIcons.find(icon)))
+      if (topicId !== undefined) return { kind: 'topic_made', topicId, icon }
     }
     return sendToGroup(delivery, {
       chatId: coach.groupChatId,
@@ -91,10 +102,14 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
   }
 
   /** @returns undefined when Telegram refuses: General takes what the topic cannot, and the coach hears how to mend it */
-  async function makeTopic(groupChatId: number, delivery: ClaimedDelivery): Promise<number | undefined> {
+  async function makeTopic(
+    groupChatId: number,
+    delivery: ClaimedDelivery,
+    iconCustomEmojiId: string | undefined,
+  ): Promise<number | undefined> {
     try {
       const name = delivery.client.displayName.slice(0, topicNameLength).toWellFormed()
-      return await botApi.createTopic(groupChatId, name)
+      return await botApi.createTopic(groupChatId, name, iconCustomEmojiId)
     } catch (error) {
       const { kind } = outcomeOf(error)
       if (kind !== 'refused' && kind !== 'shut') throw error
@@ -178,7 +193,9 @@ export function createSend({ botApi, texts, outbox, practices, log }: Deps) {
   }
 
   async function sendCard(delivery: ClaimedDelivery, topic: Place): Promise<DeliveryOutcome> {
-    const telegramMessageId = await botApi.sendText(topic, renderCard(delivery, texts), { silent: true })
+    if (!delivery.card) return { kind: 'refused', error: 'no card' }
+    const card = renderCard(delivery.card, delivery.coach, texts)
+    const telegramMessageId = await botApi.sendText(topic, card, { silent: true })
     await outbox.recordPart(delivery, topic.chatId, [{ telegramMessageId }])
     if (!delivery.coach.groupIsForum) return { kind: 'sent' }
     try {

@@ -7,5 +7,6 @@ export function personOf(user: User): Person {
     telegramUserId: user.id,
     displayName: [user.first_name, user.last_name].filter(Boolean).join(' ').slice(0, 100) || 'Someone',
     language: user.language_code?.split('-')[0] ?? 'en',
+    ...(user.username && { username: user.username }),
   }
 }

@@ -18,6 +18,8 @@ const tenantTables = [
   'safety_episodes',
   'usage_events',
   'audit_log',
+  'boards',
+  'cards',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -34,6 +36,7 @@ const statementsAcrossCoaches = [
   // What is due, whoever it belongs to.
   /"turn_due_at" <= /,
   /"not_before" <= /,
+  /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]

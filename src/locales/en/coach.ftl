@@ -87,6 +87,7 @@ group-help =
     /note, or // in front: a note, never sent
     /unsend, as a reply: take your message back
     /ai off, /ai on: for this client
+    /today: who needs you now
     /mirrors: how much you see of what the AI does
     /help: this message
 
@@ -96,6 +97,35 @@ mirrors-all = every turn
 mirrors-session = one message per session
 mirrors-needed = only when I am needed
 mirrors-saved = From now on: { $now }.
+
+## Who needs the coach: the pinned message, and /today. $since is a time or a day, $reason one of the reasons below
+
+board-title = Needs you
+board-nobody = Nobody needs you now.
+board-crisis = 🆘 { $client }: danger, level { $grade } of 4, since { $since }. Nobody leads yet.
+board-crisis-led = 🆘 { $client }: danger, level { $grade } of 4, since { $since }. { $leader } leads.
+board-waiting = ⏳ { $client } waits since { $since }: { $reason }
+board-unanswered = 💬 { $client } waits for an answer from { $leader } since { $since }
+board-silent = 💤 { $client } is unusually quiet: last wrote { $since }
+board-more = and { $count } more
+reason-crisis = may be in danger
+reason-explicit-request = asked for you
+reason-high-stakes-decision = is about to decide something important
+reason-ai-unavailable = the AI could not answer
+reason-voice-note = sent a voice note that nobody has heard yet
+reason-ai-off = the AI is off
+reason-coach-initiated = you took over
+
+## The card of a client
+
+card-since = client since { $since }
+card-ai = 🤖 The AI answers.
+card-ai-off = 💤 The AI is off: what they write waits for you.
+card-waiting = ⏳ Waiting since { $since }: { $reason }
+card-human = 🗣 { $leader } leads since { $since }.
+card-crisis = 🆘 In danger: level { $grade } of 4, since { $since }.
+card-blocked = ⛔ Has blocked the bot. Nothing can be sent.
+card-paused = ⏸ Has withdrawn. The AI does not read what they write.
 
 ## Linking a group
 
@@ -132,6 +162,7 @@ coach-next-steps =
     /method: how you work, in your own words
     /key: your key for the AI
     /invite: the link for your clients
+    /today: who needs you now
 
     To watch your clients, make a group, turn on Topics, and add @{ $bot } as an administrator.
 coach-help =
@@ -139,6 +170,7 @@ coach-help =
     /key: your key for the AI
     /invite: the link for your clients
     /mirrors: how much you see of what the AI does
+    /today: who needs you now
     /help: this message
 
     Your clients and their conversations are in your group.
@@ -184,9 +216,11 @@ menu-group-note = A note, never sent
 menu-group-unsend = As a reply: take your message back
 menu-group-ai = The AI on or off for this client
 menu-group-mirrors = How much you see of what the AI does
+menu-group-today = Who needs you now
 menu-group-help = What you can do here
 menu-coach-method = How you work
 menu-coach-key = Your key for the AI
 menu-coach-invite = The link for your clients
 menu-coach-mirrors = How much you see of what the AI does
+menu-coach-today = Who needs you now
 menu-coach-help = What you can do here

@@ -10,6 +10,7 @@ import { fileOf, isService, kindOf, textOf } from '../content.ts'
 import { anonymousAdminId, type Command, commandOf, originOf, startsWithCommand } from '../incoming.ts'
 import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
+import type { SendToday } from './today.ts'
 
 type Deps = {
   actions: CoachActions
@@ -18,9 +19,10 @@ type Deps = {
   replies: Replies
   botApi: BotApi
   askMirrors: (place: Place, practice: Pick<GroupAddress, 'coachId' | 'language'>) => Promise<void>
+  sendToday: SendToday
 }
 
-export function createGroupChat({ actions, senders, practices, replies, botApi, askMirrors }: Deps) {
+export function createGroupChat({ actions, senders, practices, replies, botApi, askMirrors, sendToday }: Deps) {
   return {
     async onMessage(ctx: Context, message: Message, group: GroupAddress): Promise<void> {
       if (isService(message) || message.via_bot || (message.from?.is_bot && message.from.id !== anonymousAdminId))
@@ -37,6 +39,7 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
       if (!member) return onStranger(message, group, conversationId, command)
       if (command?.name === 'help') return void (await say('group-help'))
       if (command?.name === 'mirrors') return askMirrors({ chatId: message.chat.id, topicId: topicOf(message) }, group)
+      if (command?.name === 'today') return showToday(message, group)
       if (!conversationId) {
         // In a forum's General people talk among themselves; in a flat group they may believe it was sent.
         if (command) await say(group.isForum ? 'use-in-topic' : 'use-as-reply')
@@ -207,6 +210,11 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
     // Without topics, and in General, where a client's messages end up when their topic cannot be made.
     const target = message.reply_to_message
     return target && senders.findConversationOfMessage(group.coachId, message.chat.id, target.message_id)
+  }
+
+  function showToday(message: Message, group: GroupAddress): Promise<void> {
+    const place = { chatId: message.chat.id, topicId: topicOf(message) }
+    return sendToday(group.coachId, place, { silent: true, replyTo: message.message_id })
   }
 
   function replyTo(message: Message, group: GroupAddress, key: TextKey, params: Record<string, string>) {

@@ -11,6 +11,7 @@ import { textOf } from '../content.ts'
 import type { Command } from '../incoming.ts'
 import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
+import type { SendToday } from './today.ts'
 
 type Deps = {
   practice: PracticeService
@@ -19,6 +20,7 @@ type Deps = {
   botApi: BotApi
   texts: Texts
   askMirrors: (place: Place, member: MemberAddress) => Promise<void>
+  sendToday: SendToday
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
   inBackground: (what: string, work: () => Promise<unknown>) => void
@@ -31,6 +33,7 @@ export function createCoachChat({
   botApi,
   texts,
   askMirrors,
+  sendToday,
   screenOnly,
   inBackground,
 }: Deps) {
@@ -85,6 +88,8 @@ export function createCoachChat({
         }
         case 'mirrors':
           return askMirrors(place, member)
+        case 'today':
+          return sendToday(member.coachId, place)
         case 'coach':
           return void (await say('coach-role'))
         case undefined:
@@ -113,7 +118,8 @@ export function createCoachChat({
       await setCoachCommands(botApi, texts, member.member.telegramUserId, member.language)
       return true
     }
-    const isOwnBusiness = ['method', 'key', 'invite'].includes(command?.name ?? '') || looksLikeKey(textOf(message))
+    const isOwnBusiness =
+      ['method', 'key', 'invite', 'today'].includes(command?.name ?? '') || looksLikeKey(textOf(message))
     if (!isOwnBusiness) return false
     // It may hold a key.
     await botApi.deleteMessage(message.chat.id, message.message_id).catch(() => {})

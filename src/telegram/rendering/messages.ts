@@ -99,11 +99,3 @@ function labelOf(
   const remark = name ? ` (${texts.render(coach.language, 'mirror-forwarded', { name })})` : ''
   return bold(plain(`${senderType === 'client' ? client.displayName : senderName}${remark}: `))
 }
-
-export function renderCard({ client, coach }: ClaimedDelivery, texts: Texts): Formatted {
-  return concat(
-    bold(plain(client.displayName)),
-    plain('\n'),
-    plain(texts.render(coach.language, 'card', { client: client.displayName })),
-  )
-}
