@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { nextChangeAt, topicIcon, type Watched, whoNeedsTheCoach } from '../coaching/board.ts'
 import { NotFound } from '../coaching/errors.ts'
+import { paceToGroup } from '../coaching/pace.ts'
 import type { BoardStyle, Boards, BoardView, BoardWork, Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { digest, selectCardFacts, toCardFacts } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -130,7 +131,9 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
     // Due again when the lease ends, in case nobody comes back.
     const dueAt = isShown ? nextAt : new Date(now.getTime() + leaseMs)
     await tx.update(boards).set({ dueAt }).where(eq(boards.coachId, tx.coachId))
-    return isShown ? undefined : { ...common, kind: 'board', view, message }
+    if (isShown) return undefined
+    await paceGroup(tx, now, { waits: false })
+    return { ...common, kind: 'board', view, message }
   }
 
   async function claimCard(
@@ -149,13 +152,17 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
     for (const card of due) {
       const { conversationId } = card
       const work = await compare(card)
-      const dueAt = work === 'paced' ? board.cardsNotBefore : work ? new Date(now.getTime() + leaseMs) : null
-      await setCard(tx, conversationId, { dueAt })
-      if (work && work !== 'paced') return work
+      if (work instanceof Date) {
+        await setCard(tx, conversationId, { dueAt: work })
+        continue
+      }
+      await setCard(tx, conversationId, { dueAt: work ? new Date(now.getTime() + leaseMs) : null })
+      if (work) return work
     }
     return undefined
 
-    async function compare(card: typeof cards.$inferSelect): Promise<BoardWork | 'paced' | undefined> {
+    /** @returns when it may be looked at again, if it has to wait for its pace */
+    async function compare(card: typeof cards.$inferSelect): Promise<BoardWork | Date | undefined> {
       const { conversationId } = card
       const [row] = await selectCardFacts(tx).where(
         and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversationId)),
@@ -168,9 +175,23 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
       if (!isOurs || card.icon !== icon) return { ...common, kind: 'icon', conversationId, icon, topicId }
       if (!card.telegramMessageId || card.chatId !== common.groupChatId) return undefined
       if (card.shown === digest(facts)) return undefined
-      if (board.cardsNotBefore > now) return 'paced'
+      if (board.cardsNotBefore > now) return board.cardsNotBefore
+      const goAt = await paceGroup(tx, now, { waits: true })
+      if (goAt > now) return goAt
       return { ...common, kind: 'card', conversationId, facts, style, messageId: card.telegramMessageId }
     }
+  }
+
+  /** An edit counts as a message does: the board never waits for the group's pace, a card does, as mirrors do. */
+  async function paceGroup(tx: CoachTx, now: Date, rule: { waits: boolean }): Promise<Date> {
+    const [coach] = await tx
+      .select({ taken: coaches.groupPace })
+      .from(coaches)
+      .where(eq(coaches.id, tx.coachId))
+      .for('update')
+    const { goAt, taken } = paceToGroup(coach?.taken ?? [], now, rule)
+    if (goAt <= now) await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))
+    return goAt
   }
 
   async function readStyle(tx: CoachTx): Promise<BoardStyle> {
