@@ -162,8 +162,8 @@ export async function openWorld(options: WorldOptions = {}) {
     const due =
       await rows(sql`select id from conversations where turn_due_at <= ${now()} and state = 'ai' and (leased_until is null or leased_until < ${now()})
       union all select id from deliveries where status = 'sending'
-      union all select b.coach_id from boards b join coaches c on c.id = b.coach_id where c.group_chat_id is not null and (
-        b.lease_id is not null or (b.due_at <= ${now()} and b.not_before <= ${now()})
+      union all select b.coach_id from boards b join coaches c on c.id = b.coach_id where c.group_chat_id is not null
+        and (b.leased_until is null or b.leased_until <= ${now()}) and ((b.due_at <= ${now()} and b.not_before <= ${now()})
         or exists (select from cards where cards.coach_id = c.id and cards.due_at <= ${now()}))
       union all select d.id from deliveries d join coaches c on c.id = d.coach_id
         where d.status = 'pending' and d.not_before <= ${now()} and not (d.target = 'topic' and c.group_chat_id is null)
