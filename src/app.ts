@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
 import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
-import type { Clock, Ids, Practices, Wake } from './coaching/ports.ts'
+import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
@@ -38,7 +38,7 @@ import { createDeliver } from './jobs/deliver.ts'
 import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
-import { createModels } from './llm/models.ts'
+import { createModels, type ModelServer } from './llm/models.ts'
 import { openTexts } from './locales/texts.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
@@ -62,6 +62,8 @@ export type AppOptions = {
   clock: Clock
   /** The demo's rehearsal: coaches without a key are answered for by the offline model. */
   offlineModel?: boolean
+  /** Where a key is good that was brought along with its server; undefined: where the configuration says. */
+  serverFor?: (apiKey: string) => ModelServer | undefined
   /** An embedded database that is open already. */
   embedded?: PgliteDatabase
   /** Stands between the ports and the database: tests let it fail. */
@@ -79,6 +81,7 @@ export type App = {
   http: Hono
   practice: PracticeService
   practices: Practices
+  senders: Senders
   doors: Doors
   reconciler: Reconciler
   queues: Queues
@@ -129,8 +132,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       practices,
       secretBox,
       clock,
-      baseUrl: config.openaiBaseUrl,
-      model: config.openaiModel,
+      serverFor: (apiKey) =>
+        options.serverFor?.(apiKey) ?? { baseUrl: config.openaiBaseUrl, model: config.openaiModel },
       allowPrivateHosts: config.allowPrivateModelHosts,
       offline: options.offlineModel ?? false,
       assertOutsideTransaction,
@@ -239,6 +242,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       http: createApi({ isStoreUp, ...(webhook && { webhook: { ...webhook, path: webhookPath } }) }),
       practice,
       practices,
+      senders,
       doors,
       reconciler,
       queues,

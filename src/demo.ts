@@ -8,6 +8,7 @@ import { type App, openApp } from './app.ts'
 import { createShiftableClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { openPglite } from './db/pglite.ts'
+import { createOwnKey } from './demo-key.ts'
 import { createSimulator } from './simulator/server.ts'
 
 const dayMs = 24 * 3_600_000
@@ -18,24 +19,21 @@ I listen first and name the feeling before the problem. I ask one open question,
 Small steps beat big plans: I always look for the smallest next step that would still count.
 I never tell anyone what to do, and I do not diagnose.`
 
-const guide = {
-  note: 'A rehearsal on this machine: the bot, the database and the queue are the real ones, Telegram is simulated, and no language model is connected. Everything is gone when it stops.',
-  steps: [
-    {
-      title: 'Write as Sarah',
-      hint: "On Sarah's phone, tell the AI what is on your mind. Dana reads along: open Sarah's topic in her group.",
-    },
-    {
-      title: 'Take over as Dana',
-      hint: "In Sarah's topic send /takeover, or just write and tap “Take over and send”.",
-    },
-    {
-      title: 'Answer, then hand back',
-      hint: 'What Dana writes reaches Sarah with her name on it. Then /handback, with a note for the AI if you like.',
-    },
-    { title: 'Write as Sarah again', hint: 'The AI goes on from what Dana said. Try /human as Sarah, too.' },
-  ],
-}
+const steps = [
+  {
+    title: 'Write as Sarah',
+    hint: "On Sarah's phone, tell the AI what is on your mind. Dana reads along: open Sarah's topic in her group.",
+  },
+  {
+    title: 'Take over as Dana',
+    hint: "In Sarah's topic send /takeover, or just write and tap “Take over and send”.",
+  },
+  {
+    title: 'Answer, then hand back',
+    hint: 'What Dana writes reaches Sarah with her name on it. Then /handback, with a note for the AI if you like.',
+  },
+  { title: 'Write as Sarah again', hint: 'The AI goes on from what Dana said. Try /human as Sarah, too.' },
+]
 
 export type Demo = { app: App; http: Hono; close(): Promise<void> }
 
@@ -46,9 +44,10 @@ export type Demo = { app: App; http: Hono; close(): Promise<void> }
 export async function openDemo(config: Config, log: Logger, listen: (http: Hono) => Promise<string>): Promise<Demo> {
   const clock = createShiftableClock(-2 * dayMs)
   let app: App | undefined
+  const ownKey = createOwnKey({ app: () => app, usual: { baseUrl: config.openaiBaseUrl, model: config.openaiModel } })
   const simulator = createSimulator({
     clock,
-    guide,
+    guide: async () => ({ steps, ...(await ownKey.guide()) }),
     onAdvance: (ms) => moveTime(ms),
   })
   async function moveTime(ms: number): Promise<void> {
@@ -69,14 +68,16 @@ export async function openDemo(config: Config, log: Logger, listen: (http: Hono)
       telegramApiRoot: apiRoot,
       databaseUrl: undefined,
       redisUrl: undefined,
+      allowPrivateModelHosts: true, // whoever sits at this machine may use a model that runs on it
     },
     log,
     clock,
     embedded,
     offlineModel: true,
+    serverFor: ownKey.serverFor,
   })
   await app.start()
-  await live(app, simulator, bot.username)
+  ownKey.belongsTo(await live(app, simulator, bot.username))
   await moveTime(Math.max(0, Date.now() - clock.now().getTime()))
   return {
     app,
@@ -98,7 +99,8 @@ async function rest(app: App): Promise<void> {
   }
 }
 
-async function live(app: App, simulator: ReturnType<typeof createSimulator>, botUsername: string): Promise<void> {
+/** @returns the coach's Telegram id */
+async function live(app: App, simulator: ReturnType<typeof createSimulator>, botUsername: string): Promise<number> {
   const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
   const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
   const mia = simulator.addPerson({ firstName: 'Mia', username: 'mia' })
@@ -129,4 +131,5 @@ async function live(app: App, simulator: ReturnType<typeof createSimulator>, bot
     const said = await client.says(words)
     await client.hears(/\?/, { since: said.id, timeoutMs: 20_000 })
   }
+  return dana.id
 }

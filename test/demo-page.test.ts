@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killChildren, startChild } from './support/child.ts'
 import { findChromium } from './support/chromium.ts'
+import { openFakeOpenAi } from './support/openai-server.ts'
 
 // A newcomer with a mouse and a keyboard, on the real demo: `npm start`, the address it prints, the four steps of the strip.
 
@@ -94,6 +95,53 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await shoot(page, '4-human')
   expect(problems).toEqual([])
 }, 240_000)
+
+test('with a key of one’s own a real model answers, until one goes back to the rehearsal', async () => {
+  const { page, phone, problems } = await open(1440, 900)
+  await using model = await openFakeOpenAi()
+  model.answersWith(() => ({ reply: 'A model says this.' }))
+  const key = 'sk-of-a-newcomer-0123456789'
+  const note = page.getByRole('region', { name: 'What to try' }).locator('.guide-note')
+  await note.getByText('no language model is connected').waitFor()
+  await page.getByRole('group', { name: 'Whose phone' }).getByRole('button', { name: /^Tom/ }).click()
+  const answers = phone.locator('article:not(.mine)')
+  const say = async (text: string) => {
+    await phone.getByRole('textbox', { name: 'Message, as Tom' }).fill(text)
+    await page.keyboard.press('Enter')
+  }
+
+  await page.getByRole('button', { name: 'Use my key' }).click()
+  const form = page.getByRole('dialog', { name: 'Use my key' })
+  await form.getByText('every message typed here goes to that provider').waitFor()
+  await form.getByLabel('API key').fill(key)
+  await form.getByLabel('Base URL').fill(model.url)
+  await form.getByLabel('Model').fill('fake-model')
+  model.willFail('echo_key')
+  await page.keyboard.press('Enter')
+  await form.getByText('The key was not taken: the AI service does not know it. Nothing has changed.').waitFor()
+  await note.getByText('no language model is connected').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'It works.' }).getByRole('button', { name: 'OK' }).click()
+  const host = new URL(model.url).host
+  await note.getByText(`Messages typed now go to ${host} and are answered by fake-model`).waitFor()
+  expect(await page.content()).not.toContain(key)
+
+  await say('I went running.')
+  await answers.getByText('A model says this.').waitFor()
+  expect(model.requests.at(-1)).toMatchObject({ authorization: `Bearer ${key}`, body: { model: 'fake-model' } })
+  await shoot(page, '6-own-key')
+
+  await page.getByRole('button', { name: 'Back to the rehearsal' }).click()
+  await page.getByRole('dialog', { name: 'Back to the rehearsal' }).getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('dialog', { name: 'The rehearsal answers again.' }).getByRole('button', { name: 'OK' }).click()
+  const asked = model.requests.length
+  const spoken = await answers.count()
+  await say('And again today.')
+  await expect.poll(() => answers.count(), { timeout: 20_000 }).toBe(spoken + 1)
+  expect(model.requests.length).toBe(asked)
+  expect(demo.stdout + demo.stderr).not.toContain(key)
+  expect(problems.filter((problem) => !problem.includes('409'))).toEqual([]) // the browser notes the refusal by itself
+}, 120_000)
 
 test('on a phone of 390 pixels the same page tells one side at a time, and nothing sticks out', async () => {
   const { page, phone, window, problems } = await open(390, 844)

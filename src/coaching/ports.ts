@@ -296,6 +296,7 @@ export interface Practices {
   /** How much of what the AI deals with the coach wants to see. */
   setMirrors(coachId: string, mirrors: MirrorDensity, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
+  forgetKey(coachId: string, by: string): Promise<void>
   findKey(coachId: string): Promise<EncryptedSecret | undefined>
   /** Conversations in state `waiting`, the longest first. */
   listWaiting(coachId: string): Promise<string[]>

@@ -177,6 +177,13 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
+    forgetKey(coachId, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        await tx.delete(coachSecrets).where(and(eq(coachSecrets.coachId, coachId), eq(coachSecrets.name, 'model_key')))
+        await audit(tx, by, 'forget_key', coachId)
+      })
+    },
+
     findKey(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const [row] = await tx

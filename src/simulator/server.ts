@@ -32,7 +32,7 @@ export type SimulatorOptions = {
   /** How long people wait for the bot, in real time, unless told otherwise: 10 s for a message, 5 s after a tap. */
   patienceMs?: number
   /** The steps that the page offers to try, and what else it offers to do; a function when that changes. */
-  guide?: Guide | (() => Guide)
+  guide?: Guide | (() => Guide | Promise<Guide>)
 }
 
 export type Simulator = ReturnType<typeof createSimulator>

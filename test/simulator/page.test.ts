@@ -1,94 +1,24 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createMovableClock } from '../../src/simulator/clock.ts'
-import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
-import { findChromium } from '../support/chromium.ts'
+import { bubbles, openBrowser, openStory, type Story } from './open-page.ts'
 
 // The page in a real browser, over the real simulator; the bot is played by the test, over HTTP as any bot.
 
 let browser: Browser
-let story: Awaited<ReturnType<typeof openStory>>
+let story: Story
 
 beforeAll(async () => {
-  const executablePath = findChromium()
-  if (!executablePath) throw new Error('These tests need Chromium: install it, or set CHROMIUM_PATH to where it is.')
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-  args.push('--disable-component-update', '--disable-sync')
-  browser = await chromium.launch({ executablePath, args })
+  browser = await openBrowser()
 })
 afterAll(() => browser?.close())
 
 beforeEach(async () => {
-  story = await openStory()
+  story = await openStory(browser)
 })
 afterEach(async () => {
   await story.close()
   expect(story.problems).toEqual([])
 })
-
-/** Sarah and Tom with phones, Dana and Mia in a forum, and a bot that does what the test says. */
-async function openStory() {
-  const guide = { steps: [{ title: 'Write as Sarah', hint: 'Ask the clone something.' }], note: 'A rehearsal.' }
-  const simulator = createSimulator({ clock: createMovableClock(new Date('2026-03-02T09:00:00')), guide })
-  const bot = simulator.addBot({ username: 'clone_bot', name: 'Clone' })
-  bot.canReadAllGroupMessages = true
-  const [sarah, tom, dana, mia] = ['Sarah', 'Tom', 'Dana', 'Mia'].map((firstName) => simulator.addPerson({ firstName }))
-  if (!sarah || !tom || !dana || !mia) throw new Error('Four people were made')
-  const group = simulator.addGroup({ title: 'Dana’s practice', owner: dana, isForum: true, members: [mia] })
-  await dana.promotes('@clone_bot', group.id, { rights: { can_manage_topics: true, can_pin_messages: true } })
-  const server = await listenSimulator(simulator)
-
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-  })
-
-  async function api(method: string, parameters: Record<string, unknown> = {}) {
-    const response = await fetch(`${server.url}/bot${bot.token}/${method}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(parameters),
-    })
-    const answer: unknown = await response.json()
-    expect(answer, method).toMatchObject({ ok: true })
-    return answer
-  }
-
-  return {
-    ...{ simulator, bot, group, sarah, tom, dana, mia, page, problems, api },
-    phone: page.getByRole('group', { name: 'The phone of' }),
-    window: page.getByRole('group', { name: 'Telegram, as' }),
-    open: async (path = '') => {
-      await page.goto(`${server.url}/${path}`)
-      await page.getByRole('log').first().waitFor()
-    },
-    /** A topic with what the bot says in it. */
-    topic: async (name: string, text: string, more: Record<string, unknown> = {}) => {
-      await api('createForumTopic', { chat_id: group.id, name })
-      const topicId = [...group.topics.keys()].at(-1) ?? 0
-      await api('sendMessage', { chat_id: group.id, message_thread_id: topicId, text, ...more })
-      return topicId
-    },
-    close: async () => {
-      await context.close()
-      await server.close()
-    },
-  }
-}
-
-/** The chat's messages as they stand on the screen, without times. */
-async function bubbles(place: ReturnType<Page['locator']>): Promise<string[]> {
-  return await place.locator('article .text').evaluateAll((texts) =>
-    texts.map((text) => {
-      const words = [...text.childNodes].filter((node) => !node.matches?.('.meta'))
-      return words.map((node) => node.textContent).join('')
-    }),
-  )
-}
 
 test('Sarah presses Start, writes two lines, and reads the answer with everything Telegram draws', async () => {
   const { open, phone, page, sarah, api } = story
@@ -122,6 +52,16 @@ test('Sarah presses Start, writes two lines, and reads the answer with everythin
   expect(await phone.getByText('secret').isVisible()).toBe(false)
   await phone.getByRole('button', { name: 'Hidden text' }).click()
   expect(await phone.getByText('secret').isVisible()).toBe(true)
+  const long = Array.from({ length: 6 }, (_, n) => `Line ${n + 1}`).join('\n')
+  const expandable = { type: 'expandable_blockquote', offset: 0, length: long.length }
+  await api('sendMessage', { chat_id: sarah.id, text: long, entities: [expandable] })
+  const quoteHeight = async () => (await phone.locator('blockquote.expandable').boundingBox())?.height ?? 0
+  await phone.getByRole('button', { name: 'Show the whole quote' }).waitFor()
+  const folded = await quoteHeight()
+  await phone.getByRole('button', { name: 'Show the whole quote' }).press('Enter')
+  await expect.poll(quoteHeight).toBeGreaterThan(folded * 1.5)
+  await phone.getByRole('button', { name: 'Show less' }).click()
+  await expect.poll(quoteHeight).toBe(folded)
   await phone.getByRole('button', { name: '/goals' }).click()
   await expect.poll(async () => (await bubbles(phone)).at(-1)).toBe('/goals')
   expect(await page.getByText('Write as Sarah').isVisible()).toBe(true)

@@ -16,7 +16,7 @@ type Deps = {
   calls: CallLog
   faults: Faults
   limits: Limits
-  guide: () => Guide
+  guide: () => Guide | Promise<Guide>
   /** Moves the clock and resolves when what became due has been looked at. */
   advance(ms: number): Promise<void>
 }

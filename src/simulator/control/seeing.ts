@@ -44,7 +44,15 @@ const actionBody = z.object({ values: z.record(z.string(), z.string().max(1_000)
 const callsQuery = z.object({ since: z.coerce.number().int().default(0), method: z.string().optional() })
 
 /** Everything in the control API that only looks, and what the page suggests. */
-export function seeing({ world, calls, guide }: { world: World; calls: CallLog; guide: () => Guide }): Hono {
+export function seeing({
+  world,
+  calls,
+  guide,
+}: {
+  world: World
+  calls: CallLog
+  guide: () => Guide | Promise<Guide>
+}): Hono {
   const app = new Hono()
   const personIn = (c: Parameters<typeof readId>[0]) => world.getPerson(readId(c, 'id'))
 
@@ -63,13 +71,14 @@ export function seeing({ world, calls, guide }: { world: World; calls: CallLog; 
     }),
   )
 
-  app.get('/guide', (c) => {
-    const { actions, ...rest } = guide()
+  app.get('/guide', async (c) => {
+    const { actions, ...rest } = await guide()
     return c.json({ ...rest, actions: actions?.map(({ run, ...shown }) => shown) })
   })
 
   app.post('/guide/actions/:id', async (c) => {
-    const action = guide().actions?.find(({ id }) => id === c.req.param('id'))
+    const { actions } = await guide()
+    const action = actions?.find(({ id }) => id === c.req.param('id'))
     if (!action) throw notFound('There is nothing like that to do here')
     const { values } = await readBody(c, actionBody)
     for (const { name, label, optional } of action.fields)

@@ -9,7 +9,7 @@ import { useLive } from './live.js'
 
 /** What the simulator suggests, for as long as it is wanted; undefined until it is known. */
 export function useGuide() {
-  const [guide] = useLive('guide', api.guide, ({ kind }) => ['guide', 'reconnected'].includes(kind))
+  const [guide] = useLive('guide', api.guide, ({ kind }) => ['guide', 'message', 'reconnected'].includes(kind))
   return /** @type {GuideData | undefined} */ (guide)
 }
 

@@ -4,7 +4,20 @@ import { openSimulator } from '../open-simulator.ts'
 
 /** Every call that docs/simulator.md documents, once, in the order of a story; `called` is compared with the document. */
 test('every documented call does what the document says', async () => {
-  await using world = await openSimulator({ guide: { steps: [{ title: 'Write', hint: 'as Sarah' }] } })
+  const wish = { name: 'wish', label: 'Your wish' }
+  await using world = await openSimulator({
+    guide: {
+      steps: [{ title: 'Write', hint: 'as Sarah' }],
+      actions: [
+        {
+          id: 'wish',
+          label: 'Make a wish',
+          fields: [wish],
+          run: async ({ wish }) => ({ message: `So be it: ${wish}` }),
+        },
+      ],
+    },
+  })
   const called = new Set<string>()
   async function control(method: string, path: string, pattern: string, body?: unknown) {
     called.add(`${method} ${pattern}`)
@@ -95,7 +108,7 @@ test('every documented call does what the document says', async () => {
     question: 'When?',
     options: [
       { text: 'Now', votes: 0, voters: [] },
-      { text: 'Later', votes: 1, voters: [] },
+      { text: 'Later', votes: 1, voters: [], mine: true },
     ],
     closed: false,
   })
@@ -172,7 +185,17 @@ test('every documented call does what the document says', async () => {
     chats: [{ type: 'private' }, { type: 'supergroup' }],
     lastEvent: expect.any(Number),
   })
-  expect(await control('GET', '/guide', '/guide')).toEqual({ steps: [{ title: 'Write', hint: 'as Sarah' }] })
+  expect(await control('GET', '/guide', '/guide')).toEqual({
+    steps: [{ title: 'Write', hint: 'as Sarah' }],
+    actions: [{ id: 'wish', label: 'Make a wish', fields: [wish] }],
+  })
+  const granting = '/guide/actions/wish'
+  const granted = await control('POST', granting, '/guide/actions/{id}', { values: { wish: 'rain' } })
+  expect(granted).toEqual({ message: 'So be it: rain' })
+  expect(await world.control('POST', granting, { values: { wish: ' ' } })).toMatchObject({
+    status: 400,
+    body: { error: 'Your wish is missing' },
+  })
 
   // Faults, time, and taking things away
   await control('POST', '/faults', '/faults', { method: 'sendMessage', status: 429, retryAfter: 3, times: 1 })
