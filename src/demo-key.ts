@@ -115,7 +115,7 @@ export function createOwnKey({ app, usual }: Deps) {
 }
 
 function saysWhere({ baseUrl, model }: ModelServer): string {
-  return `Messages typed now go to ${new URL(baseUrl).host} and are answered by ${model}, at your cost. Telegram is still simulated, and everything here is gone when it stops.`
+  return `Messages typed now go to ${new URL(baseUrl).host} and are answered by ${model}, at your cost. Telegram is still simulated.`
 }
 
 async function assertAddress(baseUrl: string): Promise<void> {

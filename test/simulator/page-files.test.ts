@@ -112,6 +112,11 @@ test('Sarah sends an album with a caption and enlarges a picture; pasted and dro
 test('a voice message is recorded and played; what else people and bots send has its own shape', async () => {
   const { page, phone, sarah, api } = story
   await phone.getByRole('button', { name: 'Record a voice message' }).click()
+  await phone.getByRole('timer', { name: 'Recording' }).waitFor()
+  await page.keyboard.press('Escape') // thrown away
+  await phone.getByRole('textbox').waitFor()
+  expect(sarah.screen({ chat: '@clone_bot' }).length).toBe(1)
+  await phone.getByRole('button', { name: 'Record a voice message' }).click()
   await phone.getByRole('timer', { name: 'Recording' }).getByText('0:01').waitFor()
   await phone.getByRole('button', { name: 'Send the voice message' }).click()
   const voice = phone.getByRole('group', { name: 'Voice message' })

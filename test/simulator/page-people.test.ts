@@ -108,7 +108,14 @@ test('by keyboard alone: from message to message, pin, quote, forward, delete', 
   await choose(2, 'Delete')
   await expect.poll(() => bubbles(window)).toEqual(['Sarah: I cannot stop working', 'Since when?'])
   await window.getByRole('button', { name: /^Tom/ }).click()
-  await window.getByText('Forwarded from').waitFor()
+  const bubble = window.locator('.bubble', { hasText: 'Forwarded from' })
+  const menu = page.getByRole('menu')
+  await bubble.click({ button: 'right' })
+  await menu.getByRole('menuitem', { name: 'Reply' }).waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => menu.count()).toBe(0)
+  await bubble.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 900, clientY: 600 })
+  await menu.getByRole('menuitem', { name: 'Reply' }).waitFor() // a finger held still
 })
 
 test('what the simulator offers beside the chats asks for what it needs, and says in a sentence how it went', async () => {

@@ -69,7 +69,6 @@ function World({ state }) {
     setPlaces((before) => ({ ...before, [coach.id]: place }))
     setRevealed(place && messageId !== undefined ? { id: messageId, key: placeKey(coach.id, place) } : null)
   }
-  useNotifications(coach?.id, entries, go)
   const guide = useGuide()
   const [rings, resetRings] = useRings(state)
 
@@ -81,6 +80,8 @@ function World({ state }) {
   const firstPlaces = useRef(/** @type {Record<number, import('./api.js').Place | undefined>} */ ({}))
   if (coach && found) firstPlaces.current[coach.id] ??= found
   const place = coach && (coach.id in places ? places[coach.id] : narrow ? undefined : firstPlaces.current[coach.id])
+  const isSeen = coach && place && (!narrow || pane === 'coach')
+  useNotifications(coach?.id, entries, isSeen ? placeKey(coach.id, place) : undefined, go)
   const coachSide = html`<section class="side coach-side" aria-label="The coach’s side">
     <header class="side-header">
       <h2>${coach ? `${possessive(coach.firstName)} Telegram` : 'The coach’s group'}</h2>
@@ -167,10 +168,10 @@ function PhoneSide({ clients, client, state, phones, connected, onClient, coache
   }))
   return html`<section class="side phone-side" aria-label="The client’s side" key="phone">
     <header class="side-header">
-      <h2>${client ? `${possessive(client.firstName)} phone` : 'The client’s phone'}</h2>
-      ${client && html`<${Rings} key=${client.id} name=${client.firstName} count=${rings} onReset=${onRingsReset} />`}
-      <span class="spacer"></span>
+      <h2 class=${clients.length > 1 ? 'spoken' : ''}>${client ? `${possessive(client.firstName)} phone` : 'The client’s phone'}</h2>
       <${Switcher} label="Whose phone" people=${people} chosen=${client?.id} onChoose=${onClient} />
+      <span class="spacer"></span>
+      ${client && html`<${Rings} key=${client.id} name=${client.firstName} count=${rings} onReset=${onRingsReset} />`}
       <button type="button" class="plain-button" aria-label="Add a client" title="Add a client" onClick=${addClient}><${Icon} name="plus" /></button>
     </header>
     ${

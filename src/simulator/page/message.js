@@ -34,7 +34,8 @@ export function Message({ message, album, me, placement, repliedTo, actions }) {
   const { mine, first, last, inGroup } = placement
   const rows = message.buttons ?? []
   const words = album?.find(({ text }) => text) ?? message
-  const hasReactions = message.reactions.length > 0
+  const reacted = album?.find(({ reactions }) => reactions.length > 0) ?? message
+  const hasReactions = reacted.reactions.length > 0
   const pictures = album ? album.every(({ media }) => isPicture(media)) : isPicture(message.media)
   const bare = isBare(message.media)
   const meta = html`<${Meta} message=${message} mine=${mine} />`
@@ -80,7 +81,7 @@ export function Message({ message, album, me, placement, repliedTo, actions }) {
               </div>`
             : !hasReactions && html`<div class="meta-line">${meta}</div>`
         }
-        ${hasReactions && html`<div class="reactions"><${Reactions} message=${message} me=${me} onReact=${actions.react} />${meta}</div>`}
+        ${hasReactions && html`<div class="reactions"><${Reactions} message=${reacted} me=${me} onReact=${actions.react} />${meta}</div>`}
         <button type="button" class="message-menu" tabindex="-1" aria-label="Message actions" aria-haspopup="menu" onClick=${openMenu}><${Icon} name="more" /></button>
       </div>
       ${
@@ -100,7 +101,7 @@ export function Message({ message, album, me, placement, repliedTo, actions }) {
 /** What a bot is writing, before it is sent. @param {{ draft: import('./api.js').Draft, name: string }} props */
 export function DraftMessage({ draft, name }) {
   const nothing = () => {}
-  return html`<article class="message theirs first last draft" aria-label=${`${name} is writing`}>
+  return html`<article class="message theirs first last draft" aria-live="off" aria-label=${`${name} is writing`}>
     <div class="stack"><div class="bubble"><div class="text" dir="auto">
       <${RichText} text=${draft.text} entities=${draft.entities ?? []} onCommand=${nothing} onLink=${nothing} /><i class="caret" aria-hidden="true"></i>
     </div></div></div>

@@ -67,9 +67,10 @@ function generalFirstThenNewest(a, b) {
  *
  * @param {number | undefined} personId
  * @param {ChatEntry[] | undefined} entries
+ * @param {string | undefined} openKey the place that is open: who looks at it needs no telling
  * @param {(place: import('./api.js').Place, messageId: number) => void} go
  */
-export function useNotifications(personId, entries, go) {
+export function useNotifications(personId, entries, openKey, go) {
   /** Last message by place, so that what was there when the page opened stays quiet. */
   const heard = useRef(/** @type {Map<string, number>} */ (new Map()))
   const people = useRef(/** @type {Set<number>} */ (new Set()))
@@ -83,6 +84,7 @@ export function useNotifications(personId, entries, go) {
         const key = placeKey(personId, entry.place)
         if (!message || message.id <= (heard.current.get(key) ?? 0)) continue
         heard.current.set(key, message.id)
+        if (key === openKey && document.visibilityState === 'visible') continue
         if (isFirstLook || message.silent || message.service || message.from.id === personId) continue
         const title = entry.topic ? `${chat.title} › ${entry.title}` : chat.title
         notify({

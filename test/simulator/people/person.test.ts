@@ -117,8 +117,8 @@ test('a sound is heard of what is loud, from someone else', async () => {
   const { message_id } = await world.get('sendMessage', { chat_id, text: 'loud' })
   const toSarah = await world.get('sendMessage', { chat_id: world.sarah.id, text: 'loud' })
   expect(alerts).toEqual([
-    { kind: 'alert', chatId: chat_id, topicId: 1, messageId: message_id },
-    { kind: 'alert', chatId: world.sarah.id, messageId: toSarah.message_id },
+    { kind: 'alert', fromId: world.bot.id, chatId: chat_id, topicId: 1, messageId: message_id },
+    { kind: 'alert', fromId: world.bot.id, chatId: world.sarah.id, messageId: toSarah.message_id },
   ])
   await world.get('pinChatMessage', { chat_id, message_id, disable_notification: true })
   expect(alerts).toHaveLength(2)
