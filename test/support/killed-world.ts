@@ -135,9 +135,10 @@ export async function openKilledWorld() {
       const signal = await running.ended
       if (signal !== 'SIGKILL') throw new Error(`The process ended by itself (${signal})`)
     },
-    async restart(): Promise<void> {
+    /** `laterMs`: the product's clock is moved so far forward, so that what waits for its time has come. */
+    async restart({ laterMs = 0 } = {}): Promise<void> {
       restarts++
-      const shiftMs = onServers ? restarts * leasesOutMs : 0
+      const shiftMs = laterMs + (onServers ? restarts * leasesOutMs : 0)
       running = await startProcess({ ...environment, CLOCK_SHIFT_MS: String(shiftMs) })
     },
     /** A client's topics in the group, each with what the bot has said there. */
