@@ -183,7 +183,8 @@ test('the board outlives its deletion, a flood wait and a restart, and follows t
 test('a topic shows how things stand: its icon, and its one card', async () => {
   await using world = await openWorld()
   const { sarah, dana, model } = world
-  const card = () => cardsOf(world, 'Sarah').map((message) => message.text.split('\n')[3]?.replace(/2 Mar, 10:\d\d/, 'then'))
+  const card = () =>
+    cardsOf(world, 'Sarah').map((message) => message.text.split('\n')[3]?.replace(/2 Mar, 10:\d\d/, 'then'))
   expect(iconOf(world, 'Sarah')).toBe('🤖')
   expect(cardsOf(world, 'Sarah')[0]).toMatchObject({ pinned: true, silent: true })
   expect(cardsOf(world, 'Sarah')[0]?.text).toMatch(/^Sarah\n@sarah_test · English · client since 2 Mar 2026\n/)

@@ -1,6 +1,7 @@
 /** The faults on one store, TEST_STORE: started by test-faults.ts, which reads the figures from the last line. */
 import { parseArgs } from 'node:util'
-import { type KilledWorld, openKilledWorld, removeTemplate } from '../../test/support/killed-world.ts'
+import prepareStores from '../../test/support/global-setup.ts'
+import { type KilledWorld, openKilledWorld } from '../../test/support/killed-world.ts'
 import { type Client, noteArrivals, pause, startTraffic, write } from './faults.ts'
 import { createRandom, type Figure, figure, median, printReport, wholeNumber } from './figures.ts'
 import { findAiWhileHumanLed, findDoubled, findLost, findOutOfOrder } from './judge-faults.ts'
@@ -11,12 +12,13 @@ const seed = wholeNumber('seed', values.seed ?? '', { atLeast: 0 })
 const store = process.env['TEST_STORE'] === 'servers' ? 'Postgres + Redis' : 'PGlite'
 const names = ['Sarah', 'Tom', 'Mia', 'Noor']
 
+const clearAway = await prepareStores()
 const world = await openKilledWorld()
 try {
   printReport('test:faults', await measure(), { json: true, seed })
 } finally {
   await world.close()
-  await removeTemplate()
+  await clearAway()
 }
 
 async function measure(): Promise<Figure[]> {
