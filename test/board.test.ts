@@ -175,8 +175,10 @@ test('the board outlives its deletion, a flood wait and a restart, and follows t
   await dana.hears('group where you watch', { chat: other.id })
   await world.settle()
   await dana.taps('Link this group', { chat: other.id })
-  await dana.hears('Nobody needs you now', { chat: other.id })
+  await dana.hears('Done', { chat: other.id })
   await world.settle()
+  await fiveSecondsLater(world)
+  await dana.hears('Nobody needs you now', { chat: other.id })
   expect(board(world)).toEqual([]) // the old one would no longer be true
 })
 
