@@ -70,7 +70,7 @@ test('a day with 100 clients: the one pinned list is right within 5 s of any cha
     expect(urgency).toEqual(urgency.toSorted((a, b) => a - b))
   }
 
-  for (let hour = 7; hour < 12; hour++) {
+  for (let hour = 7; hour < 10; hour++) {
     await world.advance(3_600_000 - (world.clock.now().getTime() % 3_600_000))
     const time = `${String(hour).padStart(2, '0')}:00`
     const [chats, asks] = [takeOut(people, random), takeOut(people, random)]
@@ -104,13 +104,13 @@ test('a day with 100 clients: the one pinned list is right within 5 s of any cha
     sent
       .filter((call) => call.parameters['chat_id'] === chat && call.parameters['disable_notification'] !== true)
       .map((call) => String(call.parameters['text']).split('\n')[0] ?? '')
-  expect(loudTo(world.group.id).length).toBeGreaterThanOrEqual(15) // two handoffs and a crisis each hour
+  expect(loudTo(world.group.id).length).toBeGreaterThanOrEqual(9) // two handoffs and a crisis each hour
   for (const text of loudTo(world.group.id)) expect(text).toMatch(/asks for you|may be in danger|want to kill/)
-  expect(loudTo(dana.id)).toHaveLength(5)
+  expect(loudTo(dana.id)).toHaveLength(3)
   for (const text of loudTo(dana.id)) expect(text).toMatch(/may be in danger/)
 
-  await world.advance(24 * 3_600_000) // what was "since 11:00" is of another day now
-  expect(board(world)[0]).toMatch(/waits since 2 Mar, 11:00: asked for you/)
+  await world.advance(24 * 3_600_000) // what was "since 09:00" is of another day now
+  expect(board(world)[0]).toMatch(/waits since 2 Mar, 09:00: asked for you/)
 
   // Everyone waits: as many as fit, the most urgent first.
   await world.rows(sql`update conversations set state = 'waiting', state_since = state_since where state = 'ai'`)
@@ -224,7 +224,7 @@ test('a topic shows how things stand: its icon, and its one card', async () => {
   expect(card()).toEqual(['🆘 In danger: level 3 of 4, since then.'])
   await sarah.blocks('@clone_bot')
   await later()
-  expect(iconOf(world, 'Sarah')).toBe('🆘')
+  expect(iconOf(world, 'Sarah')).toBe('💤') // not tried again before the state is another
   expect(cardsOf(world, 'Sarah')[0]?.text).toContain('Has blocked the bot')
 
   const service = world.topic('Sarah').filter((message) => message.service)
