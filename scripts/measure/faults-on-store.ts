@@ -48,7 +48,7 @@ async function measure(): Promise<Figure[]> {
   await killAndRestart(180_000)
   console.error(`${store}: the last words ...`)
   const unanswered = await sayLastWords(clients)
-  await world.rest(90_000).catch(() => {})
+  await world.rest(90_000).catch((error: Error) => console.error(`${store}: ${error.message.slice(0, 1500)}`))
   return judge(clients, killedAt, restartMs, unanswered)
 }
 
