@@ -165,7 +165,8 @@ export type ClaimedDelivery = {
 
 /** What became of an attempt to send. `unclear`: it may have happened (no answer, or the server failed). */
 export type DeliveryOutcome =
-  | { kind: 'sent' }
+  /** `last`: its last part, or only one, where that has not been recorded yet. */
+  | { kind: 'sent'; last?: { chatId: number; sent: readonly SentPart[] } }
   | { kind: 'too_early'; retryAfterMs: number }
   | { kind: 'unclear'; error: string }
   | { kind: 'blocked'; error: string }
@@ -183,6 +184,8 @@ export type DeliveryOutcome =
 export type SentPart = { telegramMessageId: number; messageId?: string | undefined }
 
 export interface Outbox {
+  /** Where something of a conversation may go now. */
+  listOpen(coachId: string, conversationId: string): Promise<DeliveryTarget[]>
   /** Takes the next delivery of a conversation to one place, if there is one and none is under way there. */
   claim(
     coachId: string,
@@ -195,7 +198,8 @@ export interface Outbox {
    * @returns whether the next part may follow: not for AI text once a human has taken over
    */
   recordPart(delivery: ClaimedDelivery, chatId: number, sent: readonly SentPart[]): Promise<boolean>
-  recordOutcome(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<WakeUp[]>
+  /** @returns what to wake, and whether something more may go to the same place */
+  recordOutcome(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<{ wakeUps: WakeUp[]; hasMore: boolean }>
   /** Where a message is shown: Telegram's ids, in their order, and everything else that is shown there with it. */
   findShown(
     coachId: string,

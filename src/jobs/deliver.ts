@@ -5,8 +5,6 @@ import type { ClaimedDelivery, DeliveryOutcome, Outbox, Wake } from '../coaching
 
 export type Send = (delivery: ClaimedDelivery) => Promise<DeliveryOutcome>
 
-const targets: readonly DeliveryTarget[] = ['client', 'topic', 'coach']
-
 type Deps = { outbox: Outbox; send: Send; wake: Wake }
 
 /** One delivery at a time to each place: what the group takes slowly never delays the client. */
@@ -18,6 +16,7 @@ export function createDeliver({ outbox, send, wake }: Deps) {
     coachId: string
     conversationId: string
   }): Promise<void> {
+    const targets = await outbox.listOpen(coachId, conversationId)
     await Promise.all(targets.map((target) => drain(coachId, conversationId, target)))
   }
 
@@ -27,8 +26,9 @@ export function createDeliver({ outbox, send, wake }: Deps) {
       await wake(wakeUps) // what a crash has cut off is tried again a little later
       if (!delivery) return
       const outcome = await send(delivery)
-      await wake(await outbox.recordOutcome(delivery, outcome))
-      if (outcome.kind === 'bot_refused') return
+      const recorded = await outbox.recordOutcome(delivery, outcome)
+      await wake(recorded.wakeUps)
+      if (outcome.kind === 'bot_refused' || !recorded.hasMore) return
     }
   }
 }

@@ -143,6 +143,8 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, log }
         isFirst: index === 0,
         isLast: index === parts.length - 1,
       })
+      // The last part is recorded with the outcome, in one transaction.
+      if (index === parts.length - 1) return { kind: 'sent', last: { chatId: place.chatId, sent } }
       const mayGoOn = await outbox.recordPart(delivery, place.chatId, sent)
       if (!mayGoOn) break
     }

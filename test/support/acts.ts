@@ -48,7 +48,7 @@ export async function opensPractice(world: World, name: string) {
   const [row] = await world.rows<{ id: string }>(sql`select id from coaches where telegram_user_id = ${coach.id}`)
   const coachId = row?.id ?? ''
   await app.practices.setMethod(coachId, `The method of ${name}.`, 'system')
-  await coach.says('/key sk-test-key-of-another-0002')
+  await coach.says(`/key sk-test-key-of-${name.toLowerCase()}-00002`)
   await coach.hears('0002')
   const group = simulator.addGroup({ title: `${name}'s clients`, owner: coach, isForum: true })
   await coach.promotes('@clone_bot', group.id, { rights: { can_manage_topics: true, can_pin_messages: true } })

@@ -1,0 +1,141 @@
+/** What becomes of a delivery after an attempt, in rows; and of whoever was owed it. */
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { nextStep } from '../coaching/delivering.ts'
+import { openHandoff } from '../coaching/handoff/open.ts'
+import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
+import { batchOf, type DeliveryRow, withIds } from './delivery-rows.ts'
+import type { CoachTx } from './doors.ts'
+import { applyEffects } from './effects.ts'
+import { recordConsequences } from './outbox-consequences.ts'
+import { clients, conversations, deliveries, messages } from './schema.ts'
+import { takeSnapshot } from './snapshot.ts'
+
+type ConversationRow = typeof conversations.$inferSelect
+
+export type Settling = ReturnType<typeof createSettling>
+
+export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
+  return { settle, isCurrent, drop }
+
+  async function settle(
+    tx: CoachTx,
+    conversation: ConversationRow,
+    row: DeliveryRow,
+    outcome: DeliveryOutcome,
+  ): Promise<WakeUp[]> {
+    const now = clock.now()
+    const step =
+      outcome.kind === 'topic_gone' && row.body.kind === 'card'
+        ? ({ kind: 'cancel' } as const) // the next topic gets a card of its own
+        : nextStep(row, outcome, { isCurrent: !row.isAi || (await isCurrent(tx, conversation, row)), now })
+    const error = 'error' in outcome ? outcome.error.slice(0, 500) : outcome.kind
+    const set = {
+      done: () => ({ status: 'sent' as const, sentAt: now, lastError: null }),
+      again: () => ({
+        status: 'pending' as const,
+        notBefore: step.kind === 'again' ? step.notBefore : now,
+        sendingSince: null,
+        lastError: error,
+      }),
+      redirect: () => ({ status: 'pending' as const, target: 'coach' as const, sendingSince: null, lastError: error }),
+      cancel: () => ({ status: 'cancelled' as const, lastError: error }),
+      give_up: () => ({ status: 'failed' as const, lastError: error }),
+    }[step.kind]()
+    // Before the first part has gone out, the next attempt takes along whatever waits by then.
+    const isFreed = (step.kind === 'again' || step.kind === 'redirect') && row.partsSent === 0
+    await tx
+      .update(deliveries)
+      .set({ ...set, ...(isFreed && { carrierId: null }) })
+      .where(batchOf(tx, row.id))
+    if (step.kind === 'cancel' || step.kind === 'give_up') await markDropped(tx, row)
+    if (step.kind === 'cancel' && row.isAi) await oweAnswer(tx, conversation)
+    if (step.kind === 'give_up' && row.isAi && outcome.kind !== 'blocked') return handOffUnsayable(tx, conversation)
+    return recordConsequences(tx, { conversation, row, outcome, step, now, nextId: () => ids.next() })
+  }
+
+  /** AI text may go while the AI leads and, unless it is the last of several tries, while the client has not written on. */
+  async function isCurrent(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<boolean> {
+    if (conversation.state !== 'ai') return false
+    if (conversation.stateSince > row.createdAt) return false // a human has led since
+    if (row.answersSeq === null) return true
+    const [newer] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.coachId, tx.coachId),
+          eq(messages.conversationId, conversation.id),
+          eq(messages.senderType, 'client'),
+          ne(messages.visibility, 'held'),
+          gt(messages.seq, row.answersSeq),
+        ),
+      )
+      .limit(1)
+    return newer === undefined
+  }
+
+  async function drop(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow) {
+    await tx
+      .update(deliveries)
+      .set({ status: 'cancelled', lastError: 'overtaken' })
+      .where(withIds(tx, [row.id]))
+    await markDropped(tx, row)
+    await oweAnswer(tx, conversation)
+  }
+
+  /** A dropped reply leaves nobody unanswered: when the client spoke last and no turn is due, one is. */
+  async function oweAnswer(tx: CoachTx, { id }: ConversationRow) {
+    const now = clock.now()
+    await tx
+      .update(conversations)
+      .set({ turnDueAt: now, turnWaitingSince: now, turnAttempts: 0 })
+      .where(
+        and(
+          eq(conversations.coachId, tx.coachId),
+          eq(conversations.id, id),
+          eq(conversations.state, 'ai'),
+          isNull(conversations.turnDueAt),
+          sql`(select ${messages.senderType} from ${messages} where ${messages.coachId} = ${tx.coachId}
+            and ${messages.conversationId} = ${id} and ${messages.visibility} = 'shared'
+            order by ${messages.seq} desc limit 1) = 'client'`,
+          sql`(select ${clients.consentAt} from ${clients} where ${clients.coachId} = ${tx.coachId}
+            and ${clients.id} = ${conversations.clientId}) is not null`,
+        ),
+      )
+  }
+
+  /** A reply that cannot be said is no answer: the human is asked for. */
+  async function handOffUnsayable(tx: CoachTx, conversation: ConversationRow): Promise<WakeUp[]> {
+    const s = await takeSnapshot(tx, conversation.id)
+    if (s.state !== 'ai') return []
+    const [last] = await tx
+      .select({ content: messages.content })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.coachId, tx.coachId),
+          eq(messages.conversationId, conversation.id),
+          eq(messages.senderType, 'client'),
+          eq(messages.visibility, 'shared'),
+        ),
+      )
+      .orderBy(desc(messages.seq))
+      .limit(1)
+    const request = {
+      reason: 'ai_unavailable' as const,
+      trigger: 'reply not sendable',
+      signals: {},
+      aiConfidenceBefore: s.lastAiConfidence ?? null,
+      words: last?.content ?? '',
+    }
+    return applyEffects(tx, s, openHandoff(s, request, ids.next()), { clock, ids })
+  }
+
+  async function markDropped(tx: CoachTx, row: DeliveryRow) {
+    if (!row.isAi || !row.messageId || row.partsSent > 0) return
+    await tx
+      .update(messages)
+      .set({ visibility: 'dropped' })
+      .where(and(eq(messages.coachId, tx.coachId), eq(messages.id, row.messageId)))
+  }
+}
