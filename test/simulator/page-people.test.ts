@@ -19,7 +19,7 @@ afterEach(async () => {
 
 test('one sees which messages make a phone ring, what is unread where, and what the bot is writing', async () => {
   story = await openStory(browser)
-  const { open, page, phone, window, sarah, tom, topic, api } = story
+  const { open, page, phone, window, sarah, tom, dana, group, topic, api } = story
   for (const person of [sarah, tom]) await person.says('/start', { chat: '@clone_bot' })
   await open()
   await api('sendMessage', { chat_id: sarah.id, text: 'Quietly', disable_notification: true })
@@ -35,13 +35,19 @@ test('one sees which messages make a phone ring, what is unread where, and what 
   await page.getByRole('button', { name: 'Tom’s phone rang 1 time,' }).waitFor()
   await page.getByRole('button', { name: 'Tom', exact: true }).waitFor()
 
-  await topic('Sarah', 'Sarah: Quietly', { disable_notification: true })
+  const sarahs = await topic('Sarah', 'Sarah: Quietly', { disable_notification: true })
   await topic('Tom', 'Tom asks for you')
   await window.getByRole('button', { name: 'Tom, 2 unread' }).waitFor() // the topic's beginning, too
   await window.getByRole('button', { name: 'Sarah, 2 unread' }).click()
   await window.getByRole('button', { name: 'Sarah', exact: true }).waitFor()
   await window.getByRole('button', { name: 'Tom, 2 unread' }).waitFor() // one topic read is not the other
   await page.getByRole('button', { name: 'Dana’s phone rang 1 time,' }).waitFor()
+  await dana.says('I am here', { chat: group.id, topic: sarahs })
+  await window.getByRole('article').getByText('I am here').waitFor()
+  await page.getByRole('button', { name: 'as Mia' }).click()
+  await page.getByRole('button', { name: 'Mia’s phone rang 2 times' }).waitFor()
+  await page.getByRole('button', { name: 'as Dana' }).click()
+  await page.getByRole('button', { name: 'Dana’s phone rang 1 time,' }).waitFor() // not of what she writes herself
 
   await api('sendMessageDraft', { chat_id: tom.id, draft_id: 7, text: 'Half a thou' })
   await phone.getByRole('article', { name: 'The bot is writing' }).getByText('Half a thou').waitFor()
@@ -52,7 +58,7 @@ test('one sees which messages make a phone ring, what is unread where, and what 
 
 test('a new client comes by the invitation that the bot gave the coach, without a reload', async () => {
   story = await openStory(browser)
-  const { open, page, phone, dana, api } = story
+  const { open, page, phone, dana, simulator, api } = story
   await dana.says('/invite', { chat: '@clone_bot' })
   await api('sendMessage', { chat_id: dana.id, text: 'Here it is: https://t.me/clone_bot?start=abc-1' })
   await open()
@@ -63,6 +69,10 @@ test('a new client comes by the invitation that the bot gave the coach, without 
   await page.keyboard.press('Enter')
   await page.getByRole('group', { name: 'The phone of Ana' }).waitFor()
   await expect.poll(() => bubbles(phone)).toEqual(['/start abc-1'])
+
+  for (const firstName of ['Ben', 'Cleo']) simulator.addPerson({ firstName }) // too many for tabs
+  await page.getByRole('combobox', { name: 'Whose phone' }).selectOption('Cleo')
+  await page.getByRole('group', { name: 'The phone of Cleo' }).waitFor()
 })
 
 /** In the page: marks "cannot stop" in "Sarah: I cannot stop working". */

@@ -9,6 +9,8 @@ import { clockOf } from './world.js'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const MORNING_HOUR = 9
+/** More people than these are chosen from a list. */
+const MOST_TABS = 4
 
 /** @param {string} now @returns {number} milliseconds until the next nine o'clock */
 function untilMorning(now) {
@@ -37,13 +39,18 @@ export function Clock({ now }) {
 }
 
 /**
- * One of several people, as tabs are chosen; nothing when there is no choice.
+ * One of several people, as tabs are chosen or from a list; nothing when there is no choice.
  *
  * @param {{ label: string, people: { id: number, name: string, unread?: number }[], chosen: number | undefined,
  *   onChoose: (id: number) => void }} props
  */
 export function Switcher({ label, people, chosen, onChoose }) {
   if (people.length < 2) return null
+  const choose = (/** @type {Event} */ event) => onChoose(Number(/** @type {HTMLSelectElement} */ (event.target).value))
+  if (people.length > MOST_TABS)
+    return html`<select class="people" aria-label=${label} value=${chosen} onChange=${choose}>
+      ${people.map(({ id, name, unread = 0 }) => html`<option key=${id} value=${id}>${unread > 0 ? `${name}, ${unread} unread` : name}</option>`)}
+    </select>`
   return html`<div class="switcher" role="group" aria-label=${label}>
     ${people.map(
       ({ id, name, unread = 0 }) => html`<button type="button" key=${id} aria-pressed=${id === chosen}
