@@ -53,13 +53,30 @@ export function fold(text: string): string {
     .toLowerCase()
 }
 
+/** A text cut into words, before any language has read them. */
+export type WordShape = Omit<RawWord, 'readings'>
+
+/** How a word of a rule may be spelt: "würde" is also written "wuerde" where there is no key for ü. */
+export function spellingsOf(word: string): string[] {
+  const spelt = fold(word)
+  const long = fold(word.normalize('NFC').replace(/[äöüÄÖÜ]/gu, (letter) => `${fold(letter)}e`))
+  return spelt === long ? [spelt] : [spelt, long]
+}
+
 /**
- * The text as words: once as written, and once more with disguises undone where there are any ("s u i c i d e",
- * "kill🙂myself", "iwanttodie"). A rule that matches in either has matched.
+ * The words as a language reads them: once as written, and once more with disguises undone where there are any
+ * ("s u i c i d e", "kill🙂myself", "iwanttodie"). A rule that matches in either has matched. Each language reads with
+ * its own vocabulary, so that no run of letters is cut into words of two languages.
+ *
+ * @param known words of any language: they are whole, whatever they contain
  */
-export function readWords(text: string, vocabulary: Vocabulary): Word[][] {
-  const written = splitWords(fold(text)).map((word) => ({ ...word, readings: readingsOf(word.raw, vocabulary) }))
-  const undone = breakUpRuns(joinLetters(joinGlued(written, vocabulary), vocabulary), vocabulary)
+export function readWords(
+  shapes: readonly WordShape[],
+  vocabulary: Vocabulary,
+  known: ReadonlySet<string> = vocabulary.entries,
+): Word[][] {
+  const written = shapes.map((word) => ({ ...word, readings: readingsOf(word.raw, vocabulary) }))
+  const undone = breakUpRuns(joinLetters(joinGlued(written, vocabulary), vocabulary), vocabulary, known)
   const isSame = undone.length === written.length && undone.every((word, at) => word === written[at])
   return (isSame ? [written] : [written, undone]).map((words) => words.map(toWord))
 }
@@ -74,9 +91,11 @@ function toWord({ raw, readings, endsSentence, isQuoted }: RawWord): Word {
   }
 }
 
-function splitWords(text: string): Omit<RawWord, 'readings'>[] {
+/** The words of a text, folded. Whatever is no word is left out; where a sentence ends is kept. */
+export function splitWords(source: string): WordShape[] {
+  const text = fold(source)
   const quotedRanges = findQuotes(text)
-  const words: Omit<RawWord, 'readings'>[] = []
+  const words: WordShape[] = []
   let end = 0
   // Symbols that stand for letters count as parts of a word, but not as its end: "die!" ends a sentence.
   for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}@$][\p{L}\p{N}@$!|*#]*/gu)) {
@@ -181,9 +200,9 @@ function joinRuns(
 }
 
 /** "iwanttodie", "#killmyself": a long word unknown to the rules that is made of words they know, end to end. */
-function breakUpRuns(words: readonly RawWord[], vocabulary: Vocabulary): RawWord[] {
+function breakUpRuns(words: readonly RawWord[], vocabulary: Vocabulary, known: ReadonlySet<string>): RawWord[] {
   return words.flatMap((word) => {
-    const isRun = word.raw.length >= 8 && word.readings.length === 0
+    const isRun = word.raw.length >= 8 && word.readings.length === 0 && !known.has(word.raw)
     return (isRun && segment(word.raw, word, vocabulary)) || [word]
   })
 }

@@ -48,11 +48,18 @@ export const phraseFile = z.strictObject({
     someone: patterns,
     /** Nobody one could help: crowds, "you", characters. */
     nobody: patterns,
+    /**
+     * Whose a phrase about "himself" is when its sentence names no person. In Spanish the verb says that there is one
+     * ("se quiere matar"); in German it may be nobody's ("sich umzubringen ist verboten").
+     */
+    unnamed: z.enum(['someone', 'nobody']),
   }),
   negation: z.strictObject({
     before: patterns,
     /** Words that may stand between the negation and the phrase it denies. */
     fillers: patterns,
+    /** Denials where the phrase leaves room for them: "ich will mich nicht umbringen". */
+    inside: patterns,
     /** Denials that follow the phrase: "... is not an option". */
     after: patterns,
     /** What, standing before a negation, turns it round again: "why", "cannot promise". */

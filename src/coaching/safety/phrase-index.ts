@@ -1,5 +1,5 @@
 /** A phrase file made ready to be looked up: every pattern under the words it can begin with. */
-import type { Word } from './normalise.ts'
+import { createVocabulary, type Vocabulary, type Word } from './normalise.ts'
 import { type CrisisGrade, type CrisisKind, type PhraseFile, phraseFile } from './phrase-file.ts'
 import { compilePattern, entriesOf, firstEntriesOf, type Lists, matchAt, type Pattern } from './phrase-pattern.ts'
 
@@ -14,6 +14,7 @@ export type Rule = {
 }
 export type Person = 'client' | 'someone' | 'nobody'
 export type Span = { from: number; to: number }
+export type Found<T> = Span & { value: T; pattern: Pattern }
 export type PhraseIndex<T> = ReadonlyMap<string, readonly { pattern: Pattern; value: T }[]>
 
 export type Language = {
@@ -21,23 +22,25 @@ export type Language = {
   rules: PhraseIndex<Rule>
   harmless: PhraseIndex<true>
   people: PhraseIndex<Person>
-  negation: Record<'before' | 'fillers' | 'after' | 'undoneBy' | 'forNow' | 'stressedBy', PhraseIndex<true>>
+  /** Whose a phrase about "himself" is when no person is named. */
+  unnamedPerson: Person
+  negation: Record<'before' | 'fillers' | 'inside' | 'after' | 'undoneBy' | 'forNow' | 'stressedBy', PhraseIndex<true>>
   past: PhraseIndex<true>
   now: PhraseIndex<true>
   fiction: PhraseIndex<true>
   reporting: PhraseIndex<true>
   /** Every word the patterns are made of. */
-  vocabulary: readonly string[]
+  vocabulary: Vocabulary
 }
 
 /** Where the patterns of an index match, by where they begin. Each pattern counts once per place, at its longest. */
-export function findMatches<T>(index: PhraseIndex<T>, words: readonly Word[]): (Span & { value: T })[] {
-  const found: (Span & { value: T })[] = []
+export function findMatches<T>(index: PhraseIndex<T>, words: readonly Word[]): Found<T>[] {
+  const found: Found<T>[] = []
   for (const [from, word] of words.entries()) {
     for (const reading of word.readings) {
       for (const { pattern, value } of index.get(reading) ?? []) {
         const to = matchAt(pattern, words, from)
-        if (to !== undefined) found.push({ from, to, value })
+        if (to !== undefined) found.push({ from, to, value, pattern })
       }
     }
   }
@@ -64,7 +67,7 @@ export function compileLanguage(source: unknown): Language {
   const named = <T>(phrases: readonly string[], value: T) => phrases.map((phrase) => ({ phrase, value }))
 
   const { people, negation } = file
-  return {
+  const indexes = {
     language: file.language,
     rules: indexOf(file.rules.flatMap((rule) => expandRule(rule, file.said_of_others))),
     harmless: plain(file.harmless),
@@ -76,6 +79,7 @@ export function compileLanguage(source: unknown): Language {
     negation: {
       before: plain(negation.before),
       fillers: plain(negation.fillers),
+      inside: plain(negation.inside),
       after: plain(negation.after),
       undoneBy: plain(negation.undone_by),
       forNow: plain(negation.for_now),
@@ -85,8 +89,8 @@ export function compileLanguage(source: unknown): Language {
     now: plain(file.now),
     fiction: plain(file.fiction),
     reporting: plain(file.reporting),
-    vocabulary,
   }
+  return { ...indexes, unnamedPerson: people.unnamed, vocabulary: createVocabulary(vocabulary) }
 }
 
 type SourceRule = PhraseFile['rules'][number]

@@ -6,7 +6,7 @@
  * number, `#10` a number of ten or more. A match never crosses the end of a sentence. No regular expressions: the cost of a pattern is bounded by its
  * own length, whatever the text.
  */
-import { anyNumber, fold, type Word } from './normalise.ts'
+import { anyNumber, fold, spellingsOf, type Word } from './normalise.ts'
 
 type WordsStep = {
   kind: 'words'
@@ -49,13 +49,13 @@ function compileStep(part: string, source: string, lists: Lists, depth: number):
     }
     if (!alternative.startsWith('$')) {
       if (!/^[\p{L}\p{N}]+\*?$/u.test(fold(alternative))) throw new Error(`Phrase "${source}": cannot read "${part}"`)
-      entries.add(fold(alternative))
+      for (const spelling of spellingsOf(alternative)) entries.add(spelling)
       continue
     }
     const items = lists[alternative.slice(1)]
     if (!items) throw new Error(`Phrase "${source}": there is no list ${alternative}`)
     for (const item of items) {
-      if (/^[^\s$#_?|]+$/u.test(item)) entries.add(fold(item))
+      if (/^[^\s$#_?|]+$/u.test(item)) for (const spelling of spellingsOf(item)) entries.add(spelling)
       else longer.push(compileSteps(item, lists, depth + 1))
     }
   }
@@ -91,19 +91,31 @@ export function firstEntriesOf(steps: readonly Step[]): string[] | undefined {
   return undefined
 }
 
-/** Where a match that begins at word `start` can end (exclusive); undefined when there is none. The longest wins. */
-export function matchAt(pattern: Pattern, words: readonly Word[], start: number): number | undefined {
-  const longest = Math.max(...advance(pattern.steps, words, [start], start))
+/** What a match runs over: the words, where it began, and the places that the gaps of the pattern may not skip. */
+type Run = { words: readonly Word[]; start: number; unskippable: ReadonlySet<number> | undefined }
+
+/**
+ * Where a match that begins at word `start` can end (exclusive); undefined when there is none. The longest wins.
+ *
+ * @param unskippable places of words that no gap of the pattern may skip
+ */
+export function matchAt(
+  pattern: Pattern,
+  words: readonly Word[],
+  start: number,
+  unskippable?: ReadonlySet<number>,
+): number | undefined {
+  const longest = Math.max(...advance(pattern.steps, { words, start, unskippable }, [start]))
   return longest > start ? longest : undefined
 }
 
 /** All positions that the steps can lead to from the given ones: few, since a pattern is short. */
-function advance(steps: readonly Step[], words: readonly Word[], from: number[], start: number): number[] {
+function advance(steps: readonly Step[], run: Run, from: number[]): number[] {
   let positions = from
   for (const step of steps) {
     const next: number[] = step.kind === 'words' && step.isOptional ? [...positions] : []
     for (const at of positions) {
-      for (const end of step.kind === 'gap' ? gapEnds(words, at, step.words, start) : endsOf(step, words, at, start)) {
+      for (const end of step.kind === 'gap' ? gapEnds(run, at, step.words) : endsOf(step, run, at)) {
         if (!next.includes(end)) next.push(end)
       }
     }
@@ -113,24 +125,24 @@ function advance(steps: readonly Step[], words: readonly Word[], from: number[],
   return positions
 }
 
-function endsOf(step: WordsStep, words: readonly Word[], at: number, start: number): number[] {
-  const word = words[at]
-  if (!word || !canStandAt(words, at, start)) return []
+function endsOf(step: WordsStep, run: Run, at: number): number[] {
+  const word = run.words[at]
+  if (!word || !canStandAt(run, at)) return []
   const ends: number[] = []
   if (word.number !== undefined && step.atLeast !== undefined && word.number >= step.atLeast) ends.push(at + 1)
   for (const reading of word.readings) {
     if (step.entries.has(reading)) ends.push(at + 1)
-    for (const steps of step.lists.get(reading) ?? []) ends.push(...advance(steps, words, [at], start))
+    for (const steps of step.lists.get(reading) ?? []) ends.push(...advance(steps, run, [at]))
   }
   return ends
 }
 
-function gapEnds(words: readonly Word[], at: number, longest: number, start: number): number[] {
+function gapEnds(run: Run, at: number, longest: number): number[] {
   const ends = [at]
-  for (let end = at; end < at + longest && canStandAt(words, end, start); end++) ends.push(end + 1)
+  for (let end = at; end < at + longest && canStandAt(run, end) && !run.unskippable?.has(end); end++) ends.push(end + 1)
   return ends
 }
 
-function canStandAt(words: readonly Word[], at: number, start: number): boolean {
+function canStandAt({ words, start }: Run, at: number): boolean {
   return at < words.length && (at === start || words[at - 1]?.endsSentence === false)
 }

@@ -2,9 +2,18 @@
  * The first of the three detectors of danger: explicit phrases, matched in memory, with no network, no database and no
  * model. It reads every text before anything else does.
  */
-import { createVocabulary, readWords, type Word } from './normalise.ts'
+import { readWords, splitWords, type Word } from './normalise.ts'
 import type { CrisisGrade, CrisisKind } from './phrase-file.ts'
-import { compileLanguage, findMatches, type Language, type Person, type Rule, type Span } from './phrase-index.ts'
+import {
+  compileLanguage,
+  type Found,
+  findMatches,
+  type Language,
+  type Person,
+  type Rule,
+  type Span,
+} from './phrase-index.ts'
+import { matchAt } from './phrase-pattern.ts'
 
 export type { CrisisGrade, CrisisKind }
 
@@ -34,11 +43,13 @@ const longestHalf = 10_000
  */
 export function createCrisisScreen(phrasesByLanguage: readonly unknown[]): CrisisScreen {
   const languages = phrasesByLanguage.map(compileLanguage)
-  const vocabulary = createVocabulary(languages.flatMap((language) => language.vocabulary))
+  const known = new Set(languages.flatMap(({ vocabulary }) => [...vocabulary.entries]))
   return {
     screen(text) {
-      const readings = readWords(shorten(text), vocabulary)
-      const findings = languages.flatMap((language) => readings.flatMap((words) => findIn(words, language)))
+      const words = splitWords(shorten(text))
+      const findings = languages.flatMap((language) =>
+        readWords(words, language.vocabulary, known).flatMap((reading) => findIn(reading, language)),
+      )
       return findings.sort((one, other) => severity(other) - severity(one))[0]
     },
   }
@@ -52,11 +63,12 @@ function severity({ grade, kind }: CrisisFinding): number {
   return grade * 2 + (kind === 'third_party' ? 0 : 1)
 }
 
-type Match = Span & { value: Rule }
+type Match = Found<Rule>
 /** What surrounds the matches of one text, looked up once. */
 type Surroundings = {
   words: readonly Word[]
   people: readonly (Span & { value: Person })[]
+  unnamedPerson: Person
   negation: Record<keyof Language['negation'], readonly Span[]>
 } & Record<'harmless' | 'past' | 'now' | 'fiction' | 'reporting', readonly Span[]>
 
@@ -77,10 +89,11 @@ function isPartOf(match: Span, saying: Span): boolean {
 }
 
 function lookAround(words: readonly Word[], language: Language): Surroundings {
-  const { before, fillers, after, undoneBy, forNow, stressedBy } = language.negation
+  const { before, fillers, inside, after, undoneBy, forNow, stressedBy } = language.negation
   return {
     words,
     people: findMatches(language.people, words),
+    unnamedPerson: language.unnamedPerson,
     harmless: findMatches(language.harmless, words),
     past: findMatches(language.past, words),
     now: findMatches(language.now, words),
@@ -89,6 +102,7 @@ function lookAround(words: readonly Word[], language: Language): Surroundings {
     negation: {
       before: findMatches(before, words),
       fillers: findMatches(fillers, words),
+      inside: findMatches(inside, words),
       after: findMatches(after, words),
       undoneBy: findMatches(undoneBy, words),
       forNow: findMatches(forNow, words),
@@ -102,7 +116,7 @@ function kindOf(match: Match, around: Surroundings): CrisisKind | undefined {
   if (around.fiction.length > 0 && isQuoted(match, around)) return undefined
   if (rule.isOfOthers || rule.dependsOnPerson) {
     const sentence = sentenceAround(match, around.words)
-    const person = nearestPerson(match, sentence, around)
+    const person = nearestPerson(match, sentence, around) ?? (rule.isOfOthers ? around.unnamedPerson : undefined)
     const isFiction = person !== 'client' && anyWithin(around.fiction, sentence)
     if (person === 'nobody' || isFiction) return undefined
     if (rule.isOfOthers || person === 'someone') return 'third_party'
@@ -144,11 +158,30 @@ function gradeOf(match: Match, around: Surroundings): CrisisGrade {
   return anyWithin(around.past, sentence) ? lower(grade) : grade
 }
 
+function isDenied(match: Match, around: Surroundings): boolean {
+  return isDeniedBefore(match, around) || isDeniedInside(match, around) || isDeniedAfter(match, around)
+}
+
+/** "Ich will mich nicht umbringen": the phrase is there only if its gaps may skip the denial. */
+function isDeniedInside(match: Match, { negation, words }: Surroundings): boolean {
+  const denials = negation.inside.filter((one) => one.from > match.from && one.to < match.to)
+  const [first] = denials
+  if (!first) return false
+  const before = { from: Math.max(0, match.from - 3), to: first.to + 2 } // "... no sé si ..."
+  if (anyWithin(negation.undoneBy, before)) return false
+  const places = new Set(denials.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)))
+  return matchAt(match.pattern, words, match.from, places) === undefined
+}
+
+function isDeniedAfter(match: Match, { negation, words }: Surroundings): boolean {
+  return negation.after.some((denial) => denial.from === match.to && isOneSentence({ ...match, to: denial.to }, words))
+}
+
 /**
  * A denial stands right before the phrase, with nothing but fillers between: "not [really going to] ...". So "I don't
  * know if I can stop myself from ..." denies nothing. Nor do two denials in a row: "can't promise I won't ...".
  */
-function isDenied(match: Match, { negation, words }: Surroundings): boolean {
+function isDeniedBefore(match: Match, { negation, words }: Surroundings): boolean {
   for (let at = match.from; at >= Math.max(0, match.from - 8); ) {
     const denial = negation.before.find(
       (one) => one.to === at || (at === match.from && one.from < at && one.to > at), // "no plans" + "plans to ..."
@@ -161,7 +194,7 @@ function isDenied(match: Match, { negation, words }: Surroundings): boolean {
     if (!filler) break
     at = filler.from
   }
-  return negation.after.some((denial) => denial.from === match.to && isOneSentence({ ...match, to: denial.to }, words))
+  return false
 }
 
 function raise(grade: CrisisGrade): CrisisGrade {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { crisisPhrases } from '../../../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../../../src/coaching/safety/screen.ts'
 
-type Case = { text: string; grade?: number; kind?: string }
+type Case = { text: string; grade?: number; kind?: string; indirect?: true; held_out?: true }
 
 const screen = createCrisisScreen(crisisPhrases).screen
 
@@ -16,23 +16,35 @@ function casesOf(language: string): Case[] {
     .map((line) => JSON.parse(line) as Case)
 }
 
-const english = casesOf('en')
-const dangers = english.filter((one) => one.grade !== undefined)
-const ordinary = english.filter((one) => one.grade === undefined)
+describe.each(['en', 'es', 'de'])('%s', (language) => {
+  const cases = casesOf(language)
+  const tuned = cases.filter((one) => !one.held_out)
+  const dangers = tuned.filter((one) => one.grade !== undefined)
+  const ordinary = tuned.filter((one) => one.grade === undefined)
 
-describe('english', () => {
   test.each(dangers)('finds: $text', ({ text, grade, kind }) => {
-    expect(screen(text)).toMatchObject({ grade, kind, language: 'en' })
+    expect(screen(text)).toMatchObject({ grade, kind })
   })
 
   test.each(ordinary)('leaves alone: $text', ({ text }) => {
     expect(screen(text)).toBeUndefined()
   })
 
+  // Lines that no phrase was made for: what the rules do with words they have not seen.
+  test('finds most of what it was not tuned on, and raises little of what is harmless', () => {
+    const heldOut = cases.filter((one) => one.held_out && !one.indirect)
+    const grave = heldOut.filter((one) => (one.grade ?? 0) >= 3)
+    const found = grave.filter((one) => screen(one.text))
+    expect(found.length / grave.length).toBeGreaterThanOrEqual(0.9)
+    const harmless = heldOut.filter((one) => one.grade === undefined)
+    const raised = harmless.filter((one) => screen(one.text))
+    expect(raised.length / harmless.length).toBeLessThanOrEqual(0.05)
+  })
+
   test('has enough cases of both kinds to mean something', () => {
-    expect(dangers.length).toBeGreaterThanOrEqual(150)
-    expect(ordinary.length).toBeGreaterThanOrEqual(100)
-    expect(new Set(english.map((one) => one.text)).size).toBe(english.length)
+    expect(cases.length).toBeGreaterThanOrEqual(300)
+    expect(cases.filter((one) => one.grade === undefined).length / cases.length).toBeGreaterThanOrEqual(0.4)
+    expect(new Set(cases.map((one) => one.text)).size).toBe(cases.length)
   })
 })
 
@@ -107,10 +119,11 @@ describe('any language', () => {
     said_of_others: { self: 'themself' },
     rules: [{ id: 'suicide.statement', kind: 'suicide', grade: 3, phrases: ['$self umbringen', 'größte not'] }],
     harmless: ['$self umbringen vor lachen'],
-    people: { client: ['ich'], someone: ['er'], nobody: ['leute'] },
+    people: { client: ['ich'], someone: ['er'], nobody: ['leute'], unnamed: 'nobody' },
     negation: {
       before: ['nicht'],
       fillers: ['zu'],
+      inside: ['nicht'],
       after: ['nie'],
       undone_by: ['warum'],
       for_now: ['heute'],
