@@ -18,7 +18,8 @@ export type Word = {
 /** The words that rules are made of. An entry that ends in `*` stands for every word that begins so. */
 export type Vocabulary = {
   entries: ReadonlySet<string>
-  stems: readonly string[]
+  /** By how they begin, so that few have to be tried. */
+  stems: ReadonlyMap<string, readonly string[]>
   /** Entries by their letters without repetition, to read "kiiillll". */
   squeezed: ReadonlyMap<string, readonly string[]>
   /** Entries by length, to read "k**l". */
@@ -36,7 +37,10 @@ export function createVocabulary(entries: Iterable<string>): Vocabulary {
   const words = [...all].filter((entry) => !entry.endsWith('*'))
   return {
     entries: all,
-    stems: [...all].filter((entry) => entry.endsWith('*')).map((entry) => entry.slice(0, -1)),
+    stems: Map.groupBy(
+      [...all].filter((entry) => entry.endsWith('*')).map((entry) => entry.slice(0, -1)),
+      beginning,
+    ),
     squeezed: Map.groupBy(words, squeeze),
     byLength: Map.groupBy(words, (word) => word.length),
   }
@@ -143,7 +147,9 @@ function readingsOf(raw: string, vocabulary: Vocabulary): string[] {
   const readings = new Set<string>()
   for (const spelling of spellings) {
     if (vocabulary.entries.has(spelling)) readings.add(spelling)
-    for (const stem of vocabulary.stems) if (spelling.startsWith(stem)) readings.add(`${stem}*`)
+    for (const stem of vocabulary.stems.get(beginning(spelling)) ?? []) {
+      if (spelling.startsWith(stem)) readings.add(`${stem}*`)
+    }
     if (/(.)\1\1/u.test(spelling))
       for (const entry of vocabulary.squeezed.get(squeeze(spelling)) ?? []) readings.add(entry)
   }
@@ -151,6 +157,10 @@ function readingsOf(raw: string, vocabulary: Vocabulary): string[] {
     for (const entry of vocabulary.byLength.get(raw.length) ?? []) if (fitsMask(raw, entry)) readings.add(entry)
   }
   return [...readings]
+}
+
+function beginning(word: string): string {
+  return word.slice(0, 2)
 }
 
 function squeeze(word: string): string {

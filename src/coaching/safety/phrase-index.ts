@@ -1,7 +1,15 @@
 /** A phrase file made ready to be looked up: every pattern under the words it can begin with. */
 import { createVocabulary, type Vocabulary, type Word } from './normalise.ts'
 import { type CrisisGrade, type CrisisKind, type PhraseFile, phraseFile } from './phrase-file.ts'
-import { compilePattern, entriesOf, firstEntriesOf, type Lists, matchAt, type Pattern } from './phrase-pattern.ts'
+import {
+  addEntriesOf,
+  compileLists,
+  compilePattern,
+  firstEntriesOf,
+  matchAt,
+  type Pattern,
+  pushTo,
+} from './phrase-pattern.ts'
 
 export type Rule = {
   id: string
@@ -50,16 +58,18 @@ export function findMatches<T>(index: PhraseIndex<T>, words: readonly Word[]): F
 /** @throws {Error} naming the phrase or field that is wrong */
 export function compileLanguage(source: unknown): Language {
   const file = phraseFile.parse(source)
-  const vocabulary: string[] = []
+  const lists = compileLists(file.lists)
+  const vocabulary = new Set<string>()
+  const seen = new Set<unknown>()
 
   function indexOf<T>(phrases: readonly { phrase: string; value: T }[]): PhraseIndex<T> {
     const index = new Map<string, { pattern: Pattern; value: T }[]>()
     for (const { phrase, value } of phrases) {
-      const pattern = compilePattern(phrase, file.lists as Lists)
+      const pattern = compilePattern(phrase, lists)
       const first = firstEntriesOf(pattern.steps)
       if (!first) throw new Error(`Phrase "${phrase}": it has to begin with a word`)
-      vocabulary.push(...entriesOf(pattern.steps))
-      for (const word of new Set(first)) index.set(word, [...(index.get(word) ?? []), { pattern, value }])
+      addEntriesOf(pattern.steps, vocabulary, seen)
+      for (const word of first) pushTo(index, word, { pattern, value })
     }
     return index
   }

@@ -6,22 +6,48 @@
  * number, `#10` a number of ten or more. A match never crosses the end of a sentence. No regular expressions: the cost of a pattern is bounded by its
  * own length, whatever the text.
  */
-import { anyNumber, fold, spellingsOf, type Word } from './normalise.ts'
+import { anyNumber, spellingsOf, type Word } from './normalise.ts'
 
+/** Alternatives: a few words written out, or a whole list. */
+type Choice = {
+  entries: ReadonlySet<string>
+  /** Alternatives of several words, by the entries they can begin with. */
+  longer: ReadonlyMap<string, readonly (readonly Step[])[]>
+}
 type WordsStep = {
   kind: 'words'
-  entries: ReadonlySet<string>
+  choices: readonly Choice[]
   /** A number of at least this can stand here as well. */
   atLeast: number | undefined
-  /** Alternatives of several words, by the entries they can begin with. */
-  lists: ReadonlyMap<string, readonly (readonly Step[])[]>
   isOptional: boolean
 }
 type Step = WordsStep | { kind: 'gap'; words: number }
 
 export type Pattern = { steps: readonly Step[]; source: string }
 
-export type Lists = Record<string, readonly string[]>
+/** The lists of one language, each compiled once however many patterns name it. */
+export type Lists = (name: string, source: string, depth: number) => Choice
+
+export function compileLists(items: Readonly<Record<string, readonly string[]>>): Lists {
+  const compiled = new Map<string, Choice>()
+  return function list(name, source, depth) {
+    const known = compiled.get(name)
+    if (known) return known
+    if (!items[name]) throw new Error(`Phrase "${source}": there is no list $${name}`)
+    if (depth > 4) throw new Error(`Phrase "${source}": its lists go round in a circle`)
+    const isOneWord = (item: string) => /^[^\s$#_?|]+$/u.test(item)
+    const longer = items[name].filter((item) => !isOneWord(item))
+    const choice = {
+      entries: new Set(items[name].filter(isOneWord).flatMap(spellingsOf)),
+      longer: byFirstEntry(
+        longer.map((item) => compileSteps(item, list, depth + 1)),
+        source,
+      ),
+    }
+    compiled.set(name, choice)
+    return choice
+  }
+}
 
 /** @throws {Error} naming the pattern, if it is empty or speaks of a list that is not there */
 export function compilePattern(source: string, lists: Lists): Pattern {
@@ -29,7 +55,6 @@ export function compilePattern(source: string, lists: Lists): Pattern {
 }
 
 function compileSteps(source: string, lists: Lists, depth: number): Step[] {
-  if (depth > 4) throw new Error(`Phrase "${source}": its lists go round in a circle`)
   const parts = source.trim().split(/\s+/u).filter(Boolean)
   if (parts.length === 0) throw new Error('A phrase is empty')
   return parts.map((part) => compileStep(part, source, lists, depth))
@@ -40,26 +65,21 @@ function compileStep(part: string, source: string, lists: Lists, depth: number):
   if (gap) return { kind: 'gap', words: Number(gap[1]) }
   const isOptional = part.endsWith('?')
   const entries = new Set<string>()
-  const longer: Step[][] = []
+  const choices: Choice[] = []
   let atLeast: number | undefined
   for (const alternative of (isOptional ? part.slice(0, -1) : part).split('|')) {
-    if (/^#\d*$/u.test(alternative)) {
-      atLeast = Number(alternative.slice(1))
-      continue
-    }
-    if (!alternative.startsWith('$')) {
-      if (!/^[\p{L}\p{N}]+\*?$/u.test(fold(alternative))) throw new Error(`Phrase "${source}": cannot read "${part}"`)
-      for (const spelling of spellingsOf(alternative)) entries.add(spelling)
-      continue
-    }
-    const items = lists[alternative.slice(1)]
-    if (!items) throw new Error(`Phrase "${source}": there is no list ${alternative}`)
-    for (const item of items) {
-      if (/^[^\s$#_?|]+$/u.test(item)) for (const spelling of spellingsOf(item)) entries.add(spelling)
-      else longer.push(compileSteps(item, lists, depth + 1))
-    }
+    if (/^#\d*$/u.test(alternative)) atLeast = Number(alternative.slice(1))
+    else if (alternative.startsWith('$')) choices.push(lists(alternative.slice(1), source, depth))
+    else for (const spelling of entriesFor(alternative, part, source)) entries.add(spelling)
   }
-  return { kind: 'words', entries, atLeast, lists: byFirstEntry(longer, source), isOptional }
+  if (entries.size > 0) choices.push({ entries, longer: new Map() })
+  return { kind: 'words', choices, atLeast, isOptional }
+}
+
+function entriesFor(word: string, part: string, source: string): string[] {
+  const spellings = spellingsOf(word)
+  if (spellings.every((spelling) => /^[\p{L}\p{N}]+\*?$/u.test(spelling))) return spellings
+  throw new Error(`Phrase "${source}": cannot read "${part}"`)
 }
 
 function byFirstEntry(alternatives: readonly Step[][], source: string): Map<string, Step[][]> {
@@ -67,25 +87,41 @@ function byFirstEntry(alternatives: readonly Step[][], source: string): Map<stri
   for (const steps of alternatives) {
     const first = firstEntriesOf(steps)
     if (!first) throw new Error(`Phrase "${source}": an item of its lists has to begin with a word`)
-    for (const entry of new Set(first)) index.set(entry, [...(index.get(entry) ?? []), steps])
+    for (const entry of first) pushTo(index, entry, steps)
   }
   return index
 }
 
-/** Every vocabulary entry the pattern speaks of. */
-export function entriesOf(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => {
-    if (step.kind !== 'words') return []
-    return [...step.entries, ...[...step.lists.values()].flat().flatMap(entriesOf)]
-  })
+/** Adds to the items kept under a key. */
+export function pushTo<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const items = index.get(key)
+  if (items) items.push(item)
+  else index.set(key, [item])
+}
+
+/** Adds every vocabulary entry that the steps speak of; `seen` are choices whose entries are in already. */
+export function addEntriesOf(steps: readonly Step[], entries: Set<string>, seen: Set<unknown>): void {
+  for (const step of steps) {
+    for (const choice of step.kind === 'words' ? step.choices : []) {
+      if (seen.has(choice)) continue
+      seen.add(choice)
+      for (const entry of choice.entries) entries.add(entry)
+      for (const alternatives of choice.longer.values())
+        for (const longer of alternatives) addEntriesOf(longer, entries, seen)
+    }
+  }
 }
 
 /** The entries a match can begin with; undefined when it can begin with anything. */
-export function firstEntriesOf(steps: readonly Step[]): string[] | undefined {
-  const first: string[] = []
+export function firstEntriesOf(steps: readonly Step[]): Set<string> | undefined {
+  const first = new Set<string>()
   for (const step of steps) {
     if (step.kind !== 'words') return undefined
-    first.push(...step.entries, ...step.lists.keys(), ...(step.atLeast === undefined ? [] : [anyNumber]))
+    for (const { entries, longer } of step.choices) {
+      for (const entry of entries) first.add(entry)
+      for (const entry of longer.keys()) first.add(entry)
+    }
+    if (step.atLeast !== undefined) first.add(anyNumber)
     if (!step.isOptional) return first
   }
   return undefined
@@ -131,8 +167,10 @@ function endsOf(step: WordsStep, run: Run, at: number): number[] {
   const ends: number[] = []
   if (word.number !== undefined && step.atLeast !== undefined && word.number >= step.atLeast) ends.push(at + 1)
   for (const reading of word.readings) {
-    if (step.entries.has(reading)) ends.push(at + 1)
-    for (const steps of step.lists.get(reading) ?? []) ends.push(...advance(steps, run, [at]))
+    for (const { entries, longer } of step.choices) {
+      if (entries.has(reading)) ends.push(at + 1)
+      for (const steps of longer.get(reading) ?? []) ends.push(...advance(steps, run, [at]))
+    }
   }
   return ends
 }
