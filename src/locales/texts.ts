@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { I18n } from '@grammyjs/i18n'
 import { type TextKey, textParameters } from './text-keys.ts'
 
@@ -22,16 +23,16 @@ const everywhere: Readonly<Record<string, TextKey>> = {
   emergency: 'crisis-emergency-unknown',
 }
 
-/** Reads all texts: one folder a language, its files grouped by who reads them. */
-export function openTexts(): Texts {
+/** Reads all texts: in `folder` one folder a language, its files grouped by who reads them. */
+export function openTexts(folder = import.meta.dirname): Texts {
   const i18n = new I18n({
     defaultLocale: fallbackLanguage,
     // Isolating marks around names would end up in buttons, and in what screen readers read.
     fluentBundleOptions: { useIsolating: false },
     fluentOptions: { warningHandler: () => undefined }, // what is not translated yet is shown in English
   })
-  for (const entry of readdirSync(import.meta.dirname, { withFileTypes: true })) {
-    if (entry.isDirectory()) i18n.loadLocaleSync(entry.name, { source: readLanguage(entry.name) })
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) i18n.loadLocaleSync(entry.name, { source: readLanguage(join(folder, entry.name)) })
   }
 
   function render(locale: string | undefined, key: TextKey, params: Readonly<Record<string, string | number>> = {}) {
@@ -48,8 +49,7 @@ export function openTexts(): Texts {
   return { languages: i18n.locales, render }
 }
 
-function readLanguage(language: string): string {
-  const folder = new URL(`${language}/`, import.meta.url)
+function readLanguage(folder: string): string {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ftl'))
-  return files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')
+  return files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
 }
