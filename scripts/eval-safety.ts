@@ -3,7 +3,7 @@
  *
  *     npm run eval:safety -- [--json] [--data FOLDER] [--part tune|held-out|all] [--language en] [--show]
  *
- * Phrases are tuned on one half of the texts and reported on the other, `--part held-out`, which is the default.
+ * Phrases are tuned on one part of the texts and reported on the other, `--part held-out`, which is the default.
  * `--show` lists misses and false alarms, on a terminal only: they are people's words.
  */
 import { parseArgs } from 'node:util'

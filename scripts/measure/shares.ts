@@ -19,7 +19,7 @@ export function share(
     ...figure(metric, (count / of) * per, per === 1 ? 'share' : `per ${per}`, goal),
     count,
     of,
-    interval: [Number((low * per).toPrecision(3)), Number((high * per).toPrecision(3))],
+    interval: [Number((low * per).toFixed(4)), Number((high * per).toFixed(4))],
   }
 }
 
