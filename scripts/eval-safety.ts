@@ -13,6 +13,8 @@ import { type Figure, figure, percentile, printReport } from './measure/figures.
 import { partOf, readCases, readOutside, type SafetyCase } from './measure/safety-data.ts'
 import { type Share, share } from './measure/shares.ts'
 
+const thirdParty = { kind: 'third_party' } as const
+
 /** A coach's week: 40 clients, each with 15 messages a day. */
 const messagesPerCoachWeek = 40 * 15 * 7
 
@@ -84,14 +86,15 @@ function figuresOfEnglishData(): Figure[] {
   const selfHarm = questions.filter(({ topic }) => topic === 'self-harm')
   const others = questions.filter(({ topic }) => topic !== 'self-harm')
   const dialogues = mine(outside.dialogues)
+  // The risk is the client's: worry about someone else is found as well, and is no sign of it.
   const isFlagged = ({ turns }: { turns: { role: string; text: string }[] }) =>
-    turns.some(({ role, text }) => role === 'client' && screen(text) !== undefined)
+    turns.some(({ role, text }) => role === 'client' && (screen(text) ?? thirdParty).kind !== 'third_party')
   return [
     ...counted('counsel-chat: questions on self-harm found', selfHarm, isFound, 1),
     ...counted('counsel-chat: questions on anything else raised', others, isFound, 1),
     ...['Imminent', 'High', 'Low', 'None'].flatMap((risk) => {
       const of = dialogues.filter((one) => one.risk === risk)
-      return counted(`risk-dialogues: ${risk} flagged by a client's words`, of, isFlagged, 1)
+      return counted(`risk-dialogues: ${risk} flagged for the client's own danger`, of, isFlagged, 1)
     }),
   ]
 }
