@@ -15,6 +15,7 @@ client-blocked = ⚠️ { $client } hat den Bot blockiert. Bis er wieder geöffn
 client-unblocked = { $client } hat den Bot wieder geöffnet.
 delivery-failed = ⚠️ Nicht bei { $client } angekommen. Telegram hat die Nachricht abgelehnt.
 group-lost = ⚠️ Ich kann in deiner Gruppe nicht mehr schreiben. Füge mich wieder als Administrator hinzu; bis dahin schreibe ich dir hier.
+group-rights-lost = ⚠️ Mir fehlen in deiner Gruppe Rechte, die ich hatte. Was fehlt und wie es wieder geht:
 group-shut = ⚠️ Ich darf in deiner Gruppe oder in einem ihrer Themen nicht schreiben, deshalb kommt hierher, was dorthin gehört. Erlaube mir in den Einstellungen der Gruppe, Nachrichten zu senden, und gib mir das Recht „Themen verwalten“; /link in der Gruppe prüft es.
 topics-impossible = ⚠️ Ich kann in deiner Gruppe kein Thema für einen Klienten anlegen, deshalb erscheint alles unter General. Schalte dort Themen ein und gib mir das Recht „Themen verwalten“; /link in der Gruppe prüft es.
 
@@ -87,6 +88,7 @@ group-help =
     /unsend, als Antwort: deine Nachricht zurücknehmen
     /ai off, /ai on: für diesen Klienten
     /mirrors: wie viel du von der Arbeit der KI siehst
+    /today: wer dich jetzt braucht
     /help: diese Nachricht
 edit-not-passed = Die Bearbeitung wurde nicht weitergegeben: Eine Notiz bleibt eine Notiz. Um Gesendetes zurückzunehmen, antworte darauf mit /unsend.
 mirrors-ask = Wie viel willst du von dem sehen, was die KI allein erledigt? Jetzt: { $now }
@@ -94,6 +96,35 @@ mirrors-all = jede Runde
 mirrors-session = eine Nachricht pro Sitzung
 mirrors-needed = nur wenn ich gebraucht werde
 mirrors-saved = Ab jetzt: { $now }.
+
+## Who needs the coach: the pinned message, and /today. $since is a time or a day, $reason one of the reasons below
+
+board-title = Braucht dich
+board-nobody = Gerade braucht dich niemand.
+board-crisis = 🆘 { $client }: Gefahr, Stufe { $grade } von 4, seit { $since }. Noch führt niemand.
+board-crisis-led = 🆘 { $client }: Gefahr, Stufe { $grade } von 4, seit { $since }. { $leader } führt.
+board-waiting = ⏳ { $client } wartet seit { $since }: { $reason }
+board-unanswered = 💬 { $client } wartet seit { $since } auf eine Antwort von { $leader }
+board-silent = 💤 { $client } ist ungewöhnlich still: zuletzt geschrieben { $since }
+board-more = und { $count } weitere
+reason-crisis = ist vielleicht in Gefahr
+reason-explicit-request = möchte mit dir sprechen
+reason-high-stakes-decision = steht vor einer wichtigen Entscheidung
+reason-ai-unavailable = die KI konnte nicht antworten
+reason-voice-note = hat eine Sprachnachricht geschickt, die noch niemand gehört hat
+reason-ai-off = die KI ist aus
+reason-coach-initiated = du hast übernommen
+
+## The card of a client
+
+card-since = dabei seit { $since }
+card-ai = 🤖 Die KI antwortet.
+card-ai-off = 💤 Die KI ist aus: Was hier ankommt, wartet auf dich.
+card-waiting = ⏳ Wartet seit { $since }: { $reason }
+card-human = 🗣 { $leader } führt seit { $since }.
+card-crisis = 🆘 In Gefahr: Stufe { $grade } von 4, seit { $since }.
+card-blocked = ⛔ Hat den Bot blockiert. Nichts kann verschickt werden.
+card-paused = ⏸ Hat die Zustimmung zurückgezogen. Die KI liest nicht, was hier ankommt.
 
 ## Linking a group
 
@@ -137,6 +168,7 @@ coach-help =
     /key: dein Schlüssel für die KI
     /invite: der Link für deine Klienten
     /mirrors: wie viel du von der Arbeit der KI siehst
+    /today: wer dich jetzt braucht
     /help: diese Nachricht
 
     Deine Klienten und ihre Gespräche sind in deiner Gruppe.
@@ -182,9 +214,11 @@ menu-group-note = Eine Notiz, wird nie gesendet
 menu-group-unsend = Als Antwort: deine Nachricht zurücknehmen
 menu-group-ai = Die KI an oder aus für diesen Klienten
 menu-group-mirrors = Wie viel du von der Arbeit der KI siehst
+menu-group-today = Wer dich jetzt braucht
 menu-group-help = Was du hier tun kannst
 menu-coach-method = Wie du arbeitest
 menu-coach-key = Dein Schlüssel für die KI
 menu-coach-invite = Der Link für deine Klienten
 menu-coach-mirrors = Wie viel du von der Arbeit der KI siehst
+menu-coach-today = Wer dich jetzt braucht
 menu-coach-help = Was du hier tun kannst

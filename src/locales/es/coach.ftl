@@ -15,6 +15,7 @@ client-blocked = ⚠️ { $client } ha bloqueado el bot. No se le puede enviar n
 client-unblocked = { $client } ha vuelto a abrir el bot.
 delivery-failed = ⚠️ No se ha entregado a { $client }. Telegram ha rechazado el mensaje.
 group-lost = ⚠️ Ya no puedo escribir en tu grupo. Vuelve a añadirme como administrador; hasta entonces te escribo aquí.
+group-rights-lost = ⚠️ He perdido permisos en tu grupo. Esto es lo que falta, y cómo arreglarlo:
 group-shut = ⚠️ No puedo escribir en tu grupo, o en uno de sus temas, así que lo que debería ir allí te llega aquí. En los ajustes del grupo, permíteme enviar mensajes y dame el permiso «Gestionar temas»; /link en el grupo lo comprueba.
 topics-impossible = ⚠️ No puedo crear un tema para cada cliente en tu grupo, así que todo aparece en General. Activa allí los temas y dame el permiso «Gestionar temas»; /link en el grupo lo comprueba.
 
@@ -87,6 +88,7 @@ group-help =
     /unsend, como respuesta: retirar tu mensaje
     /ai off, /ai on: para este cliente
     /mirrors: cuánto ves de lo que hace la IA
+    /today: quién te necesita ahora
     /help: este mensaje
 edit-not-passed = La edición no se ha enviado: una nota sigue siendo una nota. Para retirar lo enviado, respóndele con /unsend.
 mirrors-ask = ¿Cuánto quieres ver de lo que la IA resuelve por su cuenta? Ahora: { $now }
@@ -94,6 +96,35 @@ mirrors-all = cada turno
 mirrors-session = un mensaje por sesión
 mirrors-needed = solo cuando hago falta
 mirrors-saved = A partir de ahora: { $now }.
+
+## Who needs the coach: the pinned message, and /today. $since is a time or a day, $reason one of the reasons below
+
+board-title = Te necesitan
+board-nobody = Ahora no te necesita nadie.
+board-crisis = 🆘 { $client }: peligro, nivel { $grade } de 4, desde: { $since }. Nadie lleva aún la conversación.
+board-crisis-led = 🆘 { $client }: peligro, nivel { $grade } de 4, desde: { $since }. La conversación la lleva { $leader }.
+board-waiting = ⏳ { $client } espera desde: { $since } ({ $reason })
+board-unanswered = 💬 { $client } espera una respuesta de { $leader } desde: { $since }
+board-silent = 💤 { $client } lleva más tiempo de lo habitual sin escribir; última vez: { $since }
+board-more = y { $count } más
+reason-crisis = puede estar en peligro
+reason-explicit-request = quiere hablar contigo
+reason-high-stakes-decision = está a punto de decidir algo importante
+reason-ai-unavailable = la IA no ha podido responder
+reason-voice-note = ha enviado una nota de voz que nadie ha oído todavía
+reason-ai-off = la IA está apagada
+reason-coach-initiated = tomaste el control
+
+## The card of a client
+
+card-since = cliente desde: { $since }
+card-ai = 🤖 Responde la IA.
+card-ai-off = 💤 La IA está apagada: lo que escriba te espera.
+card-waiting = ⏳ Espera desde: { $since } ({ $reason })
+card-human = 🗣 Lleva la conversación { $leader }, desde: { $since }.
+card-crisis = 🆘 En peligro: nivel { $grade } de 4, desde: { $since }.
+card-blocked = ⛔ Ha bloqueado el bot. No se le puede enviar nada.
+card-paused = ⏸ Ha retirado su consentimiento. La IA no lee lo que escribe.
 
 ## Linking a group
 
@@ -137,6 +168,7 @@ coach-help =
     /key: tu clave para la IA
     /invite: el enlace para tus clientes
     /mirrors: cuánto ves de lo que hace la IA
+    /today: quién te necesita ahora
     /help: este mensaje
 
     Tus clientes y sus conversaciones están en tu grupo.
@@ -182,9 +214,11 @@ menu-group-note = Una nota, nunca se envía
 menu-group-unsend = Como respuesta: retirar tu mensaje
 menu-group-ai = La IA, sí o no para este cliente
 menu-group-mirrors = Cuánto ves de lo que hace la IA
+menu-group-today = Quién te necesita ahora
 menu-group-help = Lo que puedes hacer aquí
 menu-coach-method = Cómo trabajas
 menu-coach-key = Tu clave para la IA
 menu-coach-invite = El enlace para tus clientes
 menu-coach-mirrors = Cuánto ves de lo que hace la IA
+menu-coach-today = Quién te necesita ahora
 menu-coach-help = Lo que puedes hacer aquí
