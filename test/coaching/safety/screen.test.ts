@@ -112,6 +112,30 @@ describe('grades', () => {
   })
 })
 
+describe('what a language needs of its own', () => {
+  test('a denial in the middle of a phrase lowers it, unless something turns it round', () => {
+    expect(screen('Ich will mich umbringen')?.grade).toBe(3)
+    expect(screen('Ich will mich nicht umbringen')?.grade).toBe(1)
+    expect(screen('Ich weiß nicht, ob ich mich nicht doch umbringe')?.grade).toBeGreaterThanOrEqual(3)
+  })
+
+  test('umlauts are found however they are written', () => {
+    for (const text of ['ich möchte mich töten', 'ich moechte mich toeten', 'ich mochte mich toten'])
+      expect(screen(text), text).toMatchObject({ grade: 3, kind: 'suicide', language: 'de' })
+  })
+
+  test('where nobody is named, the verb says whether there is someone', () => {
+    expect(screen('Se quiere matar')).toMatchObject({ kind: 'third_party', language: 'es' })
+    expect(screen('Sich zu erhängen ist in diesem Stück verboten')).toBeUndefined()
+    expect(screen('Mein Bruder will sich erhängen')).toMatchObject({ kind: 'third_party', language: 'de' })
+  })
+
+  test('a word of one language is not cut into words of another', () => {
+    // German alone reads "suicid" + "arme" here, and knows of no denial.
+    expect(screen('No quiero suicidarme')).toMatchObject({ grade: 1, language: 'es' })
+  })
+})
+
 describe('any language', () => {
   const german = {
     language: 'de',
