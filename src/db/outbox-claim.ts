@@ -141,11 +141,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       // Once a part has gone out, who goes along is settled.
       const along = row.partsSent > 0 ? [] : companionsOf(row, behind)
       const sending = { status: 'sending' as const, sendingSince: now, attempts: row.attempts + 1, lastError: null }
-      if (along.length > 0)
-        await tx
-          .update(deliveries)
-          .set({ carrierId: row.id })
-          .where(withIds(tx, along))
+      if (along.length > 0) await tx.update(deliveries).set({ carrierId: row.id }).where(withIds(tx, along))
       const batch = await tx.update(deliveries).set(sending).where(batchOf(tx, row.id)).returning()
       return load(tx, conversation, { ...row, attempts: row.attempts + 1 }, batch)
     }
