@@ -4,7 +4,7 @@ import { nextChangeAt, topicIcon, type Watched, whoNeedsTheCoach } from '../coac
 import { NotFound } from '../coaching/errors.ts'
 import { paceToGroup } from '../coaching/pace.ts'
 import type { BoardStyle, Boards, BoardView, BoardWork, Clock, Ids, WakeUp } from '../coaching/ports.ts'
-import { digest, selectCardFacts, toCardFacts } from './cards.ts'
+import { digest, markCard, selectCardFacts, toCardFacts } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { boards, cards, coaches, conversations, messages } from './schema.ts'
 
@@ -30,6 +30,13 @@ export async function markBoard(tx: CoachTx, now: Date): Promise<WakeUp> {
     .onConflictDoUpdate({ target: boards.coachId, set: { dueAt: now } })
     .returning({ notBefore: boards.notBefore })
   return { kind: 'board', coachId: tx.coachId, ...(row && row.notBefore > now && { dueAt: row.notBefore }) }
+}
+
+/** A conversation's card is compared too: at once, since it has a pace of its own. */
+export async function markBoardAndCard(tx: CoachTx, conversationId: string, now: Date): Promise<WakeUp> {
+  await markBoard(tx, now) // first: whoever locks both does it in this order
+  await markCard(tx, conversationId, now)
+  return { kind: 'board', coachId: tx.coachId }
 }
 
 export function createBoards({ doors, clock, ids }: Deps): Boards {

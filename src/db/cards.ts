@@ -10,7 +10,7 @@ export function digest(facts: unknown): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url')
 }
 
-/** The card is compared with what is true. Mark the board first: whoever locks both does it in this order. */
+/** The card is compared with what is true, once the board is marked as well. */
 export async function markCard(tx: CoachTx, conversationId: string, now: Date): Promise<void> {
   await tx
     .insert(cards)

@@ -6,8 +6,7 @@ import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coac
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
-import { markBoard } from './board.ts'
-import { markCard } from './cards.ts'
+import { markBoard, markBoardAndCard } from './board.ts'
 import type { CoachTx } from './doors.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { setReactions } from './reactions.ts'
@@ -59,8 +58,8 @@ export async function applyEffects(
 
   const wakeUps: WakeUp[] = []
   const shown = changesShown(s, effects, now)
-  if (shown.board) wakeUps.push(await markBoard(tx, now))
-  if (shown.card) await markCard(tx, s.id, now)
+  if (shown.card) wakeUps.push(await markBoardAndCard(tx, s.id, now))
+  else if (shown.board) wakeUps.push(await markBoard(tx, now))
   if (patch.turnDueAt) wakeUps.push({ kind: 'turn', ...ours, dueAt: patch.turnDueAt })
   // A mirror that waits is usually taken along by the next one: the sweep is soon enough for it.
   const announced = outgoing.filter((row) => row.lane !== lanes.mirror || row.notBefore <= now)

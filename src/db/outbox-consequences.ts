@@ -5,8 +5,8 @@ import type { NextStep } from '../coaching/delivering.ts'
 import { confirmationEmoji } from '../coaching/handoff/coach-text.ts'
 import { mirrorDueAt } from '../coaching/mirrors.ts'
 import type { DeliveryOutcome, WakeUp } from '../coaching/ports.ts'
-import { markBoard } from './board.ts'
-import { markCard, recordTopicMade } from './cards.ts'
+import { markBoard, markBoardAndCard } from './board.ts'
+import { recordTopicMade } from './cards.ts'
 import type { CoachTx, SystemTx } from './doors.ts'
 import { findMirrorDensity, holdMirrors, releaseMirrors } from './mirrors.ts'
 import { clients, coaches, conversations, deliveries, messages } from './schema.ts'
@@ -95,8 +95,7 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   async function afterBlocked() {
     if (row.target === 'client') {
       await setClient({ status: 'blocked' })
-      wakeUps.push(await markBoard(tx, now))
-      await markCard(tx, conversation.id, now)
+      wakeUps.push(await markBoardAndCard(tx, conversation.id, now))
       await tx
         .update(deliveries)
         .set({ status: 'failed', lastError: 'blocked' })
@@ -138,8 +137,7 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
 
   /** What has changed while it was on its way. */
   async function compareCard() {
-    wakeUps.push(await markBoard(tx, now))
-    await markCard(tx, conversation.id, now)
+    wakeUps.push(await markBoardAndCard(tx, conversation.id, now))
   }
 
   /** A flood wait counts for the place: a client's chat, or the coach's group with all its topics. */
