@@ -130,6 +130,7 @@ async function openPractice() {
   if (signedUp.kind === 'unknown_link') throw new Error('no coach')
   const senders = createSenders({ doors })
   await practices.linkGroup(signedUp.coachId, groupChatId, false, 'system')
+  await practices.setMirrors(signedUp.coachId, 'all', 'system') // each run brings a client, and a crowd is shown by session
   const code = await practices.getInviteCode(signedUp.coachId)
   const dana = await senders.findMember(coachTelegramUserId)
   if (!dana) throw new Error('no member')

@@ -151,14 +151,13 @@ export async function openWorld(options: WorldOptions = {}) {
     while (calm < 2) {
       if (performance.now() > deadline) throw new Error(`The world does not come to rest: ${await describeUnrest()}`)
       calm = (await isQuiet()) ? calm + 1 : 0
-      await new Promise((resolve) => setTimeout(resolve, calm > 0 ? 2 : 10))
+      await new Promise((resolve) => setTimeout(resolve, calm > 0 ? 2 : 20))
     }
   }
 
   async function isQuiet(): Promise<boolean> {
     if (bot.queue.size > 0 || !(app.polling?.idle() ?? true) || !app.waker.idle()) return false
-    if (!faults.queueDown && !(await app.queues.idle())) return false
-    if (faults.databaseDown) return true
+    if (faults.databaseDown) return faults.queueDown || app.queues.idle()
     const due =
       await rows(sql`select id from conversations where turn_due_at <= ${now()} and state = 'ai' and (leased_until is null or leased_until < ${now()})
       union all select id from deliveries where status = 'sending'
@@ -169,7 +168,8 @@ export async function openWorld(options: WorldOptions = {}) {
         where d.status = 'pending' and d.not_before <= ${now()} and not (d.target = 'topic' and c.group_chat_id is null)
           and (d.body ->> 'kind' in ('reaction', 'reaction_on_shown', 'edit') or not exists (select from deliveries earlier where earlier.conversation_id = d.conversation_id and earlier.target = d.target
             and earlier.lane = d.lane and earlier.seq < d.seq and earlier.status = 'pending' and earlier.not_before > ${now()}))`)
-    return due.length === 0
+    // Last, since it takes several queries.
+    return due.length === 0 && (faults.queueDown || (await app.queues.idle()))
   }
 
   async function describeUnrest(): Promise<string> {
