@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openWorld } from './support/world.ts'
 
 /** The promise is made for 100 clients and 10 turns; `TEST_SCALE=full` tries as many. */
-const [clients, turns] = process.env['TEST_SCALE'] === 'full' ? [100, 10] : [8, 4]
+const [clients, turns] = process.env['TEST_SCALE'] === 'full' ? [100, 10] : [6, 4]
 
 test('a flood of turns under the limits and random refusals', async () => {
   const names = Array.from({ length: clients }, (_, n) => `Client${n}`)

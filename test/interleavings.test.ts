@@ -106,7 +106,7 @@ test('over any order of steps: no AI text after an acknowledged takeover, nobody
     }),
     {
       examples: knownToHaveFailed.map((schedule) => [schedule]),
-      numRuns: Number(process.env['INTERLEAVINGS'] ?? 40),
+      numRuns: Number(process.env['INTERLEAVINGS'] ?? 20),
       seed: 20261122,
       interruptAfterTimeLimit: 120_000, // on a busy machine fewer runs, not a red test
       markInterruptAsFailure: false,

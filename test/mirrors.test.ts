@@ -107,35 +107,3 @@ test('a coach with many clients who has chosen nothing gets one mirror per sessi
   await world.advance(30 * minute)
   expect(texts(world)).toHaveLength(before + 1)
 })
-
-test('mirrors keep to their share of the group: alerts go at once, mirrors come together when there is room', async () => {
-  const names = ['Sarah', 'Tom', 'Mia', 'Ben', 'Lea', 'Max', 'Ida', 'Jan']
-  await using world = await openWorld({ clients: names })
-  await world.advance(5 * minute)
-  world.simulator.limits.set({ on: true })
-  const { group, simulator } = world
-  const since = simulator.calls.list().at(-1)?.n ?? 0
-  for (let round = 0; round < 5; round++) {
-    for (const name of names) await world.client(name).says(`${name} writes number ${round}.`)
-    await world.advance(1_500)
-    await world.advance(2_000)
-  }
-  for (const name of names) expect(world.client(name).printedScreen().at(-1)).toContain('The clone') // nobody waited
-  await world.sarah.says('/human')
-  await world.quiet()
-  expect(texts(world).some((text) => text.includes('Sarah asks for you'))).toBe(true)
-
-  for (let n = 0; n < 12; n++) await world.advance(10_000)
-  await world.settle()
-  for (const name of names)
-    expect(
-      texts(world, name)
-        .join('\n')
-        .match(new RegExp(`${name} writes number \\d\\.`, 'g')),
-    ).toEqual([0, 1, 2, 3, 4].map((round) => `${name} writes number ${round}.`))
-  const toGroup = simulator.calls
-    .list({ method: 'sendMessage', since })
-    .filter((call) => call.parameters['chat_id'] === group.id)
-  expect(toGroup.filter((call) => !call.ok)).toEqual([])
-  expect(toGroup.length).toBeLessThan(4 * names.length) // several turns in one message
-})

@@ -5,7 +5,7 @@ import { opensPractice } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
 /** The promise is made for 50 clients and 1,000 messages; `TEST_SCALE=full` tries as many. */
-const [clientsOfEach, messages] = process.env['TEST_SCALE'] === 'full' ? [25, 1_000] : [5, 80]
+const [clientsOfEach, messages] = process.env['TEST_SCALE'] === 'full' ? [25, 1_000] : [4, 60]
 /** All clients have the same two names, and coaches write the same words: only ids tell them apart. */
 const names = ['Sarah', 'Dana']
 
