@@ -82,3 +82,12 @@ test('a stranger’s reaction in the group is nobody’s outcome', async () => {
   await world.settle()
   expect(await reactions(world)).toEqual([])
 })
+
+test('without a group the coach reacts in private, and it is the coach’s reaction', async () => {
+  await using world = await openWorld({ group: false })
+  await world.sarah.says('I had a long day.')
+  await world.settle()
+  await world.dana.reacts((await world.dana.hears('AI to Sarah')).id, '👍')
+  await world.settle()
+  expect(await reactions(world)).toMatchObject([{ by_client: false, emoji: '👍', sender_type: 'ai' }])
+})

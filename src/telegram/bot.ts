@@ -98,11 +98,14 @@ export function installHandlers({
     const shown = user && !user.is_bot ? await senders.findShownMessage(chat.id, messageId) : undefined
     if (!user || !shown) return
     const reaction = { emojis: emojisOf(ctx.messageReaction.new_reaction) }
-    if (chat.type === 'private') return clientActions.react(shown, reaction, originOf(ctx))
-    const linked = await senders.findGroup(chat.id)
-    const member = linked?.members.find((candidate) => candidate.telegramUserId === user.id)
-    if (linked?.coachId !== shown.coachId || !member) return
-    await coachActions.react({ ...shown, member, origin: originOf(ctx) }, shown.messageId, reaction)
+    const isClient = chat.type === 'private' && (await senders.findClientConversation(user.id, shown.conversationId))
+    if (isClient) return clientActions.react(shown, reaction, originOf(ctx))
+    // In private the coach sees what belongs to a group that there is not.
+    const found = chat.type === 'private' ? await senders.findMember(user.id) : await senders.findGroup(chat.id)
+    if (found?.coachId !== shown.coachId) return
+    const member =
+      'member' in found ? found.member : found.members.find(({ telegramUserId }) => telegramUserId === user.id)
+    if (member) await coachActions.react({ ...shown, member, origin: originOf(ctx) }, shown.messageId, reaction)
   })
 
   bot.on('callback_query', async (ctx) => {
