@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
+    // A busy machine takes its time; when things go well nobody waits for this.
+    expect: { poll: { timeout: 30_000 } },
     env: {
       // Which database and queue the tests run on; scripts/test.ts runs the suite once on each.
       TEST_STORE: process.env.TEST_STORE ?? 'embedded',

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function open(width: number, height: number) {
   const page = await browser.newPage({ viewport: { width, height } })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
