@@ -1,6 +1,7 @@
 /** What people see and hear while something else is slow, stuck or in the way. */
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { openApp } from '../src/app.ts'
 import { stateOf } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
@@ -27,7 +28,7 @@ test('a reply of which nothing visible is left calls the human instead of leavin
   expect(world.topic('Sarah').some(({ text, silent }) => /Are you still there/.test(text) && !silent)).toBe(true)
 })
 
-test('a webhook left on the token is removed, and what was written meanwhile is answered', async () => {
+test('a webhook left on the token is removed at the next start, and what was written meanwhile is answered', async () => {
   await using world = await openWorld()
   const call = async (method: string, body: Record<string, unknown> = {}) => {
     const answer = await fetch(`${world.telegramUrl}/bot${world.bot.token}/${method}`, {
@@ -38,9 +39,18 @@ test('a webhook left on the token is removed, and what was written meanwhile is 
     return (await answer.json()) as { ok: boolean; result: unknown }
   }
   world.model.willAnswer({ reply: 'I hear you.' })
+  await world.app.close()
   expect(await call('setWebhook', { url: 'http://127.0.0.1:9/left' })).toMatchObject({ ok: true })
   await world.sarah.says('Does anyone hear me?')
-  await world.settle()
-  await world.sarah.hears('I hear you.')
-  expect(await call('getWebhookInfo')).toMatchObject({ result: { url: '' } })
+  const next = await openApp(world.appOptions)
+  try {
+    await next.start()
+    await expect.poll(() => world.rows(sql`select id from conversations where turn_due_at is not null`)).toHaveLength(1)
+    world.clock.advance(1_500)
+    await next.reconciler.tick()
+    await world.sarah.hears('I hear you.')
+    expect(await call('getWebhookInfo')).toMatchObject({ result: { url: '' } })
+  } finally {
+    await next.close()
+  }
 })

@@ -133,7 +133,7 @@ test('a voice message is recorded and played; what else people and bots send has
   await attach(page, phone, 'Round video from a file', [{ name: 'me.mp4', ...made }])
   await phone.getByRole('button', { name: 'Play the video message, 0:01' }).waitFor()
   await attach(page, phone, 'Photo or video', [{ name: 'walk.mp4', ...made }])
-  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: /^Send/ }).getByRole('textbox', { name: 'Caption' }).press('Enter')
   await phone.getByLabel('Video', { exact: true }).waitFor()
   await api('sendLocation', { chat_id: sarah.id, latitude: 47.3769, longitude: 8.5417 })
   await phone.getByRole('button', { name: 'Location, 47.37690, 8.54170' }).waitFor()
