@@ -95,7 +95,7 @@ test('an album goes both ways as one album', async () => {
   const mirrored = world.topic('Sarah').filter(({ media }) => media)
   expect(mirrored).toHaveLength(3)
   expect(new Set(mirrored.map(({ albumId }) => albumId)).size).toBe(1)
-  expect(mirrored[0]?.text).toBe('Sarah: Before and after.')
+  expect(mirrored.map(({ text }) => text)).toEqual(['Sarah: Before and after.', '', '']) // one caption is the album's
 
   const at = { chat: world.group.id, topic: world.topicOf('Sarah') }
   await world.dana.sendsAlbum(album, at)
@@ -155,6 +155,15 @@ test('the AI answers what can be said in words, and says once what it cannot see
   await world.settle()
   expect(world.sarah.screen().filter(({ text }) => text.includes("I can't see what you sent"))).toHaveLength(1)
   expect(world.topic('Sarah').filter(({ media }) => media)).toHaveLength(2)
+
+  await world.advance(120_000) // so long the word that it cannot see is not repeated
+  await world.sarah.sendsAlbum([{ kind: 'photo', caption: 'My old desk.' }, { kind: 'photo' }])
+  await world.settle()
+  expect(world.model.requests.at(-1)?.texts('user').slice(-2)).toEqual([
+    '[photo, which you cannot see] My old desk.',
+    '[photo, which you cannot see]',
+  ])
+  expect(world.sarah.screen().filter(({ text }) => text.includes("I can't see what you sent"))).toHaveLength(1)
 
   await world.sarah.sends({ kind: 'photo', caption: 'This is my new desk.' })
   await world.sarah.sends({ kind: 'sticker', emoji: '😢' })

@@ -193,7 +193,8 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     if (s.state === 'human') return effects
     const reading = readingOf(message)
     if (reading === 'spoken') return [...effects, ...openHandoff(s, voiceNote(s, message), nextId())]
-    if (reading === 'unseen') return [...effects, ...cannotSee(s, now)]
+    // Of an album with a caption, the answer to the caption says what has to be said.
+    if (reading === 'unseen') return s.turnDueAt ? effects : [...effects, ...cannotSee(s, now)]
     return [...effects, ...turnFor(s, message.text, now)]
   }
 

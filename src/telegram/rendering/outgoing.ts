@@ -25,7 +25,7 @@ const uncaptioned: readonly FileKind[] = ['sticker', 'video_note']
  * A message that is more than words, behind the label that says whose it is.
  *
  * @param label says who sends it, where no words do
- * @param words label and caption; a caption that is too long goes ahead as a text of its own
+ * @param words label and caption, none for a file that another one speaks for; what is too long goes ahead as a text
  * @param instead what is sent where the thing itself cannot be shown
  */
 export function renderThing(
@@ -37,7 +37,8 @@ export function renderThing(
     if (uncaptioned.includes(kind))
       return [...textParts([label], messageId), { kind: 'file', as: kind, file, messageId }]
     const [caption, ...rest] = words
-    const fits = rest.length === 0 && caption !== undefined && caption.text.length <= captionLimit
+    if (!caption) return [{ kind: 'file', as: kind, file, messageId }] // of an album, not the first
+    const fits = rest.length === 0 && caption.text.length <= captionLimit
     if (fits) return [{ kind: 'file', as: kind, file, caption, messageId }]
     return [...textParts(words, messageId), { kind: 'file', as: kind, file, caption: label, messageId }]
   }
