@@ -45,6 +45,7 @@ test('another installation that polls is waited out; a token revoked while runni
   simulator.faults.add({ method: 'getUpdates', status: 409, times: 1 })
   const said = await dana.says('/help')
   await dana.hears(/./, { since: said.id })
+  await expect.poll(() => simulator.faults.list()).toEqual([]) // it has struck
   simulator.faults.add({ method: 'getUpdates', status: 401, times: 1 })
   await dana.says('/help')
   await expect(app.stopped).rejects.toThrow('Telegram refuses TELEGRAM_BOT_TOKEN')

@@ -2,10 +2,10 @@
 import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { nextChangeAt, topicIcon, type Watched, whoNeedsTheCoach } from '../coaching/board.ts'
 import { NotFound } from '../coaching/errors.ts'
-import { paceToGroup } from '../coaching/pace.ts'
 import type { BoardStyle, Boards, BoardView, BoardWork, Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { digest, markCard, selectCardFacts, toCardFacts } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { takeGroupPace } from './group-pace.ts'
 import { boards, cards, coaches, conversations, messages } from './schema.ts'
 
 /** Telegram takes 20 messages and edits a minute from a bot in a group: the board leaves some to those who talk. */
@@ -139,7 +139,8 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
     const dueAt = isShown ? nextAt : new Date(now.getTime() + leaseMs)
     await tx.update(boards).set({ dueAt }).where(eq(boards.coachId, tx.coachId))
     if (isShown) return undefined
-    await paceGroup(tx, now, { waits: false })
+    // An edit counts as a message does: the board never waits for the group's pace, a card does, as mirrors do.
+    await takeGroupPace(tx, now, { waits: false, reserves: false })
     return { ...common, kind: 'board', view, message }
   }
 
@@ -183,22 +184,10 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
       if (!card.telegramMessageId || card.chatId !== common.groupChatId) return undefined
       if (card.shown === digest(facts)) return undefined
       if (board.cardsNotBefore > now) return board.cardsNotBefore
-      const goAt = await paceGroup(tx, now, { waits: true })
-      if (goAt > now) return goAt
+      const goAt = await takeGroupPace(tx, now, { waits: true, reserves: false })
+      if (goAt && goAt > now) return goAt
       return { ...common, kind: 'card', conversationId, facts, style, messageId: card.telegramMessageId }
     }
-  }
-
-  /** An edit counts as a message does: the board never waits for the group's pace, a card does, as mirrors do. */
-  async function paceGroup(tx: CoachTx, now: Date, rule: { waits: boolean }): Promise<Date> {
-    const [coach] = await tx
-      .select({ taken: coaches.groupPace })
-      .from(coaches)
-      .where(eq(coaches.id, tx.coachId))
-      .for('update')
-    const { goAt, taken } = paceToGroup(coach?.taken ?? [], now, rule)
-    if (goAt <= now) await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))
-    return goAt
   }
 
   async function readStyle(tx: CoachTx): Promise<BoardStyle> {

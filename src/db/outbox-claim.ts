@@ -3,11 +3,11 @@ import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { companionsOf, type Waiting } from '../coaching/batches.ts'
 import { type DeliveryBody, type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
 import { recapMessages } from '../coaching/mirrors.ts'
-import { paceToGroup } from '../coaching/pace.ts'
 import type { ClaimedDelivery, Clock, WakeUp } from '../coaching/ports.ts'
 import { findCardFacts } from './cards.ts'
 import { batchOf, type DeliveryRow, isReaction, reloadBatch, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
+import { goNowIfGroup, takeGroupPace } from './group-pace.ts'
 import type { Settling } from './outbox-settle.ts'
 import { clients, coaches, coachMembers, type conversations, deliveries, messages } from './schema.ts'
 import { findAnswered, listForRecap, listMessages, lockConversation } from './snapshot.ts'
@@ -153,17 +153,9 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
    * time: it comes back once, not again and again.
    */
   async function paceGroup(tx: CoachTx, row: DeliveryRow, now: Date): Promise<Date | undefined> {
-    const [coach] = await tx
-      .select({ groupChatId: coaches.groupChatId, taken: coaches.groupPace })
-      .from(coaches)
-      .where(eq(coaches.id, tx.coachId))
-      .for('update')
-    if (coach?.groupChatId == null) return undefined
-    if (row.isPaced || isReaction(row.body)) return now
-    const waits = row.lane === lanes.mirror
-    const { goAt, taken } = paceToGroup(coach.taken, now, { waits })
-    await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))
-    if (goAt > now)
+    if (row.isPaced || isReaction(row.body)) return goNowIfGroup(tx, now)
+    const goAt = await takeGroupPace(tx, now, { waits: row.lane === lanes.mirror, reserves: true })
+    if (goAt && goAt > now)
       await tx
         .update(deliveries)
         .set({ isPaced: true, notBefore: goAt })
