@@ -8,6 +8,7 @@ import { type Config, loadConfig } from '../src/config.ts'
 import { FolderLocked } from '../src/db/folder-lock.ts'
 import { openPglite } from '../src/db/pglite.ts'
 import { postgresMajor, readDataMajor } from '../src/db/pglite-version.ts'
+import { readOptions } from './read-options.ts'
 
 type Request = {
   config: Pick<Config, 'dataDir' | 'databaseUrl'>
@@ -115,7 +116,15 @@ function listLeftOut({ dataDir, databaseUrl }: Request['config']): string[] {
 
 if (import.meta.main) {
   try {
-    await backup({ config: loadConfig(process.env), file: process.argv[2], now: new Date(), print: console.log })
+    const { words } = readOptions(
+      {
+        command: 'npm run backup --',
+        about: 'everything the database holds, in one file',
+        words: { name: 'FILE', about: 'where to; left out, a name with the time in it', atMost: 1 },
+      },
+      {},
+    )
+    await backup({ config: loadConfig(process.env), file: words[0], now: new Date(), print: console.log })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

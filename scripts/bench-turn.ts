@@ -5,20 +5,21 @@
  * sustains against the ideal clients / (wait + latency), memory, and how soon it starts. On the embedded database, and on
  * Postgres and Redis when TEST_DATABASE_URL and TEST_REDIS_URL name some (Redis keys `bull:opencoach-*` there are deleted).
  */
-import { parseArgs } from 'node:util'
 import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
 import { drive, type Load } from './measure/load.ts'
 import { openStage, type StoreName, storesToMeasure } from './measure/stage.ts'
 import { measureStarts } from './measure/starts.ts'
+import { readOptions } from './read-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    clients: { type: 'string', default: '1,50,100,500' },
-    seconds: { type: 'string', default: '20' },
-    starts: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
+const { values } = readOptions(
+  { command: 'npm run bench:turn --', about: 'how long a turn takes, how many are sustained, how soon it starts' },
+  {
+    clients: { type: 'string', default: '1,50,100,500', about: 'crowds, with commas between' },
+    seconds: { type: 'string', default: '20', atLeast: 1, about: 'how long each crowd writes' },
+    starts: { type: 'string', default: '3', atLeast: 0, about: 'how many starts are measured' },
+    json: { type: 'boolean', default: false, about: 'figures for a program to read' },
   },
-})
+)
 const sizes = values.clients.split(',').map((size) => wholeNumber('clients', size))
 const seconds = wholeNumber('seconds', values.seconds)
 const starts = wholeNumber('starts', values.starts, { atLeast: 0 })
@@ -42,7 +43,7 @@ async function measureTurns(store: StoreName): Promise<Figure[]> {
       console.error(`${store}: ${size} clients write ...`)
       const load = await drive(stage, people.slice(0, size), latencyMsFor(size), seconds)
       console.error(
-        `  ${load.turnsPerSecond.toFixed(1)} of ${load.idealPerSecond.toFixed(1)} turns a second, ${load.cpuMsPerTurn.toFixed(1)} ms of a processor each`,
+        `  ${load.turnsPerSecond.toFixed(1)} of ${load.idealPerSecond.toFixed(1)} turns a second; ms of a processor for each: ${cpuInWords(load)}`,
       )
       for (const text of new Set(load.unexpected)) console.error(`  heard: ${text.slice(0, 80)}`)
       measured.push(...toFigures(store, load), figure(`${store}, ${size} clients: memory`, stage.rssMb(), 'MB'))
@@ -65,7 +66,15 @@ function toFigures(store: StoreName, load: Load): Figure[] {
     ...[0.5, 0.95, 0.99].map((share) =>
       figure(`${name}: our own time, p${share * 100}`, percentile(load.ownMs, share), 'ms'),
     ),
-    figure(`${name}: processor time of the product for a turn`, load.cpuMsPerTurn, 'ms'),
+    ...Object.entries(load.cpuMsPerTurn).map(([who, ms]) =>
+      figure(`${name}: processor time of ${who} for a turn`, ms, 'ms'),
+    ),
     figure(`${name}: messages that were no answer`, load.unexpected.length, 'messages', { atMost: 0 }),
   ]
+}
+
+function cpuInWords({ cpuMsPerTurn }: Load): string {
+  return Object.entries(cpuMsPerTurn)
+    .map(([who, ms]) => `${who} ${ms.toFixed(1)}`)
+    .join(', ')
 }

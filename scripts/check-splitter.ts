@@ -2,19 +2,23 @@
  * Splits many ugly texts and checks every part by Telegram's rules: `node scripts/check-splitter.ts [--texts 100000]
  * [--seed 1] [--json]`. The texts come from the seed alone.
  */
-import { parseArgs } from 'node:util'
 import type { MessageEntity } from 'grammy/types'
 import type { Formatted } from '../src/telegram/rendering/formatted.ts'
 import { splitFormatted } from '../src/telegram/rendering/split.ts'
 import { refusalOf, withoutSpace } from '../test/telegram/rendering/telegram-rules.ts'
+import { readOptions } from './read-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    texts: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
+const { values } = readOptions(
+  {
+    command: 'npm run check:splitter --',
+    about: 'splits many ugly texts, and checks each part by the rules of Telegram',
   },
-})
+  {
+    texts: { type: 'string', default: '100000', atLeast: 1, about: 'how many' },
+    seed: { type: 'string', default: '1', atLeast: 0, about: 'what the texts come from' },
+    json: { type: 'boolean', default: false, about: 'figures for a program to read' },
+  },
+)
 const count = Number(values.texts)
 const seed = Number(values.seed)
 const random = createRandom(seed)

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { readOptions } from './read-options.ts'
 
 type Step = {
   name: string
@@ -24,7 +25,14 @@ const steps: Step[] = [
   { name: 'lockfile', run: async () => (await import('./check-lockfile.ts')).checkLockfile(root) },
 ]
 
-const names = process.argv.slice(2)
+const { words: names } = readOptions(
+  {
+    command: 'npm run check --',
+    about: 'is what is written as it should be?',
+    words: { name: 'STEP ...', about: `${steps.map(({ name }) => name).join(', ')}; left out, all of them` },
+  },
+  {},
+)
 const unknown = names.filter((name) => !steps.some((step) => step.name === name))
 if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(', ')}. There are ${steps.map((step) => step.name).join(', ')}.`)

@@ -10,6 +10,12 @@ import { createDoors } from '../src/db/doors.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { openPglite } from '../src/db/pglite.ts'
 import { createPractices } from '../src/db/practices.ts'
+import { readOptions } from './read-options.ts'
+
+readOptions(
+  { command: 'npm run coach-link', about: 'prints a one-time link by which one more person becomes a coach' },
+  {},
+)
 
 const config = loadConfig()
 if (!config.telegramBotToken) throw new Error('TELEGRAM_BOT_TOKEN must be set: the demo has its coach already.')

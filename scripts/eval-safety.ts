@@ -1,44 +1,55 @@
 /**
- * How well the crisis rules find danger, with no model at all, and how often they cry wolf:
+ * How well the crisis rules find danger, with no model at all, and how often they cry wolf; and whole dialogues, with what came
+ * before counted, a model unknown, and the rehearsal for one:
  *
  *     npm run eval:safety -- [--json] [--data FOLDER] [--part tune|held-out|all] [--language en] [--show]
  *
  * Phrases are tuned on one part of the texts and reported on the other, `--part held-out`, which is the default.
  * `--show` lists misses and false alarms, on a terminal only: they are people's words.
  */
-import { parseArgs } from 'node:util'
 import { crisisPhrases } from '../src/coaching/safety/languages.ts'
 import { type CrisisFinding, createCrisisScreen } from '../src/coaching/safety/screen.ts'
 import { type Figure, figure, percentile, printReport } from './measure/figures.ts'
-import { partOf, readCases, readOutside, type SafetyCase } from './measure/safety-data.ts'
+import { partOf, readCases, readDialogues, readOutside, type SafetyCase } from './measure/safety-data.ts'
+import { figuresOfDialogues, readersOf } from './measure/safety-dialogues.ts'
 import { type Share, share } from './measure/shares.ts'
+import { readOptions } from './read-options.ts'
 
 const thirdParty = { kind: 'third_party' } as const
 
 /** A coach's week: 40 clients, each with 15 messages a day. */
 const messagesPerCoachWeek = 40 * 15 * 7
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    data: { type: 'string', default: '../shared/data' },
-    part: { type: 'string', default: 'held-out' },
-    language: { type: 'string' },
-    show: { type: 'boolean', default: false },
+const { values: options } = readOptions(
+  { command: 'npm run eval:safety --', about: 'how well the crisis rules find danger' },
+  {
+    json: { type: 'boolean', default: false, about: 'figures for a program to read' },
+    part: { type: 'string', default: 'held-out', oneOf: ['tune', 'held-out', 'all'], about: 'which of the cases' },
+    data: { type: 'string', default: '../shared/data', about: 'the folder of data sets' },
+    language: {
+      type: 'string',
+      oneOf: crisisPhrases.map((file) => (file as { language: string }).language),
+      about: 'one language',
+    },
+    show: { type: 'boolean', default: false, about: 'lists misses and false alarms, on a terminal only' },
   },
-})
+)
 const { json, data, part } = options
-if (!['tune', 'held-out', 'all'].includes(part)) throw new Error(`--part is tune, held-out or all, not "${part}"`)
 const isShown = options.show && !json && process.stdout.isTTY === true
 
-const { screen } = createCrisisScreen(crisisPhrases)
+const { screen, screenInCrisis } = createCrisisScreen(crisisPhrases)
 const outside = readOutside(data)
 const timesMs: number[] = []
 const languages = crisisPhrases
   .map((file) => (file as { language: string }).language)
   .filter((language) => options.language === undefined || language === options.language)
 
-const rows = [...languages.flatMap(figuresOf), ...figuresOfEnglishData(), ...figuresOfTime()]
+const rows = [
+  ...languages.flatMap(figuresOf),
+  ...figuresOfEnglishData(),
+  ...figuresOfTime(),
+  ...(await Promise.all(languages.map(ofDialogues))).flat(),
+]
 printReport('safety', rows, { json })
 
 function figuresOf(language: string): Figure[] {
@@ -51,6 +62,7 @@ function figuresOf(language: string): Figure[] {
 
   const isFound = (one: SafetyCase) => look(one.text, 'MISSED', one) !== undefined
   const isGrave = (one: SafetyCase) => (look(one.text, 'too low', one)?.grade ?? 0) >= 3
+  const isAcute = ({ text }: SafetyCase) => screenInCrisis(text) !== undefined
   const alarms = (from: number, to: number) => (one: SafetyCase) => isAlarm(one.text, { from, to })
   return [
     ...counted(`${language}: explicit L3-L4 found as L3-L4`, grave, isGrave, 1, { atLeast: 0.9 }),
@@ -59,8 +71,15 @@ function figuresOf(language: string): Figure[] {
     ...counted(`${language}: indirect found`, indirect, isFound, 1),
     ...counted(`${language}: hard negatives raised as L3-L4`, harmless, alarms(3, 4), 1),
     ...counted(`${language}: hard negatives raised as L1-L2`, harmless, alarms(1, 2), 1),
+    // What a coach is called for while a crisis is open, and at no other time.
+    ...counted(`${language}: hard negatives raised while a crisis is open`, harmless, isAcute, 1),
     ...figuresOfOrdinary(language),
   ]
+}
+
+function ofDialogues(language: string): Promise<Share[]> {
+  const dialogues = readDialogues(language).filter((one) => part === 'all' || one.part === part)
+  return figuresOfDialogues(language, dialogues, readersOf({ screen }), show)
 }
 
 function figuresOfOrdinary(language: string): Figure[] {

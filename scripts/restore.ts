@@ -3,13 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { type Config, loadConfig } from '../src/config.ts'
 import { acquireFolderLock, FolderLocked } from '../src/db/folder-lock.ts'
 import { openPglite } from '../src/db/pglite.ts'
 import { markerPath, postgresMajor, readDataMajor } from '../src/db/pglite-version.ts'
 import { BackupError } from './backup.ts'
+import { readOptions } from './read-options.ts'
 
 type Request = {
   config: Pick<Config, 'dataDir' | 'databaseUrl'>
@@ -106,8 +107,15 @@ async function unpack(path: string, folder: string): Promise<number> {
 
 if (import.meta.main) {
   try {
-    const { positionals, values } = parseArgs({ allowPositionals: true, options: { force: { type: 'boolean' } } })
-    const [file] = positionals
+    const { words, values } = readOptions(
+      {
+        command: 'npm run restore --',
+        about: 'a backup becomes the embedded database',
+        words: { name: 'FILE', about: 'the backup', atMost: 1 },
+      },
+      { force: { type: 'boolean', about: 'moves a database that is there out of the way' } },
+    )
+    const [file] = words
     if (!file) throw new BackupError('Which backup? npm run restore -- file [--force]')
     await restore({ config: loadConfig(process.env), file, force: values.force, now: new Date(), print: console.log })
   } catch (error) {

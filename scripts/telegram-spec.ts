@@ -7,6 +7,7 @@
  * Field types and the required flag are taken as they are; lengths, ranges and fixed values are read out of the prose.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { readOptions } from './read-options.ts'
 
 type SourceField = { name: string; types: string[]; required: boolean; description: string }
 type SourceEntry = { name: string; fields?: SourceField[]; subtypes?: string[]; returns?: string[] }
@@ -19,7 +20,15 @@ type Source = {
 
 const target = new URL('../src/simulator/bot-api/specification.json', import.meta.url)
 
-const path = process.argv[2]
+const { words } = readOptions(
+  {
+    command: 'npm run telegram-spec --',
+    about: "writes the simulator's description of the Bot API",
+    words: { name: 'FILE', about: 'api.json of PaulSonOfLars/telegram-bot-api-spec', atMost: 1 },
+  },
+  {},
+)
+const [path] = words
 if (!path) {
   console.error('usage: node scripts/telegram-spec.ts path/to/api.json')
   process.exit(1)

@@ -3,8 +3,20 @@ import { z } from 'zod'
 
 export type TestCount = { passed: number; failed: number; skipped: number }
 
+const testSchema = z.object({
+  status: z.string(),
+  fullName: z.string().optional(),
+  failureMessages: z.array(z.string()).optional(),
+})
 const reportSchema = z.object({
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      status: z.string(),
+      name: z.string().optional(),
+      message: z.string().optional(),
+      assertionResults: z.array(testSchema),
+    }),
+  ),
 })
 
 /**
@@ -26,6 +38,27 @@ export function countResults(report: unknown, exitCode: number): TestCount {
     failed: exitCode !== 0 && failed === 0 ? 1 : failed,
     skipped: statuses.length - passed - failedTests,
   }
+}
+
+/**
+ * One line for each failed test or file, with the first lines of what it said: at the end of a long run what failed is
+ * otherwise pages above, or cut off.
+ */
+export function failuresOf(report: unknown): string[] {
+  const parsed = reportSchema.safeParse(report)
+  const files = parsed.success ? parsed.data.testResults : []
+  return files.flatMap((file) => {
+    const where = file.name ?? 'a file'
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length > 0)
+      return failed.map((test) => `${where}: ${test.fullName ?? 'a test'}\n${inBrief(test.failureMessages?.[0])}`)
+    return file.status === 'failed' ? [`${where}\n${inBrief(file.message)}`] : []
+  })
+}
+
+function inBrief(message = ''): string {
+  const lines = message.split('\n').slice(0, 12)
+  return lines.map((line) => `  ${line}`).join('\n')
 }
 
 /** "N passed, N failed", and ", N skipped" when any were. */

@@ -2,7 +2,7 @@
  * What `npm test` runs: the whole suite on the embedded database and queue, and once more on Postgres and Redis when
  * TEST_DATABASE_URL and TEST_REDIS_URL name some. Arguments are passed on to vitest: `npm test -- takeover`.
  *
- * The last line is the count over all runs, "N passed, N failed" (", N skipped" when any).
+ * The last lines name what failed, and count all runs: "N passed, N failed" (", N skipped" when any).
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -10,12 +10,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../test/support/chromium.ts'
-import { countResults, exitCodeOf, renderTotal, type TestCount } from './test-count.ts'
+import { countResults, exitCodeOf, failuresOf, renderTotal, type TestCount } from './test-count.ts'
 
 const environment = process.env
 const stores = environment.TEST_DATABASE_URL && environment.TEST_REDIS_URL ? ['embedded', 'servers'] : ['embedded']
 const reports = await mkdtemp(join(tmpdir(), 'opencoach-tests-'))
 const counts: TestCount[] = []
+const failures: string[] = []
 
 console.log(`Runs: ${stores.join(', then ')}`)
 if (stores.length === 1) {
@@ -31,25 +32,41 @@ try {
     console.log(`\n== ${store} ==`)
     const report = join(reports, `${store}.json`)
     const exitCode = await runVitest(store, report)
-    counts.push(countResults(await readReport(report), exitCode))
+    const results = await readReport(report)
+    counts.push(countResults(results, exitCode))
+    failures.push(...failuresOf(results).map((failure) => `${store}: ${failure}`))
   }
 } finally {
   await rm(reports, { recursive: true, force: true })
 }
 
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`)
 console.log(`\n${renderTotal(counts)}`)
 process.exitCode = exitCodeOf(counts)
 
 function runVitest(store: string, report: string): Promise<number> {
   const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const stuck = fileURLToPath(new URL('stuck-reporter.ts', import.meta.url))
+  const reporters = ['--reporter=default', `--reporter=${stuck}`, '--reporter=json', `--outputFile.json=${report}`]
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...environment, TEST_STORE: store },
+    detached: true, // a group of its own, so that whatever a run leaves behind can be ended with it
   })
+  const endAll = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-(child.pid ?? 0), signal)
+    } catch {
+      // all of them are gone
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endAll)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (code) => resolve(code ?? 1))
+    child.on('exit', (code) => {
+      endAll('SIGKILL')
+      resolve(code ?? 1)
+    })
   })
 }
 

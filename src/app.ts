@@ -7,42 +7,62 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
+import { createWriteBriefing } from './coaching/handoff/brief.ts'
+import { createJudgeTurn } from './coaching/handoff/judge-turn.ts'
 import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
+import { handoffLexicons } from './coaching/handoff/lexicons.ts'
+import { createSuggestReply } from './coaching/handoff/suggestion.ts'
+import { createTryWords } from './coaching/handoff/try-words.ts'
+import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
+import { createReplyCheck } from './coaching/reply-check/check-reply.ts'
+import { replyRules } from './coaching/reply-check/languages.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
+import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
+import { timerRules } from './coaching/timers.ts'
 import { createTurn } from './coaching/turn.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createBoards } from './db/board.ts'
+import { createBriefings } from './db/briefings.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
+import { createCoachTexts } from './db/coach-texts.ts'
 import { createConversations } from './db/conversations.ts'
 import { createDoors, type Doors } from './db/doors.ts'
+import { createIncidents } from './db/incidents.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
 import { createPglitePool } from './db/pglite-pool.ts'
 import { openPollTurn } from './db/poll-turn.ts'
 import { createPractices } from './db/practices.ts'
+import { createReasons } from './db/reasons.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
 import { createSenders } from './db/senders.ts'
 import { createSweep } from './db/sweep.ts'
+import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createApi } from './http/api.ts'
+import { createPager } from './http/pager.ts'
 import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
+import { createTendIncidents } from './jobs/incidents.ts'
 import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
+import { createFireTimers } from './jobs/timers.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
 import { createModels, type ModelServer } from './llm/models.ts'
 import { openTexts } from './locales/texts.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
+import { createShowIncident } from './telegram/coach/show-incident.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createEmergency } from './telegram/emergency.ts'
@@ -75,6 +95,10 @@ export type AppOptions = {
   modelDeadlineMs?: number
   /** Made already: compiling every phrase takes a tenth of a second. */
   screen?: CrisisScreen
+  /** Made already, for the same reason. */
+  readSignals?: ReadSignals
+  /** Another table of help lines than the shipped one. */
+  helplines?: unknown
 }
 
 export type App = {
@@ -122,9 +146,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const queues = (options.wrapQueues ?? ((inner) => inner))(opened)
 
-    const conversations = createConversations({ doors, clock, ids })
+    const reach = { operator: config.operatorTelegramId !== undefined, pager: config.pagerWebhookUrl !== undefined }
+    const conversations = createConversations({ doors, clock, ids, reach })
     const outbox = createOutbox({ doors, clock, ids })
     const boards = createBoards({ doors, clock, ids })
+    const incidents = createIncidents({ doors, clock, ids })
+    const coachTexts = createCoachTexts({ doors, clock, ids })
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })
     const sweep = createSweep({ doors, clock })
@@ -139,28 +166,75 @@ export async function openApp(options: AppOptions): Promise<App> {
       assertOutsideTransaction,
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
-    const texts = openTexts()
+    const helplines = createHelplines(options.helplines)
+    for (const line of helplines.listUnverified(clock.now())) log.warn(line)
+    const texts = openTexts(undefined, helplines.in)
     const screen = options.screen ?? createCrisisScreen(crisisPhrases)
 
     const bot = openBot(config.telegramBotToken, config.telegramApiRoot)
     const botApi = createBotApi({ api: bot.api, assertOutsideTransaction })
-    const waker = createWaker({ queues: () => queues, work: () => work, clock, log })
+    const waker = createWaker({
+      queues: () => queues,
+      work: () => work,
+      sendOrAnswer: (conversationId, send) => receive.sendOrAnswer(conversationId, send),
+      clock,
+      log,
+    })
     const wake: Wake = waker.wake
-    const takeTurn = createTurn({ conversations, models, showTyping: createShowTyping({ botApi }), wake, clock, ids })
+    const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
+    const takeTurn = createTurn({
+      conversations,
+      models,
+      answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
+      judgeTurn,
+      showTyping: createShowTyping({ botApi }),
+      wake,
+      clock,
+      ids,
+    })
     const topicIcons = createTopicIcons({ botApi, log })
+    const page = config.pagerWebhookUrl === undefined ? undefined : createPager(config.pagerWebhookUrl)
     const deliver = createDeliver({
       outbox,
-      send: createSend({ botApi, texts, outbox, practices, topicIcons, log }),
+      send: createSend({
+        botApi,
+        texts,
+        outbox,
+        practices,
+        topicIcons,
+        operatorTelegramId: config.operatorTelegramId,
+        page,
+        log,
+      }),
       wake,
     })
+    const timers = createTimers({ doors, clock, ids, reach })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
         takeTurn(coachId, conversationId),
       deliver,
+      briefing: createWriteBriefing({
+        briefings: createBriefings({ doors, clock, ids, reach }),
+        conversations,
+        models,
+        wake,
+        clock,
+        ids,
+      }),
+      timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
         wake,
+      }),
+      incident: createTendIncidents({
+        incidents,
+        conversations,
+        models,
+        show: createShowIncident({ botApi, texts, log, rehearses: options.offlineModel ?? false }),
+        wake,
+        clock,
+        log,
       }),
     }
 
@@ -171,7 +245,14 @@ export async function openApp(options: AppOptions): Promise<App> {
       openModel: models.openWithKey,
       clock,
     })
-    const emergency = createEmergency({ botApi, texts, inBackground: waker.inBackground, log })
+    const emergency = createEmergency({
+      botApi,
+      texts,
+      operatorTelegramId: config.operatorTelegramId,
+      page,
+      inBackground: waker.inBackground,
+      log,
+    })
     const receive = createReceive({
       screen,
       senders,
@@ -190,10 +271,18 @@ export async function openApp(options: AppOptions): Promise<App> {
       practice,
       practices,
       boards,
+      reasons: createReasons({ doors }),
+      incidents,
+      coachTexts,
       senders,
+      helplines,
       screen,
+      suggestReply: createSuggestReply({ conversations, models, wake, ids, now: () => clock.now() }),
+      tryWords: createTryWords({ screen, judgeTurn }),
       texts,
       wake,
+      clock,
+      ids,
       inBackground: waker.inBackground,
       log,
     })
@@ -272,8 +361,13 @@ export async function openApp(options: AppOptions): Promise<App> {
           await Promise.race([fetching.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
-          const concurrency = { turn: config.turnConcurrency, deliver: deliverConcurrency, board: boardConcurrency }
-          for (const name of ['turn', 'deliver', 'board'] as const)
+          const concurrency = {
+            turn: config.turnConcurrency,
+            deliver: deliverConcurrency,
+            briefing: briefingConcurrency,
+            board: boardConcurrency,
+          }
+          for (const name of ['turn', 'deliver', 'briefing', 'board'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -329,6 +423,8 @@ function refuse(variable: string, error: unknown): never {
 
 /** Conversations that are sent to at a time. Telegram takes about 30 messages a second, and answers each in a tenth or two. */
 const deliverConcurrency = 50
+/** Briefings written at a time: clients' turns, which ask the same models, come first. */
+const briefingConcurrency = 4
 /** Boards and cards at work at a time, each of another coach. */
 const boardConcurrency = 8
 

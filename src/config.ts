@@ -93,7 +93,7 @@ export const variables = {
     schema: z
       .string()
       .transform((value) => value.split(',').map((role) => role.trim()))
-      .pipe(z.array(z.enum(roles)).min(1))
+      .pipe(z.array(z.enum(roles, { error: `must be one or more of ${roles.join(', ')}, with commas between` })).min(1))
       .transform((value) => [...new Set(value)]),
     fallback: roles.join(','),
     sentence: 'What this process does, of bot, worker and http. The embedded mode does all three.',
@@ -103,6 +103,17 @@ export const variables = {
     fallback: '500',
     sentence:
       'How many clients a worker answers at a time. A turn mostly waits for the model: a thousand cost little memory and no database connection.',
+  },
+  OPERATOR_TELEGRAM_ID: {
+    schema: wholeNumber(1, 2 ** 52),
+    example: '123456789',
+    sentence:
+      'Telegram id of whoever runs this and is called when nobody of a team comes to a client in danger. They must have opened the bot once.',
+  },
+  PAGER_WEBHOOK_URL: {
+    schema: url(['http:', 'https:'], 'an http(s) address'),
+    example: 'https://events.pager.example.org/opencoach',
+    sentence: "Gets a POST (JSON, without anyone's words) for each crisis, and again when nobody comes.",
   },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
@@ -127,6 +138,8 @@ export type Config = {
   allowPrivateModelHosts: boolean
   roles: Role[]
   turnConcurrency: number
+  operatorTelegramId: number | undefined
+  pagerWebhookUrl: string | undefined
   logLevel: string
 }
 
@@ -166,6 +179,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateModelHosts: read('ALLOW_PRIVATE_MODEL_HOSTS'),
     roles: read('ROLES'),
     turnConcurrency: read('TURN_CONCURRENCY'),
+    operatorTelegramId: read('OPERATOR_TELEGRAM_ID'),
+    pagerWebhookUrl: read('PAGER_WEBHOOK_URL'),
     logLevel: read('LOG_LEVEL'),
   }
   if (config.publicUrl?.startsWith('http:') && config.telegramApiRoot === variables.TELEGRAM_API_ROOT.fallback)
@@ -181,6 +196,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (config.databaseUrl && !config.secretsKey)
     throw new ConfigError('SECRETS_KEY must be set when DATABASE_URL is: 32 bytes in base64 (openssl rand -base64 32).')
   return config
+}
+
+/** What `npm start -- --help` prints: a line each. */
+export function renderHelp(): string {
+  const lines = Object.entries(variables).map(
+    ([name, { sentence, fallback }]: [string, Variable]) =>
+      `  ${name}: ${sentence.split(/(?<=\.) /)[0]}${fallback ? ` (${fallback})` : ''}`,
+  )
+  return ['npm start takes no options. It reads the environment, or .env; all of it may be left out:', ...lines].join(
+    '\n',
+  )
 }
 
 /** The text of `.env.example`: every variable with its sentence, commented out, its default or an example behind it. */

@@ -2,10 +2,9 @@
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { type App, openApp } from './app.ts'
+import type { App } from './app.ts'
 import { systemClock } from './clock.ts'
-import { type Config, ConfigError, loadConfig } from './config.ts'
-import { openDemo } from './demo.ts'
+import { type Config, ConfigError, loadConfig, renderHelp } from './config.ts'
 import { createLog } from './log.ts'
 import { maskToken } from './telegram/bot-api.ts'
 import { BotRefused } from './telegram/refused.ts'
@@ -13,6 +12,13 @@ import { BotRefused } from './telegram/refused.ts'
 /** What a failed start ends with: one sentence, no stack. */
 const expected = [ConfigError, BotRefused]
 const closeAtMostMs = 20_000
+
+const args = process.argv.slice(2)
+if (args.length > 0) {
+  const wrong = args.filter((arg) => arg !== '--help' && arg !== '-h')
+  process.stdout.write(`${[...wrong.map((arg) => `What is ${arg}?`), renderHelp()].join('\n')}\n`)
+  process.exit(wrong.length > 0 ? 1 : 0)
+}
 
 try {
   await start(loadConfig())
@@ -39,8 +45,11 @@ async function start(config: Config): Promise<void> {
 
 type Running = { close(): Promise<void>; stopped: Promise<void> }
 
+// The product is loaded once the configuration is right: a mistake in it is said at once, and a bot carries no demo.
+
 async function startDemo(config: Config): Promise<Running> {
   say('Starting the demo: the product on a simulated Telegram. This takes a few seconds.')
+  const { openDemo } = await import('./demo.ts')
   let server: Listening | undefined
   const demo = await openDemo(
     config,
@@ -62,6 +71,7 @@ async function startDemo(config: Config): Promise<Running> {
 }
 
 async function startBot(config: Config & { telegramBotToken: string }, log: Logger): Promise<Running> {
+  const { openApp } = await import('./app.ts')
   const app = await openApp({ config, log, clock: systemClock })
   const server = config.roles.includes('http') ? await listen(app.http, config.port, config.host) : undefined
   await app.start()
@@ -90,7 +100,9 @@ type Listening = { url: string; close(): Promise<void> }
 
 function listen(http: Hono, port: number, hostname: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: http.fetch, port, hostname }, (info) =>
+    // Longer than a proxy in front keeps a connection (60 s, nginx): one that closes here as a request comes loses it.
+    const serverOptions = { keepAliveTimeout: 75_000 }
+    const server = serve({ fetch: http.fetch, port, hostname, serverOptions }, (info) =>
       resolve({
         url: `http://${hostname}:${info.port}`,
         close: () =>

@@ -27,7 +27,7 @@ test('a story from handoff to handback: who wrote each message, why them, what t
   await using world = await openWorld()
   const { sarah, dana, model } = world
   const minute = 60_000
-  const judged = { situation: 'conflict at work', sentiment: -0.4, stakes: 'low', risk: 'low' } as const
+  const judged = { situation: 'conflict at work', sentiment: -0.4, stakes: 'low', risk: 'none' } as const
   const step = async (act: Promise<unknown>) => {
     await act
     await world.settle()
@@ -80,7 +80,17 @@ test('a story from handoff to handback: who wrote each message, why them, what t
     cost_usd: expect.any(Number),
     latency_ms: expect.any(Number),
     ...judged,
+    decision: expect.objectContaining({ outcome: 'continue', decided_by: 'sum' }),
   }
+  const sureAs = (confidence: number) => ({
+    confidence,
+    confidence_parts: {
+      parts: { model: { value: confidence, weight: 0.6 } },
+      raw: confidence,
+      calibrated: confidence,
+      n: 0,
+    },
+  })
   const idsBefore = (count: number) =>
     messages
       .filter((message) => message.visibility === 'shared')
@@ -88,12 +98,12 @@ test('a story from handoff to handback: who wrote each message, why them, what t
       .map((message) => message.id)
   expect(messages.map((message) => message.metadata)).toEqual([
     {},
-    { ...made, confidence: 0.82, context_message_ids: idsBefore(1) },
+    { ...made, ...sureAs(0.82), context_message_ids: idsBefore(1) },
     {},
     {
       is_handoff: true,
       handoff_reason: 'explicit_request',
-      handoff_trigger: 'model:wants_human',
+      handoff_trigger: 'words:wants_human',
       ai_confidence_before: 0.55,
     },
     {},
@@ -102,7 +112,7 @@ test('a story from handoff to handback: who wrote each message, why them, what t
     {},
     {
       ...made,
-      confidence: 0.91,
+      ...sureAs(0.91),
       is_handback: true,
       ai_confidence_after: 0.91,
       human_duration_minutes: 5,
@@ -110,7 +120,7 @@ test('a story from handoff to handback: who wrote each message, why them, what t
       context_message_ids: idsBefore(7),
     },
     {},
-    { ...made, confidence: 0.7, context_message_ids: idsBefore(9) },
+    { ...made, ...sureAs(0.7), context_message_ids: idsBefore(9) },
   ])
 
   const start = new Date('2026-03-02T10:00:00Z').getTime()
@@ -132,7 +142,7 @@ test('a story from handoff to handback: who wrote each message, why them, what t
   expect(handoffs).toEqual([
     {
       reason: 'explicit_request',
-      trigger: 'model:wants_human',
+      trigger: 'words:wants_human',
       claimed_by: owner?.id,
       closed_reason: 'handback',
       human_messages: 2,

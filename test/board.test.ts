@@ -46,8 +46,34 @@ async function addClients(world: World, names: readonly string[]) {
   return people
 }
 
+test.each(["I've looked", 'Take over'])('a client to whom nobody came stays on the list until: %s', async (button) => {
+  await using world = await openWorld()
+  asksForHumanWhenAsked(world)
+  await world.sarah.says('Can I talk to Dana?')
+  await world.settle()
+  world.model.willAnswer({ reply: 'What would you ask Dana?' })
+  await world.advance(60 * 60_000)
+  await world.settle()
+  await fiveSecondsLater(world)
+  expect(board(world).at(-1)).toBe(
+    'Needs you\n\n⌛ Sarah: nobody came, and the AI has gone on since 11:00. Please look in.',
+  )
+  await world.taps(world.dana, button)
+  await world.settle()
+  if (button === 'Take over') {
+    await world.writes(world.dana, 'Sarah', '/handback')
+    await world.settle()
+  }
+  await fiveSecondsLater(world)
+  expect(board(world).at(-1)).toBe('Nobody needs you now.')
+})
+
 test('a day with 100 clients: the one pinned list is right within 5 s of any change, and only what must makes a sound', async () => {
   await using world = await openWorld({ clients: [], start: '2026-03-02T06:00:00Z' })
+  // This day's clients wait for as long as it lasts; test/reminders.test.ts shows what happens then by itself.
+  await world.rows(
+    sql`update coaches set settings = settings || '{"reminders": {"alertMinutes": [9999], "resumeMinutes": 9999, "remindMinutes": 9999, "offerMinutes": 9999}}'::jsonb`,
+  )
   const { dana } = world
   asksForHumanWhenAsked(world)
   const people = await addClients(
@@ -130,7 +156,7 @@ test('a day with 100 clients: the one pinned list is right within 5 s of any cha
 })
 
 test('the board outlives its deletion, a flood wait and a restart, and follows the group', async () => {
-  await using world = await openWorld()
+  await using world = await openWorld({ signsUp: true })
   const { sarah, dana, model, simulator } = world
   const chat = world.group.id
   expect(board(world)).toEqual(['Nobody needs you now.'])
@@ -253,7 +279,7 @@ test('/today answers in any topic and in private, without a group too; a client 
   await dana.hears('group where you watch', { chat: group.id })
   await world.settle()
   await dana.taps('Link this group', { chat: group.id })
-  const pinned = await dana.hears('Sarah is unusually quiet', { chat: group.id })
+  const pinned = await dana.hears(/^Needs you\n\n💤 Sarah is unusually quiet/, { chat: group.id }) // not that it was pinned
   await sarah.says('I was away.')
   await world.settle()
   await fiveSecondsLater(world)

@@ -1,6 +1,7 @@
 /** Topics and groups break; no client is cut off, no alert is swallowed (F9). */
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { joinsTeam } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -96,6 +97,7 @@ test('where the group takes nothing at all, the coach hears in private, once tol
     status: 400,
     description: 'Bad Request: TOPIC_NOT_MODIFIED',
   })
+  await world.app.reconciler.stop() // an alert that has to take another way does not wait to be found
   await sarah.says('I had a long day.')
   await world.settle()
   await sarah.says('/human')
@@ -106,6 +108,93 @@ test('where the group takes nothing at all, the coach hears in private, once tol
   expect(private_.filter(({ text }) => text.includes('I may not write in your group'))).toHaveLength(1)
   expect(await world.rows(sql`select id from deliveries where status in ('pending', 'sending', 'failed')`)).toEqual([])
   world.simulator.faults.clear()
+})
+
+describe('words for someone in danger that were not sent, and a group that cannot say so', () => {
+  const notSent = /NOT SENT/
+
+  function shutsGroup(world: World) {
+    world.simulator.faults.add({
+      method: 'sendMessage',
+      chat: world.group.id,
+      times: 1_000,
+      status: 400,
+      description: 'Bad Request: not enough rights to send text messages to the chat',
+    })
+    world.simulator.faults.add({
+      method: 'reopenForumTopic',
+      times: 1_000,
+      status: 400,
+      description: 'Bad Request: TOPIC_NOT_MODIFIED',
+    })
+  }
+
+  async function inDanger() {
+    const world = await openWorld()
+    await world.sarah.says('I am going to kill myself tonight.')
+    await world.settle()
+    return world
+  }
+
+  test('the group takes nothing: the question comes in private with those words, and a tap there sends them', async () => {
+    await using world = await inDanger()
+    const { dana, sarah } = world
+    shutsGroup(world)
+    await world.writes(dana, 'Sarah', 'Where are you?')
+    await world.settle()
+    const asked = await dana.hears(notSent)
+    expect(asked.text).toContain('Where are you?')
+    expect(asked.silent).toBe(false)
+    expect(await dana.taps('Take over and send', { messageId: asked.id })).toMatchObject({ answer: { text: 'Sent.' } })
+    await world.settle()
+    await sarah.hears('Dana: Where are you?')
+    expect(dana.screen().find(({ id }) => id === asked.id)?.buttons ?? []).toEqual([])
+    world.simulator.faults.clear()
+  })
+
+  test('it is asked of whoever wrote them, who may keep them as a note; the coach hears where they cannot be asked', async () => {
+    await using world = await inDanger()
+    const { dana, sarah } = world
+    const [mia, tom] = [await joinsTeam(world, 'Mia'), await joinsTeam(world, 'Tom')]
+    await mia.opens(world.link(''))
+    await world.settle()
+    shutsGroup(world)
+    await world.writes(mia, 'Sarah', 'I am near you.')
+    await world.settle()
+    const asked = await mia.hears(notSent)
+    expect(dana.screen().filter(({ text }) => notSent.test(text))).toEqual([])
+    expect(await mia.taps('Keep as note', { messageId: asked.id })).toMatchObject({
+      answer: { text: 'Kept as a note.' },
+    })
+
+    await world.writes(tom, 'Sarah', 'I am on my way.') // has never opened the bot
+    await world.settle()
+    const told = await dana.hears(notSent)
+    expect(told.text).toContain('I am on my way.')
+    expect(await dana.taps('Take over and send', { messageId: told.id })).toMatchObject({
+      answer: { text: 'Only whoever wrote it can decide.' },
+    })
+    await world.settle()
+    expect(sarah.screen().filter(({ text }) => /I am near you|I am on my way/.test(text))).toEqual([])
+    world.simulator.faults.clear()
+  })
+
+  test('the group is lost: the question is not lost with it', async () => {
+    await using world = await inDanger()
+    const { dana, sarah } = world
+    world.simulator.faults.add({
+      method: 'sendMessage',
+      chat: world.group.id,
+      status: 403,
+      description: 'Forbidden: bot was kicked from the supergroup chat',
+    })
+    await world.writes(dana, 'Sarah', 'Where are you?')
+    await world.settle()
+    const asked = await dana.hears(notSent)
+    await dana.taps('Take over and send', { messageId: asked.id })
+    await world.settle()
+    await sarah.hears('Dana: Where are you?')
+  })
 })
 
 test('a group that becomes a supergroup goes on as the same group', async () => {

@@ -41,6 +41,7 @@ test('a server needs its queue, its token and its key', () => {
     loadConfig({ ...server, REDIS_URL: 'redis://localhost', TELEGRAM_BOT_TOKEN: '123:abcdefghijk' }),
   ).toThrow(/^SECRETS_KEY must be set/)
   expect(() => loadConfig({ ROLES: 'worker' })).toThrow(/^ROLES must be/)
+  expect(() => loadConfig({ ROLES: 'bot,cook' })).toThrow('ROLES must be one or more of bot, worker, http')
 })
 
 test('an empty variable counts as absent', () => {

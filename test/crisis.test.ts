@@ -159,7 +159,9 @@ describe.each(faults)('a crisis with $name', ({ begin, end, isTelegram }) => {
     await person.hears('Nobody reads this chat right now', { timeoutMs: 5_000 })
     await world.settle()
     end(world)
-    expect(world.newsFor(person).map((message) => message.text)).toEqual([reviewed('crisis-first-stranger')])
+    // Clients of hers are in danger: what she typed may have been meant for one of them.
+    const others = who === 'a stranger' ? [] : [expect.stringContaining('NOT SENT')]
+    expect(world.newsFor(person).map((message) => message.text)).toEqual([reviewed('crisis-first-stranger'), ...others])
   })
 })
 
@@ -215,7 +217,7 @@ test('after a restart the coach of a client who has not written since is known, 
   const down = () => Promise.reject(new Error('the database is down'))
   const receive = createReceive({
     screen: createCrisisScreen(crisisPhrases),
-    senders: { findClient: down, listClients: async () => [{ ...address, telegramUserId: 7 }] } as never,
+    senders: { listClients: async () => [{ ...address, telegramUserId: 7 }] } as never,
     conversations: { change: down } as never,
     emergency: { sendCrisisText: async (request) => told.push(request) > 0 },
     wake: down,
@@ -223,8 +225,12 @@ test('after a restart the coach of a client who has not written since is known, 
     ids: { next: () => '' },
   })
   await receive.rememberAll()
-  await expect(receive.receive({ telegramUserId: 7, text: words } as never)).rejects.toThrow('down')
-  expect(told).toMatchObject([{ telegramUserId: 7, grade: 4, kind: 'suicide', known: { coachName: 'Dana' } }])
+  const alarm = { telegramUserId: 7, grade: 4, kind: 'suicide', known: { coachName: 'Dana' } }
+  expect(await receive.screenOnly({ telegramUserId: 7, text: words, language: 'en' })).toBe(true)
+  expect(told).toMatchObject([alarm])
+  // Found, and then not stored: answered, and not acknowledged.
+  await expect(receive.receive({ telegramUserId: 7, text: words } as never, address as never)).rejects.toThrow('down')
+  expect(told).toMatchObject([alarm, alarm])
 })
 
 test('someone in danger behind an update that hangs is answered all the same', async () => {
@@ -279,6 +285,7 @@ test('an answer of the AI that waits to be sent never is, and one being made is 
 })
 
 test.each([
+  ['low', 1, 'crisis-first'],
   ['high', 3, 'crisis-first'],
   ['imminent', 4, 'crisis-first-l4'],
 ] as const)('what only the model sees as %s opens an episode too', async (risk, grade, key) => {
@@ -296,6 +303,20 @@ test.each([
   expect(row).toEqual({ state: 'waiting', grade, reason: 'crisis' })
 })
 
+test.each(['401', 'malformed', 'stall_before_headers'] as const)(
+  'words that nobody could weigh, with a model that fails by %s: thoughts, until someone says otherwise',
+  async (fault) => {
+    await using world = await openWorld({ modelDeadlineMs: 1_500 })
+    world.model.alwaysFail(fault)
+    await world.sarah.says('It all feels hopeless, and I am so numb.')
+    await world.settle()
+    expect(world.newsFor(world.sarah).at(-1)?.text).toBe(reviewed('crisis-first'))
+    expect(await world.rows(sql`select grade, rule from safety_episodes`)).toEqual([
+      { grade: 2, rule: 'soft words, model unknown' },
+    ])
+  },
+)
+
 test('in an open episode the AI stays out, and short replies rotate at most once in two minutes', async () => {
   await using world = await openWorld()
   const { sarah, model } = world
@@ -310,7 +331,9 @@ test('in an open episode the AI stays out, and short replies rotate at most once
     await world.settle()
     heard.push(...world.newsFor(sarah).map((message) => message.text))
   }
-  expect(heard).toEqual([...relays, relays[0], relays[1]])
+  // Nobody comes meanwhile, and that is said in its turn.
+  const [stillHere, noHuman] = [reviewed('crisis-still-here'), reviewed('crisis-no-human')]
+  expect(heard).toEqual([stillHere, relays[1], noHuman, ...relays.slice(3), relays[0], relays[1]])
   expect(model.requests.length).toBe(asked)
   // Each of her messages sounds in the topic: the next may say what no rule knows.
   expect(alertsIn(world.topic('Sarah'), 'Sarah: Are you there?')).toHaveLength(16)
@@ -328,7 +351,8 @@ test('before consent the coach reads what is written in an episode, and the AI s
   const topic = world.topic('Sarah').map((message) => message.text)
   expect(topic).toContain('Sarah: I am on the roof.')
   expect(topic).not.toContain('Sarah: Is anyone there?')
-  expect(world.newsFor(sarah).at(-1)?.text).toBe(relays[0])
+  const told = world.newsFor(sarah).map((message) => message.text)
+  expect(told.slice(-2)).toEqual([reviewed('crisis-still-here'), reviewed('crisis-relay-2')])
   expect(world.model.requests.flatMap((request) => request.texts('user')).join()).not.toContain('roof')
 })
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   args.push('--disable-component-update', '--disable-sync')
   browser = await chromium.launch({ executablePath, args })
   url = (await demo.prints(/Open (http:\S+)/))[1] ?? ''
-}, 240_000)
+})
 afterAll(async () => {
   await browser?.close()
   await killChildren()
@@ -63,7 +63,7 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await phoneField.press('Enter')
   const answers = phone.locator('article:not(.mine)')
   const before = await answers.count()
-  await expect.poll(() => answers.count(), { timeout: 20_000 }).toBe(before + 1)
+  await expect.poll(() => answers.count()).toBe(before + 1)
   await shoot(page, '1-answered')
 
   await window.getByRole('button', { name: /^Sarah/ }).click()
@@ -86,7 +86,7 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   const spoken = await answers.count()
   await phoneField.fill('I was afraid they would ask someone else.')
   await phoneField.press('Enter')
-  await expect.poll(() => answers.count(), { timeout: 20_000 }).toBe(spoken + 1)
+  await expect.poll(() => answers.count()).toBe(spoken + 1)
   expect(await answers.last().textContent()).not.toContain('ℹ️')
   await phoneField.fill('/human')
   await phoneField.press('Enter')
@@ -94,7 +94,7 @@ test('the four steps of the strip, by mouse and keyboard', async () => {
   await log.getByText('Sarah asks for you.').waitFor()
   await shoot(page, '4-human')
   expect(problems).toEqual([])
-}, 240_000)
+})
 
 test('with a key of one’s own a real model answers, until one goes back to the rehearsal', async () => {
   const { page, phone, problems } = await open(1440, 900)
@@ -137,11 +137,11 @@ test('with a key of one’s own a real model answers, until one goes back to the
   const asked = model.requests.length
   const spoken = await answers.count()
   await say('And again today.')
-  await expect.poll(() => answers.count(), { timeout: 20_000 }).toBe(spoken + 1)
+  await expect.poll(() => answers.count()).toBe(spoken + 1)
   expect(model.requests.length).toBe(asked)
   expect(demo.stdout + demo.stderr).not.toContain(key)
   expect(problems.filter((problem) => !problem.includes('409'))).toEqual([]) // the browser notes the refusal by itself
-}, 120_000)
+})
 
 test('on a phone of 390 pixels the same page tells one side at a time, and nothing sticks out', async () => {
   const { page, phone, window, problems } = await open(390, 844)
@@ -155,4 +155,4 @@ test('on a phone of 390 pixels the same page tells one side at a time, and nothi
   expect(await fits()).toBe(true)
   await shoot(page, '5-narrow-topic')
   expect(problems).toEqual([])
-}, 60_000)
+})

@@ -5,14 +5,20 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { TurnAnswer } from '../src/coaching/answer.ts'
+import { createAnswerChecked } from '../src/coaching/checked-answer.ts'
 import { createClientActions } from '../src/coaching/client-actions.ts'
 import { createCoachActions } from '../src/coaching/coach-actions.ts'
 import { assertLegalMove, type ConversationState } from '../src/coaching/conversation.ts'
+import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
+import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
+import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
 import type { ChatModel, ClaimedDelivery, ClientAddress, MemberAddress } from '../src/coaching/ports.ts'
 import { newCode } from '../src/coaching/practice.ts'
 import { createReceive } from '../src/coaching/receive.ts'
+import { createReplyCheck } from '../src/coaching/reply-check/check-reply.ts'
+import { replyRules } from '../src/coaching/reply-check/languages.ts'
 import { crisisPhrases } from '../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../src/coaching/safety/screen.ts'
 import { createTurn } from '../src/coaching/turn.ts'
@@ -24,6 +30,8 @@ import { createPractices } from '../src/db/practices.ts'
 import { createSenders } from '../src/db/senders.ts'
 import { createMovableClock } from '../src/simulator/clock.ts'
 import { openTestStore, type TestStore } from './support/databases.ts'
+
+const judgeTurn = createJudgeTurn(createReadSignals(handoffLexicons))
 
 const steps = [
   'client writes',
@@ -92,7 +100,6 @@ let store: TestStore
 beforeAll(async () => {
   store = await openTestStore()
 })
-afterAll(() => store.database.close())
 
 test('over any order of steps: no AI text after an acknowledged takeover, nobody forgotten, only legal moves', async () => {
   const practice = await openPractice()
@@ -112,7 +119,7 @@ test('over any order of steps: no AI text after an acknowledged takeover, nobody
       markInterruptAsFailure: false,
     },
   )
-}, 240_000)
+})
 
 type Practice = Awaited<ReturnType<typeof openPractice>>
 
@@ -159,8 +166,10 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     },
   }
   const takeTurn = createTurn({
+    judgeTurn,
     conversations,
     models: { forCoach: async () => model },
+    answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
     showTyping: () => ({ stop() {} }),
     wake,
     clock,
@@ -213,7 +222,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
       case 'client writes': {
         const text = `message ${written.length}.`
         written.push(text)
-        await receive({
+        const message = {
           origin: origin(),
           chatId: sarahId,
           messageId: unique(),
@@ -221,7 +230,8 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
           text,
           kind: 'text',
           sentAt: clock.now(),
-        })
+        } as const
+        await receive(message, await senders.findClient(sarahId))
         return
       }
       case 'a turn is claimed':

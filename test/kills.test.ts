@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type KilledWorld, openKilledWorld } from './support/killed-world.ts'
 
-vi.setConfig({ testTimeout: 240_000, maxConcurrency: 4 })
+vi.setConfig({ maxConcurrency: 4 })
 
 /** On a busy machine a new process takes its time; how long it took is asserted where it matters. */
 const patiently = { timeoutMs: 60_000 }

@@ -22,12 +22,17 @@ test("a coach who is another coach's client here: their key and their invitation
   await mia.taps('I agree')
   await world.settle()
 
-  const typed = ['/key sk-test-key-of-mia-00002', '/invite', '/method I shout.', 'sk-test-key-of-mia-00003-aaaa']
-  for (const text of typed) {
+  for (const [text, maybeKey] of [
+    ['/key sk-test-key-of-mia-00002', true],
+    ['/invite', false],
+    ['/method I shout.', false],
+    ['/method sk-test-key-of-mia-00004-aaaa', true],
+    ['sk-test-key-of-mia-00003-aaaa', true],
+  ] as const) {
     const said = await mia.says(text)
     await mia.hears("you are Dana's client at the moment", { since: said.id })
     await world.settle()
-    expect(mia.screen().map((message) => message.text)).not.toContain(text) // it may hold a key
+    expect(mia.screen().some((message) => message.text === text)).toBe(!maybeKey)
   }
   const stored = await world.rows<{ content: string }>(sql`select content from messages where sender_type = 'client'`)
   expect(stored).toEqual([])
@@ -39,6 +44,32 @@ test("a coach who is another coach's client here: their key and their invitation
   await mia.hears('coach')
   const said = await mia.says('/invite')
   await mia.hears('https://t.me/', { since: said.id })
+})
+
+test("a coach who is another coach's client here: words behind a command are words, and danger is answered", async () => {
+  await using world = await openWorld({ clients: [] })
+  const { mia } = await openPracticeOfMia(world)
+  await mia.opens(world.link(await world.app.practices.getInviteCode(world.coach.id)))
+  await mia.hears('works with Dana')
+  await mia.taps('I agree')
+  await world.settle()
+  world.model.willAnswer({ reply: 'That sounds tiring.' })
+  await mia.says('/note I slept badly.')
+  await world.settle()
+  await mia.hears('That sounds tiring.')
+  const typed = ['/note I am going to kill myself tonight.', '/key I am going to kill myself tonight.']
+  for (const text of typed) {
+    const { id } = await mia.says(text)
+    await world.settle()
+    expect(mia.screen().map((message) => message.text)).toContain(text)
+    if (text === typed[0]) await mia.hears("I'm an AI", { since: id })
+    expect(mia.screen().filter((message) => message.id > id && /client at the moment/.test(message.text))).toEqual([])
+  }
+  const stored = await world.rows<{ content: string }>(
+    sql`select content from messages where sender_type = 'client' order by seq`,
+  )
+  expect(stored.map(({ content }) => content)).toEqual(['/note I slept badly.', ...typed])
+  expect(world.topic('Mia').some(({ text, silent }) => /^🆘 Mia may be in danger/.test(text) && !silent)).toBe(true)
 })
 
 test('an edit stays with the coach it was written to, whoever is the active one by then', async () => {

@@ -1,6 +1,7 @@
 /** What is more than words goes both ways as the same thing, under the name of who sent it (F5). */
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { asked } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -138,15 +139,11 @@ test('a voice note nobody has heard is a human’s: the client is told, the coac
   expect(world.topic('Sarah').filter(({ text, silent }) => text.includes('sent a voice note') && !silent)).toHaveLength(
     1,
   )
-  expect(
-    world.model.requests.filter(
-      (request) => request.texts('user').length > 0 && !/ok: true/.test(request.texts('user')[0] ?? ''),
-    ),
-  ).toHaveLength(0)
+  expect(asked(world)).toEqual([])
   // Left to the AI, it says what it could not hear, and guesses nothing.
   await world.taps(world.dana, 'AI may answer')
   await world.settle()
-  expect(world.model.requests.at(-1)?.texts('user')).toEqual(['[voice, which you cannot hear]'])
+  expect(asked(world).at(-1)).toEqual(['[voice, which you cannot hear]'])
 })
 
 test('the AI answers what can be said in words, and says once what it cannot see', async () => {

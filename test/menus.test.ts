@@ -5,12 +5,16 @@ import { openWorld } from './support/world.ts'
 type World = Awaited<ReturnType<typeof openWorld>>
 
 function menu(world: World, person: World['dana'], chatId?: number): string[] {
+  return entries(world, person, chatId).map(({ command }) => command)
+}
+
+function entries(world: World, person: World['dana'], chatId?: number) {
   const { bots, groups, people } = world.simulator.world
   const bot = [...bots.values()][0]
   const account = people.get(person.id)
   if (!bot || !account) throw new Error('nobody there')
   const chat = chatId === undefined ? { type: 'private', id: person.id } : groups.get(chatId)
-  return menuFor(bot, account, chat as Parameters<typeof menuFor>[2]).map(({ command }) => command)
+  return menuFor(bot, account, chat as Parameters<typeof menuFor>[2])
 }
 
 test('everyone sees the commands of who they are here; a right that is lost is told once, with the fix', async () => {
@@ -50,4 +54,26 @@ test('everyone sees the commands of who they are here; a right that is lost is t
   await dana.hears(/./, { since: said.id })
   await world.settle()
   expect(menu(world, dana)).toContain('invite')
+})
+
+test('a menu speaks the language of its reader’s Telegram, and English to whoever’s it does not speak', async () => {
+  await using world = await openWorld({ signsUp: true })
+  const { simulator, group } = world
+  await world.settle()
+  const reads = (languageCode: string, command: string, chatId?: number) => {
+    const reader = simulator.addPerson({ firstName: 'Reader', languageCode })
+    return entries(world, reader, chatId).find((entry) => entry.command === command)?.description
+  }
+  expect(['en', 'de', 'es', 'fr'].map((language) => reads(language, 'human'))).toEqual([
+    'Ask for your coach in person',
+    'Mit deinem Coach persönlich sprechen',
+    'Pedir hablar con tu coach en persona',
+    'Ask for your coach in person',
+  ])
+  expect(['en', 'de', 'es', 'fr'].map((language) => reads(language, 'takeover', group.id))).toEqual([
+    'You lead, the AI is silent',
+    'Du führst, die KI schweigt',
+    'Llevas tú la conversación, la IA calla',
+    'You lead, the AI is silent',
+  ])
 })

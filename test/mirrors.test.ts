@@ -1,6 +1,7 @@
 /** What the coach sees of what the AI deals with: calm, complete, and never in the way of what someone is owed (F8, DESIGN 8). */
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { isNamedAsTeam, opensPractice } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -82,7 +83,7 @@ test('by session: one mirror when the client has gone silent, or has written muc
   await dana.says('/mirrors', { chat: world.group.id })
   await dana.hears('How much do you want to see', { chat: world.group.id })
   await dana.taps('only when I am needed', { chat: world.group.id })
-  await sarah.says('I think of quitting.')
+  await sarah.says('I think of my garden.')
   await world.settle()
   await world.advance(60 * minute)
   expect(texts(world)).toHaveLength(before + 2)
@@ -93,7 +94,25 @@ test('by session: one mirror when the client has gone silent, or has written muc
     .slice(before + 2)
     .join('\n')
   expect(shown).toContain('Sarah asks for you')
-  expect(shown).toMatch(/What was said last:.*I think of quitting\..*Can I talk to Dana\?/s)
+  expect(shown).toMatch(/What was said last:.*I think of my garden\..*Can I talk to Dana\?/s)
+})
+
+test('in the group its own coach alone sets it: a tap of someone who helps there does not reach their own practice either', async () => {
+  await using world = await openWorld()
+  const { dana, group } = world
+  const { coach: marco } = await opensPractice(world, 'Marco')
+  await dana.adds(marco.id, group.id)
+  await isNamedAsTeam(world, marco, 'Marco')
+  await dana.says('/mirrors', { chat: group.id })
+  await marco.hears('How much do you want to see', { chat: group.id })
+  expect(await marco.taps('only when I am needed', { chat: group.id })).toMatchObject({
+    answer: { text: 'Only the coach can do this.' },
+  })
+  expect(await world.rows(sql`select id from coaches where settings ->> 'mirrors' is not null`)).toEqual([])
+  await dana.taps('only when I am needed', { chat: group.id })
+  expect(await world.rows(sql`select id from coaches where settings ->> 'mirrors' is not null`)).toEqual([
+    { id: world.coach.id },
+  ])
 })
 
 test('a coach with many clients who has chosen nothing gets one mirror per session', async () => {

@@ -1,6 +1,7 @@
 /** Reactions are kept as outcomes with the message they are on, and passed on as quietly as they were given (F4). */
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { joinsTeam, stateOf } from './support/acts.ts'
 import { openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -70,6 +71,31 @@ test('while a human leads, reactions go both ways', async () => {
   await world.settle()
   expect(emojis(dana.message(id, at))).toEqual(['👌'])
   expect(await reactions(world)).toHaveLength(2)
+})
+
+test('a reaction on the client’s words reaches them from whoever leads, and from nobody else', async () => {
+  await using world = await openWorld()
+  const { sarah, dana } = world
+  const mia = await joinsTeam(world, 'Mia')
+  /** What the client sees on words of theirs that both have reacted to. */
+  const seen = async (words: string) => {
+    const said = await sarah.says(words)
+    await world.settle()
+    const mirror = world.topic('Sarah').findLast(({ text }) => text.includes(words))?.id ?? 0
+    for (const [member, emoji] of [[dana, '👍'] as const, [mia, '🤗'] as const]) {
+      await member.reacts(mirror, emoji, { chat: world.group.id })
+      await world.settle()
+    }
+    return emojis(sarah.message(said.id))
+  }
+  await sarah.says('/human')
+  await world.settle()
+  expect(await stateOf(world)).toBe('waiting')
+  expect(await seen('Is anyone there?')).toEqual([])
+  await world.writes(mia, 'Sarah', '/takeover')
+  await world.settle()
+  expect(await seen('Good to see you.')).toEqual(['🤗'])
+  expect(await reactions(world)).toHaveLength(4) // outcomes all of them
 })
 
 test('a stranger’s reaction in the group is nobody’s outcome', async () => {

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killChildren, startChild } from './support/child.ts'
 import { createControl } from './support/control.ts'
 import { openFakeOpenAi } from './support/openai-server.ts'
 import { newDataDir } from './support/prepared.ts'
-
-vi.setConfig({ testTimeout: 120_000 }) // processes start slowly on a busy machine
 
 // How a start ends well and badly, as the operator sees it in the terminal.
 

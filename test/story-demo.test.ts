@@ -47,4 +47,4 @@ test('npm start without a token: the whole story over the control API, and the f
   const { calls } = await control.get<{ calls: { unknownFields: string[]; problems: string[] }[] }>('/calls')
   expect(calls.flatMap(({ unknownFields, problems }) => [...unknownFields, ...problems])).toEqual([])
   expect(await demo.stop()).toBe(0)
-}, 240_000)
+})

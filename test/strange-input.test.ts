@@ -46,3 +46,17 @@ test("another bot's command in a topic is no word to the client", async () => {
   await world.settle()
   expect(sarah.screen().some(({ text }) => text.includes('mother'))).toBe(false)
 })
+
+test('a coach who turns to something else is no longer asked: the next words are no method', async () => {
+  await using world = await openWorld()
+  const { dana } = world
+  await dana.says('/method')
+  await dana.hears('I listen, and ask one question.')
+  await dana.says('/today')
+  await dana.hears('Nobody needs you now')
+  await dana.says('hello bot')
+  await world.settle()
+  expect(await world.rows(sql`select methodology from coaches`)).toEqual([
+    { methodology: 'I listen, and ask one question.' },
+  ])
+})

@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
 import { onServers } from './support/databases.ts'
 import { openWorld } from './support/world.ts'
-
-vi.setConfig({ testTimeout: 90_000 })
 
 test.runIf(onServers)(
   'of two processes one polls without a conflict; when it ends the other one takes over',
@@ -26,13 +24,9 @@ test.runIf(onServers)(
       expect(lines.join('')).not.toContain('with this token') // nobody was told of a conflict
 
       await app.close()
-      await expect
-        .poll(() => lines.filter((line) => line.includes('this process polls')).length, { timeout: 15_000 })
-        .toBe(1)
+      await expect.poll(() => lines.filter((line) => line.includes('this process polls')).length).toBe(1)
       await sarah.says('And again.')
-      await expect
-        .poll(() => world.rows(sql`select id from messages where content = 'And again.'`), { timeout: 15_000 })
-        .toHaveLength(1)
+      await expect.poll(() => world.rows(sql`select id from messages where content = 'And again.'`)).toHaveLength(1)
     } finally {
       await second.close()
     }

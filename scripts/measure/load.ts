@@ -1,6 +1,6 @@
 /** Clients who write, wait for the answer and write again at once. */
 import { sentenceWaitMs } from '../../src/coaching/pacing.ts'
-import type { Person, Stage } from './stage.ts'
+import type { CpuMs, Person, Stage } from './stage.ts'
 
 export type Load = {
   clients: number
@@ -10,8 +10,8 @@ export type Load = {
   idealPerSecond: number
   /** Of each turn what is not the model and not the wait for the rest of a burst; Telegram answers at once here. */
   ownMs: number[]
-  /** What the product's process used of a processor for each turn. */
-  cpuMsPerTurn: number
+  /** What each used of a processor for a turn. */
+  cpuMsPerTurn: CpuMs
   /** The bot said something else than an answer. */
   unexpected: string[]
 }
@@ -69,10 +69,10 @@ export async function drive(stage: Stage, people: Person[], latencyMs: number, s
   const chats = people.map(chat)
   await pause(2 * cycleMs)
   const from = performance.now()
-  const cpuMsBefore = stage.cpuMs()
+  const before = await stage.cpuMs()
   await pause(Math.max(seconds * 1000, 2 * cycleMs))
   const until = performance.now()
-  const cpuMs = stage.cpuMs() - cpuMsBefore
+  const after = await stage.cpuMs()
   isOver = true
   const patience = setTimeout(giveUp.resolve, 3 * cycleMs + 30_000)
   await Promise.all(chats)
@@ -85,7 +85,12 @@ export async function drive(stage: Stage, people: Person[], latencyMs: number, s
     turnsPerSecond: (counted.length / (until - from)) * 1000,
     idealPerSecond: (people.length / cycleMs) * 1000,
     ownMs: counted.map(({ ownMs }) => ownMs),
-    cpuMsPerTurn: cpuMs / counted.length,
+    cpuMsPerTurn: {
+      product: (after.product - before.product) / counted.length,
+      people: (after.people - before.people) / counted.length,
+      postgres: (after.postgres - before.postgres) / counted.length,
+      redis: (after.redis - before.redis) / counted.length,
+    },
     unexpected,
   }
 }

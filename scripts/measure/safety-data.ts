@@ -18,6 +18,15 @@ const caseLine = z.strictObject({
 })
 export type SafetyCase = z.infer<typeof caseLine> & { language: string; part: Part }
 
+/** What a client writes in turn, each with the grade of what is said there; 0: nothing is to be found in it. */
+const dialogueLine = z.strictObject({
+  id: z.string(),
+  sort: z.string(),
+  turns: z.array(z.tuple([z.string(), z.number().int().min(0).max(4)])).min(2),
+  held_out: z.literal(true).optional(),
+})
+export type SafetyDialogue = z.infer<typeof dialogueLine> & { part: Part }
+
 const message = z.object({ id: z.string(), text: z.string() })
 const question = z.object({ id: z.string(), topic: z.string(), question: z.string() })
 const dialogue = z.object({
@@ -31,6 +40,12 @@ type Message = z.infer<typeof message>
 export function readCases(language: string): SafetyCase[] {
   const file = new URL(`../../test/coaching/safety/cases/${language}.jsonl`, import.meta.url).pathname
   return readLines(file, caseLine).map((one) => ({ ...one, language, part: one.held_out ? 'held-out' : 'tune' }))
+}
+
+/** The repo's own dialogues of a language. */
+export function readDialogues(language: string): SafetyDialogue[] {
+  const file = new URL(`../../test/coaching/safety/dialogues/${language}.jsonl`, import.meta.url).pathname
+  return readLines(file, dialogueLine).map((one) => ({ ...one, part: one.held_out ? 'held-out' : 'tune' }))
 }
 
 /** Data beside the repo: folders of JSON lines, each optional. */

@@ -26,11 +26,24 @@ export function storesToMeasure(env: NodeJS.ProcessEnv): StoreName[] {
   return env['TEST_DATABASE_URL'] && env['TEST_REDIS_URL'] ? ['Postgres + Redis', 'PGlite'] : ['PGlite']
 }
 
+/** Milliseconds of a processor by who used them; `people` are the load and the fakes, in this process. */
+export type CpuMs = { product: number; people: number; postgres: number; redis: number }
+
+type Store = {
+  env: Record<string, string>
+  cpuMs(): Promise<Pick<CpuMs, 'postgres' | 'redis'>>
+  close(): Promise<void>
+}
+
 /** An empty store: a folder, and on servers a database of its own. The queue's keys in Redis go before and after. */
-async function openStore(store: StoreName): Promise<{ env: Record<string, string>; close: () => Promise<void> }> {
+async function openStore(store: StoreName): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), 'opencoach-measure-'))
   if (store === 'PGlite') {
-    return { env: { DATA_DIR: folder }, close: async () => rmSync(folder, { recursive: true, force: true }) }
+    return {
+      env: { DATA_DIR: folder },
+      cpuMs: async () => ({ postgres: 0, redis: 0 }), // in the product's process
+      close: async () => rmSync(folder, { recursive: true, force: true }),
+    }
   }
   const redisUrl = process.env['TEST_REDIS_URL'] ?? ''
   const name = `opencoach_measure_${randomUUID().slice(0, 8)}`
@@ -38,12 +51,37 @@ async function openStore(store: StoreName): Promise<{ env: Record<string, string
   await emptyQueue(redisUrl)
   return {
     env: { DATA_DIR: folder, DATABASE_URL: databaseUrl(name), REDIS_URL: redisUrl },
+    async cpuMs() {
+      const backends = await administrate(`select pid from pg_stat_activity where datname = '${name}'`)
+      return { postgres: cpuMsOf(backends.map((row) => Number(row['pid']))), redis: await redisCpuMs(redisUrl) }
+    },
     async close() {
       await administrate(`drop database ${name} with (force)`)
       await emptyQueue(redisUrl)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** What these processes have used of a processor; NaN where the system has no /proc, or they are elsewhere. */
+function cpuMsOf(pids: number[]): number {
+  try {
+    const used = pids.map((pid) => {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * 10 // user and system, in hundredths of a second
+    })
+    return used.reduce((sum, ms) => sum + ms, 0)
+  } catch {
+    return Number.NaN
+  }
+}
+
+async function redisCpuMs(redisUrl: string): Promise<number> {
+  const redis = new Redis(redisUrl)
+  const info = await redis.info('cpu')
+  redis.disconnect()
+  const secondsOf = (name: string) => Number(new RegExp(`used_cpu_${name}:([\\d.]+)`).exec(info)?.[1])
+  return (secondsOf('user') + secondsOf('sys')) * 1000
 }
 
 async function emptyQueue(redisUrl: string): Promise<void> {
@@ -137,13 +175,12 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
         return Number.NaN
       }
     },
-    /** Milliseconds of a processor that it has used since its start; NaN where the system has no /proc. */
-    cpuMs(): number {
-      try {
-        const fields = readFileSync(`/proc/${product?.pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-        return (Number(fields[11]) + Number(fields[12])) * 10 // user and system, in hundredths of a second
-      } catch {
-        return Number.NaN
+    /** Of a processor, since the start of each: the product, the database and Redis where they are servers on this machine. */
+    async cpuMs(): Promise<CpuMs> {
+      return {
+        product: cpuMsOf([product?.pid ?? 0]),
+        people: (process.cpuUsage().user + process.cpuUsage().system) / 1000,
+        ...(await store.cpuMs()),
       }
     },
     /** What it has complained of. */

@@ -2,7 +2,11 @@
 import { z } from 'zod'
 
 export const turnAnswer = z.object({
-  risk: z.enum(['none', 'low', 'high', 'imminent']).describe('danger to the client or to someone else'),
+  risk: z
+    .enum(['none', 'low', 'high', 'imminent'])
+    .describe(
+      'danger to the client or to someone else; low: a passive wish to be gone or not to live, never ordinary stress, sadness or a figure of speech',
+    ),
   wants_human: z.boolean().describe('the client asks to talk to the human coach'),
   situation: z.string().max(200).describe('what the client is facing, in a few words'),
   sentiment: z.number().min(-1).max(1).describe('how the client feels: -1 despair, 0 neutral, 1 joy'),

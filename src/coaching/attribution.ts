@@ -1,16 +1,49 @@
 /** Who wrote a message, why them, what they knew and what it cost: the typed metadata of every message. */
 import { z } from 'zod'
+import { confidenceRecord } from './confidence/confidence.ts'
+import { signalNames } from './handoff/weights.ts'
+import { replyConcerns } from './reply-check/rule-file.ts'
 
 export const handoffReasons = [
   'crisis',
   'explicit_request',
   'high_stakes_decision',
   'ai_unavailable',
+  'unsafe_reply',
   'ai_off',
   'voice_note',
+  'coach_rule',
+  'loop',
+  'several_signs',
   'coach_initiated',
 ] as const
 export type HandoffReason = (typeof handoffReasons)[number]
+
+/** What became of an offer to bring in the human. */
+export const offerStatuses = ['open', 'accepted', 'declined', 'expired'] as const
+export type OfferStatus = (typeof offerStatuses)[number]
+
+/** The signals of a turn, and what decided: kept with what the AI said, or with the handoff. */
+export const decisionRecord = z.strictObject({
+  outcome: z.enum(['continue', 'offer', 'handoff']),
+  /** The rule that decided, or `sum`. */
+  decided_by: z.string(),
+  /** The weighted sum, whatever decided. */
+  score: z.number(),
+  /** What each signal was worth, 0 to 1, before its weight. */
+  scores: z.record(z.enum(signalNames), z.number()),
+  /** What each counted in the sum. */
+  weights: z.record(z.enum(signalNames), z.number()).optional(),
+  /** What the sum had to exceed. */
+  above: z.strictObject({ offer: z.number(), handoff: z.number() }).optional(),
+  /** What the client's words said; never the words. */
+  wish: z.enum(['ask', 'hint', 'decline']).nullable(),
+  topics: z.array(z.string()),
+  is_immediate: z.boolean(),
+  sentiment: z.number(),
+  usual_sentiment: z.number().nullable(),
+})
+export type DecisionRecord = z.infer<typeof decisionRecord>
 
 export const messageMetadata = z
   .object({
@@ -34,13 +67,38 @@ export const messageMetadata = z
     tokens_out: z.number().int(),
     cost_usd: z.number().nullable(),
     latency_ms: z.number(),
+    /** Calibrated; what it was made of is in the parts. */
     confidence: z.number(),
+    confidence_parts: confidenceRecord,
     situation: z.string(),
     risk: z.enum(['none', 'low', 'high', 'imminent']),
     stakes: z.enum(['none', 'low', 'high']),
     sentiment: z.number(),
+    /** What was judged before this was said, and the rule or sum that decided. */
+    decision: decisionRecord,
+    /** The human was offered with it, and what became of that. */
+    offer: z.enum(offerStatuses),
     /** Ids of the messages that the model saw. */
     context_message_ids: z.array(z.string()),
+
+    /** What the reply check found wrong, in this reply or in the one before it. */
+    reply_check: z.object({
+      tries: z.number().int(),
+      found: z.array(
+        z.object({
+          attempt: z.number().int(),
+          concern: z.enum(replyConcerns),
+          rule: z.string(),
+          words: z.string(),
+          decided_by: z.enum(['rule', 'model', 'no_answer']),
+        }),
+      ),
+    }),
+    /** On AI text that waits for the coach: the handoff it waits in, and who let it go. */
+    held_for_handoff: z.string(),
+    /** A human's words that the AI drafted and they sent. */
+    suggested: z.boolean(),
+    approved_by: z.string(),
 
     /** Whose words a forwarded message is; never the sender's own. */
     forwarded_from: z.string(),

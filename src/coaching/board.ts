@@ -20,21 +20,24 @@ export type Watched = {
   stateSince: Date
   leader: string | undefined
   handoffReason: HandoffReason | undefined
-  episode: { grade: number; openedAt: Date } | undefined
+  episode: { grade: number; openedAt: Date; unattendedSince: Date | null } | undefined
   /** Since when the client has waited for an answer to what they wrote last. */
   unansweredSince: Date | undefined
+  /** Nobody came, the AI went on, and nobody of the team has looked since. */
+  leftAloneSince: Date | undefined
   silentAt: Date | undefined
   lastWroteAt: Date | undefined
 }
 
 export type Need = { clientName: string; topicId: number | undefined; since: Date } & (
-  | { kind: 'crisis'; grade: number; leader: string | undefined }
+  | { kind: 'crisis'; grade: number; leader: string | undefined; isUnattended: boolean }
   | { kind: 'waiting'; reason: HandoffReason }
+  | { kind: 'left_alone' }
   | { kind: 'unanswered'; leader: string }
   | { kind: 'silent' }
 )
 
-const urgency = { crisis: 0, waiting: 1, unanswered: 2, silent: 3 } as const
+const urgency = { crisis: 0, waiting: 1, left_alone: 2, unanswered: 3, silent: 4 } as const
 
 /** Most urgent first: the gravest crisis, then whoever has waited longest. A crisis is listed whatever else is true. */
 export function whoNeedsTheCoach(watched: readonly Watched[], now: Date): Need[] {
@@ -51,12 +54,16 @@ export function whoNeedsTheCoach(watched: readonly Watched[], now: Date): Need[]
 function needOf(one: Watched, now: Date): Need | undefined {
   const { clientName, topicId, leader, episode, lastWroteAt } = one
   const who = { clientName, topicId }
-  if (episode) return { ...who, kind: 'crisis', since: episode.openedAt, grade: episode.grade, leader }
+  if (episode) {
+    const isUnattended = episode.unattendedSince !== null
+    return { ...who, kind: 'crisis', since: episode.openedAt, grade: episode.grade, leader, isUnattended }
+  }
   if (one.clientStatus !== 'active') return undefined // nothing can be said to them now
   if (one.state === 'waiting')
     return { ...who, kind: 'waiting', since: one.stateSince, reason: one.handoffReason ?? 'explicit_request' }
   if (one.state === 'human' && one.unansweredSince)
     return { ...who, kind: 'unanswered', since: one.unansweredSince, leader: leader ?? '' }
+  if (one.state === 'ai' && one.leftAloneSince) return { ...who, kind: 'left_alone', since: one.leftAloneSince }
   if (one.state === 'ai' && lastWroteAt && isSilent(one.silentAt, now))
     return { ...who, kind: 'silent', since: lastWroteAt }
   return undefined
@@ -127,6 +134,7 @@ export type CardFacts = {
   state: ConversationState
   stateSince: Date
   leader: string | undefined
+  assignee: string | undefined
   handoffReason: HandoffReason | undefined
   episode: Watched['episode']
   aiEnabled: boolean
@@ -148,8 +156,10 @@ const stateEffects: ReadonlySet<Effect['kind']> = new Set<Effect['kind']>([
   'close_handoff',
   'open_episode',
   'raise_episode',
+  'step_episode',
   'close_episode',
   'set_ai_enabled',
+  'assign',
   'withdraw_consent',
   'consent',
   'set_client_status',
@@ -162,5 +172,6 @@ export function changesShown(s: ConversationSnapshot, effects: readonly Effect[]
     (effect) =>
       (effect.kind === 'store_message' && effect.message.visibility === 'shared') || effect.kind === 'set_visibility',
   )
-  return { card, board: card || (written && (s.state === 'human' || isSilent(s.silentAt, now))) }
+  const isOther = effects.some(({ kind }) => kind === 'hold_for_key' || kind === 'note_looked')
+  return { card, board: card || isOther || (written && (s.state === 'human' || isSilent(s.silentAt, now))) }
 }

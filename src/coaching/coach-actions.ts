@@ -1,6 +1,8 @@
 /** What a team member does in a client's topic. Each is one transaction under the conversation's lock. */
 import type { ConversationSnapshot, Member, Ruling } from './conversation.ts'
 import { switchAi } from './handoff/ai-switch.ts'
+import { askWhose, assign } from './handoff/assign.ts'
+import { requestBriefing } from './handoff/briefing-request.ts'
 import {
   type CoachText,
   keepHeldAsNote,
@@ -8,12 +10,15 @@ import {
   onCoachEdit,
   onCoachText,
   sendHeld,
+  takeOverSaying,
   unsend,
 } from './handoff/coach-text.ts'
+import { sendDraft } from './handoff/draft.ts'
 import { handBack, letAiAnswer } from './handoff/handback.ts'
 import { takeOver } from './handoff/takeover.ts'
 import type { Clock, ConversationAddress, Conversations, Ids, Origin, StoredMessage, Wake } from './ports.ts'
 import { onMemberReaction, type Reaction } from './reactions.ts'
+import { type CrisisTap, onCrisisTap } from './safety/taps.ts'
 
 /** A member at work in a conversation, by an update that counts once. */
 export type AtWork = { coachId: string; conversationId: string; member: Member; origin: Origin }
@@ -29,16 +34,33 @@ export function createCoachActions({ conversations, wake, clock, ids }: Deps) {
   const nextId = () => ids.next()
 
   return {
-    takeOver: (at: AtWork) => change(at, undefined, (s) => takeOver(s, at.member, nextId)),
+    takeOver: (at: AtWork) => change(at, undefined, (s) => takeOver(s, at.member, nextId, clock.now())),
+    /** With words for the client. */
+    takeOverSaying: (at: AtWork, text: WrittenText) =>
+      change(at, telegramIdOf(text), (s, seen) =>
+        takeOverSaying(s, at.member, { ...text, id: ids.next() }, seen, { now: clock.now(), nextId }),
+      ),
     handBack: (at: AtWork, note: string) => change(at, undefined, (s) => handBack(s, at.member, note, clock.now())),
+    /** @param to undefined: nobody in particular */
+    assign: (at: AtWork, to: Member | undefined) => change(at, undefined, (s) => assign(s, to)),
+    askWhose: (at: AtWork) => change(at, undefined, askWhose),
+    /** @returns once the part that needs no model is on its way */
+    brief: (at: AtWork) => change(at, undefined, (s) => requestBriefing(s, nextId)),
     letAiAnswer: (at: AtWork) => change(at, undefined, (s) => letAiAnswer(s, at.member, clock.now())),
+    /** Nobody came to this client; now someone of the team knows. */
+    noteLooked: (at: AtWork) =>
+      change(at, undefined, () => ({ effects: [{ kind: 'note_looked' }], result: undefined })),
     switchAi: (at: AtWork, enabled: boolean) =>
       change(at, undefined, (s) => switchAi(s, at.member, enabled, clock.now())),
+
+    /** What is tapped below the alert of a crisis; see the taps for what each means. */
+    crisisTap: (at: AtWork, tap: CrisisTap) =>
+      change(at, undefined, (s) => onCrisisTap(s, at.member, tap, { now: clock.now(), nextId })),
 
     /** A plain text in the topic: said, kept as a note, or held until a tap. */
     write: (at: AtWork, text: WrittenText) =>
       change(at, telegramIdOf(text), (s, seen) =>
-        onCoachText(s, at.member, { ...text, id: ids.next() }, seen, clock.now()),
+        onCoachText(s, at.member, { ...text, id: ids.next() }, seen, { now: clock.now(), nextId }),
       ),
     /** What was written in the topic, edited there. */
     edit: (at: AtWork, message: { chatId: number; messageId: number }, text: string) =>
@@ -52,6 +74,9 @@ export function createCoachActions({ conversations, wake, clock, ids }: Deps) {
 
     sendHeld: (at: AtWork, messageId: string) =>
       change(at, { id: messageId }, (s, held) => sendHeld(s, at.member, held, nextId, clock.now())),
+    /** [Send it]: AI text that waited for the coach. */
+    sendDraft: (at: AtWork, messageId: string) =>
+      change(at, { id: messageId }, (s, draft) => sendDraft(s, at.member, draft, clock.now())),
     keepHeldAsNote: (at: AtWork, messageId: string) =>
       change(at, { id: messageId }, (s, held) => keepHeldAsNote(s, at.member, held)),
   }

@@ -2,11 +2,16 @@
  * The conversation: who may speak now. States, their legal moves, what the rules are shown (a snapshot) and what they
  * may ask for (effects). Rules are pure; the database applies their effects in the transaction that took the snapshot.
  */
-import type { HandoffReason, MessageMetadata } from './attribution.ts'
+import type { HandoffReason, MessageMetadata, OfferStatus } from './attribution.ts'
+import type { CoachSettings } from './coach.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { IllegalMove } from './errors.ts'
+import type { Offer, OfferEnd } from './handoff/offer.ts'
+import type { DeadKey } from './incident.ts'
 import type { MessageFile, MessageKind } from './media.ts'
 import type { MirrorDensity } from './mirrors.ts'
+import type { Episode, EpisodeOutcome, EpisodeState } from './safety/episode.ts'
+import type { Timer, TimerData, TimerKind } from './timers.ts'
 
 export const conversationStates = ['ai', 'waiting', 'human'] as const
 export type ConversationState = (typeof conversationStates)[number]
@@ -49,7 +54,11 @@ export type ConversationSnapshot = {
   id: string
   state: ConversationState
   stateSince: Date
+  /** Why it is in this state. */
+  stateReason: string | undefined
   claimedBy: Member | undefined
+  /** Whom an alert names. */
+  assignee: Member | undefined
   aiEnabled: boolean
   turnDueAt: Date | undefined
   turnWaitingSince: Date | undefined
@@ -68,15 +77,24 @@ export type ConversationSnapshot = {
     hasGroup: boolean
     telegramUserId: number
     mirrors: MirrorDensity
+    timezone: string
+    settings: CoachSettings
+    country: string | undefined
   }
   client: {
     id: string
     displayName: string
     language: string
+    /** `UTC`: not known. */
+    timezone: string
     status: 'active' | 'paused' | 'blocked' | 'erased'
     consented: boolean
     telegramUserId: number
+    /** ISO 3166, two letters; undefined until they have said. */
+    country: string | undefined
   }
+  /** The coach and everyone who works with them. */
+  team: readonly Member[]
   openHandoff:
     | {
         id: string
@@ -89,13 +107,18 @@ export type ConversationSnapshot = {
     | undefined
   /** The last handback, while no AI message has followed it. */
   handedBack: { handoffId: string; humanMinutes: number; humanMessages: number } | undefined
-  openEpisode: { id: string; grade: number; kind: string } | undefined
+  openEpisode: Episode | undefined
+  /** The newest offer to bring in the human. */
+  offer: Offer | undefined
+  /** When the newest closed episode that was no false alarm ended. */
+  flaggedAt: Date | undefined
   /** Order numbers of the newest shared message of each side; 0 when there is none. */
   lastClientSeq: number
   lastAnswerSeq: number
   /** Human messages since the open handoff was claimed. */
   humanMessages: number
   lastHumanMessageAt: Date | undefined
+  lastClientMessageAt: Date | undefined
   /** An AI reply is recorded and not yet being sent. */
   aiReplyPending: boolean
   /** The client has written before consenting. */
@@ -104,6 +127,16 @@ export type ConversationSnapshot = {
   lastCoachAlbum: { id: string; visibility: MessageVisibility } | undefined
   /** Confidence of the newest AI message. */
   lastAiConfidence: number | undefined
+  /** The model refuses the coach's key; when this client was told so, if it has kept them waiting. */
+  keyIncident: { toldAt: Date | undefined } | undefined
+  /** The newest such incident, open or closed, and when this client was told of it. */
+  lastKeyIncident: { toldAt: Date | undefined; closedAt: Date | undefined } | undefined
+  /** When the coach's key was last seen to work, as far as that is kept. */
+  keyProvenAt: Date | undefined
+  /** False when the coach has given none, or has removed it. */
+  hasKey: boolean
+  /** What is to happen at a time, in no order. */
+  timers: readonly Timer[]
 }
 
 export type NewMessage = {
@@ -124,6 +157,8 @@ export type Effect =
   | { kind: 'store_message'; message: NewMessage }
   | { kind: 'edit_message'; messageId: string; content: string; editedAt: Date }
   | { kind: 'set_visibility'; messageId: string; visibility: MessageVisibility; metadata?: MessageMetadata }
+  /** AI text that waited for the coach is said after all, as the AI's. */
+  | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata }
   /** The other files of an album that wait for a tap or are about to be sent: they go where one of them went. */
   | { kind: 'settle_album'; albumId: string; by: string; visibility: 'shared' | 'note' }
   | { kind: 'set_reactions'; messageId: string; by: string; emojis: readonly string[] }
@@ -140,12 +175,15 @@ export type Effect =
   | { kind: 'move'; to: ConversationState; by: string; reason: string; claimedBy?: string }
   | { kind: 'set_turn'; dueAt: Date | null; waitingSince: Date | null; restarts?: number; attempts?: number }
   | { kind: 'release_lease' }
+  /** The incident of the coach's key, opened if there is none, keeps this client waiting. */
+  | { kind: 'hold_for_key'; why: DeadKey; tells: boolean }
   | {
       kind: 'open_handoff'
       handoff: {
         id: string
         reason: HandoffReason
         trigger: string
+        score?: number
         signals: Record<string, unknown>
         aiConfidenceBefore: number | null
         claimedBy?: string
@@ -153,12 +191,51 @@ export type Effect =
     }
   | { kind: 'claim_handoff'; handoffId: string; by: string }
   | { kind: 'escalate_handoff'; handoffId: string; reason: HandoffReason; trigger: string }
-  | { kind: 'close_handoff'; handoffId: string; reason: string; noteForAi?: string }
+  | { kind: 'close_handoff'; handoffId: string; reason: string; noteForAi?: string; isOverlooked?: boolean }
+  /** Someone of the team knows that nobody came. */
+  | { kind: 'note_looked' }
+  /** Something is to be added to the delivery of the same id; one that is still to be written for an earlier one is not. */
+  | { kind: 'open_briefing'; briefing: { id: string; handoffId?: string; isAsked: boolean } }
   | { kind: 'record_confidence_after'; handoffId: string; confidence: number }
   | { kind: 'open_episode'; episode: { id: string; grade: number; kind: string; rule: string } }
   | { kind: 'raise_episode'; episodeId: string; grade: number; danger: string }
-  | { kind: 'close_episode'; episodeId: string; by: string; reason: string }
+  | {
+      kind: 'step_episode'
+      episodeId: string
+      to: EpisodeState
+      by: string
+      why: string
+      /** From whom a word to the client is expected now. */
+      expectedFrom?: string
+    }
+  | { kind: 'close_episode'; episodeId: string; by: string; reason: string; outcome: EpisodeOutcome }
+  | {
+      kind: 'open_offer'
+      offer: {
+        id: string
+        deliveryId: string
+        messageId: string
+        clientMessageId?: string
+        decidedBy: string
+        score: number
+      }
+    }
+  /** Its text is not sent any more, should it still wait. */
+  | {
+      kind: 'close_offer'
+      offerId: string
+      messageId: string
+      status: Exclude<OfferStatus, 'open'>
+      why: OfferEnd
+    }
+  /** From here on another may be made. */
+  | { kind: 'end_offer_episode'; offerId: string }
+  | { kind: 'set_client_country'; country: string }
+  | { kind: 'assign'; to: string | null }
   | { kind: 'set_ai_enabled'; enabled: boolean }
+  /** Moves it when it is set already. */
+  | { kind: 'set_timer'; timer: TimerKind; dueAt: Date; data?: TimerData }
+  | { kind: 'cancel_timer'; timer: TimerKind }
   | { kind: 'note_noticed' }
   | { kind: 'note_crisis_text' }
   | { kind: 'consent'; id: string; version: string; wording: string }

@@ -44,6 +44,11 @@ export function readingOf({ kind, text }: { kind: MessageKind; text: string }): 
   return readable.includes(kind) || text !== '' ? 'words' : 'unseen'
 }
 
+/** Is all of it in the words that stand for it? Of a picture with a caption the AI has the caption alone. */
+export function isSeen(kind: MessageKind): boolean {
+  return readable.includes(kind)
+}
+
 export function isFileKind(kind: MessageKind): kind is FileKind {
   return (fileKinds as readonly string[]).includes(kind)
 }

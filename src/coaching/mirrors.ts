@@ -57,9 +57,12 @@ export function leaveAi(
   s: ConversationSnapshot,
   move: { to: Exclude<ConversationState, 'ai'>; by: string; reason: string; claimedBy?: string },
 ): Effect[] {
+  return [{ kind: 'move', ...move }, ...showWhatWasHeldBack(s)]
+}
+
+export function showWhatWasHeldBack(s: ConversationSnapshot): Effect[] {
   const needsRecap = s.state === 'ai' && s.coach.mirrors === 'needed' && s.client.consented
   return [
-    { kind: 'move', ...move },
     { kind: 'release_mirrors' },
     ...(needsRecap
       ? [deliver({ target: s.coach.hasGroup ? 'topic' : 'coach', lane: 'mirror', body: { kind: 'recap' } })]

@@ -22,10 +22,16 @@ export function isFinishedSentence(text: string): boolean {
  * When the turn is due that a message at `now` belongs to, having waited since `waitingSince`.
  *
  * @param outran the client wrote on after a turn had begun: their pauses are longer than the wait for a fragment
+ * @param isUrgent words that may mean danger: the rest of a sentence is not waited for
  */
-export function turnDueAt(text: string, now: Date, waitingSince: Date, outran = false): Date {
+export function turnDueAt(
+  text: string,
+  now: Date,
+  waitingSince: Date,
+  { outran = false, isUrgent = false }: { outran?: boolean; isUrgent?: boolean } = {},
+): Date {
   const fragmentWait = outran ? fragmentGraceMs : fragmentWaitMs
-  const wait = isFinishedSentence(text) ? sentenceWaitMs : fragmentWait
+  const wait = isUrgent || isFinishedSentence(text) ? sentenceWaitMs : fragmentWait
   return new Date(Math.min(now.getTime() + wait, waitingSince.getTime() + longestWaitMs))
 }
 

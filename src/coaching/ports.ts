@@ -2,10 +2,22 @@
 import type { z } from 'zod'
 import type { MessageMetadata } from './attribution.ts'
 import type { CardFacts, Need, TopicIcon } from './board.ts'
-import type { ConversationSnapshot, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
+import type { Reminders } from './coach.ts'
+import type { Calibration } from './confidence/calibration.ts'
+import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
 import type { DeliveryBody, DeliveryTarget } from './deliveries.ts'
+import type { BriefingLine, BriefingPart } from './handoff/briefing.ts'
+import type { ReminderPreset } from './handoff/reminder-presets.ts'
+import type { CoachRule, CoachRuleAction } from './handoff/rules.ts'
+import type { PastDecision, Sensitivity, SensitivityChange } from './handoff/sensitivity.ts'
+import type { Weights } from './handoff/weights.ts'
+import type { LastSaid, Reason } from './handoff/why.ts'
+import type { WeeklyHours } from './hours.ts'
+import type { DeadKey, IncidentView, KeyAfter } from './incident.ts'
+import type { LifecycleKey } from './lifecycle.ts'
 import type { MessageFile, MessageKind } from './media.ts'
 import type { MirrorDensity } from './mirrors.ts'
+import type { Timer, TimerKind } from './timers.ts'
 
 /** The only source of time. Waits are columns compared with it; nothing else reads a clock. */
 export interface Clock {
@@ -18,7 +30,7 @@ export interface Ids {
 }
 
 /** What a model call is for; chosen by the caller, recorded with its cost, and all the offline model has to go by. */
-export type ModelPurpose = 'turn' | 'key_check'
+export type ModelPurpose = 'turn' | 'reply_check' | 'suggestion' | 'briefing' | 'key_check'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -64,8 +76,14 @@ export type Origin = { botId: number; updateId: number }
 export type WakeUp =
   | { kind: 'turn'; coachId: string; conversationId: string; dueAt: Date }
   | { kind: 'deliver'; coachId: string; conversationId: string; crisis: boolean; dueAt?: Date }
+  /** What is to be added to an alert is to be written. */
+  | { kind: 'briefing'; coachId: string; conversationId: string; dueAt?: Date }
+  /** Timers of a conversation, the first of which is due then. */
+  | { kind: 'timer'; coachId: string; conversationId: string; dueAt: Date }
   /** The coach's board, or a card or an icon of a client's topic. */
   | { kind: 'board'; coachId: string; dueAt?: Date }
+  /** An incident of the coach's. */
+  | { kind: 'incident'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 
@@ -109,8 +127,71 @@ export interface Conversations {
   /** Takes the due turn of a conversation; undefined when there is none, or someone else has it. */
   claimTurn(coachId: string, conversationId: string): Promise<ClaimedTurn | undefined>
 
+  /**
+   * What a draft or a briefing for the coach is made from.
+   *
+   * @param newest so many messages at least, where there are as many; left out, as a turn would see them
+   * @throws {NotFound} without the client's consent
+   */
+  readMaterial(coachId: string, conversationId: string, newest?: number): Promise<Material>
+
   /** Keeps a turn that is still being worked on. False when the lease is lost. */
   renewLease(turn: Pick<ClaimedTurn, 'coachId' | 'conversationId' | 'leaseId'>): Promise<boolean>
+}
+
+export type Material = Pick<ClaimedTurn, 'client' | 'messages'> & {
+  coach: ClaimedTurn['coach'] & { language: string }
+}
+
+/** What is to be added to a delivery of the same id. */
+export type BriefingToWrite = {
+  id: string
+  coachId: string
+  conversationId: string
+  handoffId: string | undefined
+  /** By `/brief`; else it belongs to an alert. */
+  isAsked: boolean
+  /** This one among them. */
+  attempts: number
+}
+/** `againAt`: it is tried once more then. */
+export type SettledBriefing = { effects: Effect[]; lines: BriefingLine[]; againAt?: Date }
+
+export interface Briefings {
+  /**
+   * Takes what is due to be written for a conversation; due again after a while, should whoever took it die.
+   *
+   * @param isWanted asked under the lock; what nobody wants any more is done
+   */
+  claim(
+    coachId: string,
+    conversationId: string,
+    isWanted: (s: ConversationSnapshot, briefing: Pick<BriefingToWrite, 'handoffId' | 'isAsked'>) => boolean,
+  ): Promise<BriefingToWrite | undefined>
+  /**
+   * One transaction under the lock. Does nothing when someone else has taken it since, or a newer one has replaced it.
+   *
+   * @param rule told, too, where what it is added to was sent or will be
+   */
+  settle(
+    briefing: BriefingToWrite,
+    rule: (s: ConversationSnapshot, target: DeliveryTarget) => SettledBriefing,
+  ): Promise<WakeUp[]>
+}
+
+export interface Timers {
+  /**
+   * One transaction: locks the conversation, takes the first of its timers that is due, applies the effects of `rule`. A
+   * rule that throws leaves the timer where it is.
+   *
+   * @returns what to wake; undefined when no timer is due
+   */
+  fire(
+    coachId: string,
+    conversationId: string,
+    rule: (snapshot: ConversationSnapshot, timer: Timer) => Effect[],
+  ): Promise<{ wakeUps: WakeUp[] } | undefined>
+  postpone(coachId: string, conversationId: string, kind: TimerKind, dueAt: Date): Promise<void>
 }
 
 /** A turn and what it is answered from. The fresh `leaseId` is the fence: recording a decision needs it still to be there. */
@@ -118,18 +199,47 @@ export type ClaimedTurn = {
   coachId: string
   conversationId: string
   leaseId: string
+  claimedAt: Date
   attempts: number
   aiAllowed: boolean
+  /** The model refuses the coach's key, as far as is known: it is not asked. */
+  deadKey: DeadKey | undefined
   /** The coach has left the unanswered messages to the AI: asking for the human again would go in circles. */
   leftToAi: boolean
+  /** The human has been called over the unanswered messages, and has handed back: once more would go in circles. */
+  alreadyCalled: boolean
   /** The newest client message this turn answers. */
   upToSeq: number
   coach: { displayName: string; methodology: string }
+  /** The coach's own, on when to bring the human in. */
+  rules: readonly CoachRule[]
+  /** What each signal counts with this coach. */
+  weights: Weights
   client: { displayName: string; language: string; telegramUserId: number }
   /** The newest messages, oldest first, among them at least every unanswered one. */
   messages: StoredMessage[]
+  /** What the AI's confidence has been worth with this coach. */
+  calibration: Calibration
   /** What the human left for the AI at the last handback, while no AI message has followed it. */
   noteForAi: string | undefined
+  /** A crisis has just been closed as safe: the AI leaves out what could do harm. */
+  isRestricted: boolean
+  /** A human has dealt with the client's messages up to this one, outside the chat: a crisis was closed over them. */
+  dealtWithUpToSeq: number
+}
+
+/** A message of the conversation that something is said of, and where the coach can see it. */
+export type PointedAt = { at: Date; shown: { chatId: number; telegramMessageId: number } | undefined }
+
+/** A briefing and what it is added to. */
+export type WrittenBriefing = {
+  alert: Extract<DeliveryBody, { kind: 'text' }>
+  /** Where that is; undefined when it never got there. */
+  place: { chatId: number; telegramMessageId: number } | undefined
+  isAsked: boolean
+  /** The message that the alert quotes. */
+  quoted: PointedAt | undefined
+  lines: { part: BriefingPart; text: string; evidence: PointedAt[] }[]
 }
 
 /** A delivery taken for sending, with all that its text is made from. */
@@ -146,9 +256,19 @@ export type ClaimedDelivery = {
   createdAt: Date
   /** What it shows, oldest first: mostly one; several in a mirror of a whole turn, or in an album. */
   messages: StoredMessage[]
+  /** Of a text of ours to the client: what the coach says instead, by language. */
+  ownTexts: Readonly<Record<string, string>>
   /** Telegram's id, in the client's chat, of what it was written as a reply to. */
   repliesTo: number | undefined
-  client: { id: string; displayName: string; language: string; telegramUserId: number; topicId: number | undefined }
+  client: {
+    id: string
+    displayName: string
+    language: string
+    timezone: string
+    telegramUserId: number
+    topicId: number | undefined
+  }
+  briefing: WrittenBriefing | undefined
   /** What a topic's card says; read when the topic or the card is to be made. */
   card: CardFacts | undefined
   coach: {
@@ -181,11 +301,16 @@ export type DeliveryOutcome =
   | { kind: 'bot_refused'; error: string }
 
 /** One of Telegram's messages, and the message of ours that it shows or is about. */
-export type SentPart = { telegramMessageId: number; messageId?: string | undefined }
+export type SentPart = {
+  telegramMessageId: number
+  messageId?: string | undefined
+  /** The delivery whose message goes on in it, where that is not the one that sends it. */
+  continues?: string
+}
 
 export interface Outbox {
-  /** Where something of a conversation may go now. */
-  listOpen(coachId: string, conversationId: string): Promise<DeliveryTarget[]>
+  /** Takes, for each place where something of a conversation may go now, what goes there next. */
+  claimOpen(coachId: string, conversationId: string): Promise<{ deliveries: ClaimedDelivery[]; wakeUps: WakeUp[] }>
   /** Takes the next delivery of a conversation to one place, if there is one and none is under way there. */
   claim(
     coachId: string,
@@ -200,18 +325,27 @@ export interface Outbox {
   recordPart(delivery: ClaimedDelivery, chatId: number, sent: readonly SentPart[]): Promise<boolean>
   /** @returns what to wake, and whether something more may go to the same place */
   recordOutcome(delivery: ClaimedDelivery, outcome: DeliveryOutcome): Promise<{ wakeUps: WakeUp[]; hasMore: boolean }>
+  /** Telegram's ids of what a delivery has sent. */
+  findSent(coachId: string, deliveryId: string): Promise<{ chatId: number; telegramMessageIds: number[] } | undefined>
   /** Where a message is shown: Telegram's ids, in their order, and everything else that is shown there with it. */
   findShown(
     coachId: string,
     messageId: string,
     target: DeliveryTarget,
-  ): Promise<{ chatId: number; parts: SentPart[]; messages: StoredMessage[] } | undefined>
+  ): Promise<{ deliveryId: string; chatId: number; parts: SentPart[]; messages: StoredMessage[] } | undefined>
+  /** One of Telegram's messages has been taken away: nothing is shown in it any more. */
+  forgetPart(coachId: string, chatId: number, telegramMessageId: number): Promise<void>
 }
 
 /** How a coach's board and cards are written: the group is where their links lead. */
 export type BoardStyle = { language: string; timezone: string; groupChatId: number | undefined; groupIsForum: boolean }
 /** Who needs the coach, most urgent first. */
-export type BoardView = BoardStyle & { now: Date; needs: Need[] }
+export type BoardView = BoardStyle & {
+  now: Date
+  needs: Need[]
+  /** The model refuses the coach's key: since when, and how many wait. */
+  deadKey: { since: Date; waiting: number } | undefined
+}
 
 /** A change of what the coach's group shows, taken under a lease: one at a time for each coach. */
 export type BoardWork = { coachId: string; leaseId: string; groupChatId: number } & (
@@ -220,7 +354,7 @@ export type BoardWork = { coachId: string; leaseId: string; groupChatId: number 
   | { kind: 'icon'; conversationId: string; icon: TopicIcon; topicId: number }
 )
 
-/** `lost`: the message that was to be edited is not there any more. */
+/** `lost`: the message that was to be edited is not there any more, or cannot be changed and is over. */
 export type BoardOutcome = { kind: 'shown' | 'lost' | 'refused' } | { kind: 'later'; afterMs: number }
 
 export interface Boards {
@@ -233,20 +367,90 @@ export interface Boards {
   record(work: BoardWork, outcome: BoardOutcome): Promise<void>
 }
 
+/** One of Telegram's messages. */
+export type TelegramMessage = { chatId: number; messageId: number }
+
+/** What is stored of how it came to something: for `/why`. */
+export interface Reasons {
+  /**
+   * For the team alone.
+   *
+   * @param about what is asked about; left out, the newest answer or handoff
+   */
+  findReason(coachId: string, conversationId: string, about?: TelegramMessage): Promise<Reason | undefined>
+  /** What was weighed for the newest of what the AI dealt with, over all of a coach's clients: signals, and nobody's words. */
+  listDecisions(coachId: string, atMost: number): Promise<PastDecision[]>
+  /** For the client: who wrote what they were told last, or what this message shows them. */
+  findLastSaid(coachId: string, conversationId: string, about?: TelegramMessage): Promise<LastSaid | undefined>
+}
+
+/** Something to do about an incident, taken under a lease: one thing at a time. */
+export type IncidentWork = { coachId: string; incidentId: string; leaseId: string } & (
+  | {
+      kind: 'show'
+      view: IncidentView
+      message: { chatId: number; messageId: number } | undefined
+      /** It has not been said yet. */
+      isNew: boolean
+      /** How often the key has been tried again. */
+      probes: number
+      coachTelegramUserId: number
+      groupChatId: number | undefined
+    }
+  | { kind: 'probe' }
+  /** Whom it has kept waiting, the longest first. */
+  | { kind: 'release'; conversationIds: string[] }
+)
+
+/** `lost`: the message that was to be edited is not there any more. */
+export type IncidentShown =
+  | { kind: 'shown'; message?: { chatId: number; messageId: number } }
+  | { kind: 'lost' }
+  | { kind: 'later'; afterMs: number }
+
+/** What keeps a coach's clone from answering anyone. */
+export interface Incidents {
+  /** Takes what is to be done next: clients before messages, messages before another try. */
+  claim(coachId: string): Promise<IncidentWork | undefined>
+  recordShown(work: IncidentWork, outcome: IncidentShown): Promise<void>
+  recordProbe(work: IncidentWork, key: KeyAfter): Promise<void>
+  recordReleased(work: IncidentWork): Promise<void>
+  /** The coach asks for another try. False when there is nothing open to try. */
+  tryAgain(coachId: string, incidentId: string): Promise<boolean>
+}
+
 /** Finds whose message this is, by stored ids and never by text. */
 export interface Senders {
   /** The conversation a person is in, in their private chat with the bot. */
   findClient(telegramUserId: number): Promise<ClientAddress | undefined>
+  /** Who writes in a private chat: a member of a practice, a client, both or neither. */
+  findPerson(telegramUserId: number): Promise<{ member: MemberAddress | undefined; client: ClientAddress | undefined }>
   /** The conversations that people are in, the newest first: what is kept in mind for when the database is down. */
   listClients(limit: number): Promise<(ClientAddress & { telegramUserId: number })[]>
   /** The conversation of something this person wrote, whichever coach it was for. */
   findClientConversationOfMessage(telegramUserId: number, messageId: number): Promise<ClientAddress | undefined>
   /** One of a person's conversations, active or not: buttons outlive a change of coach. */
   findClientConversation(telegramUserId: number, conversationId: string): Promise<ClientAddress | undefined>
-  /** The practice a person works in. */
+  /** The practice a person works in: their own, where they help in another's as well. */
   findMember(telegramUserId: number): Promise<MemberAddress | undefined>
+  /** The practice that a conversation is in, for someone of its team: of several that they work in, the one it is about. */
+  findMemberOfConversation(telegramUserId: number, conversationId: string): Promise<MemberAddress | undefined>
+  /** The practice and the conversation that a message is in, for someone of the team there. */
+  findMemberOfMessage(
+    telegramUserId: number,
+    messageId: string,
+  ): Promise<(MemberAddress & { conversationId: string }) | undefined>
   /** The practice a group is linked to, with everyone who may act in it. */
   findGroup(chatId: number): Promise<GroupAddress | undefined>
+  /** Was a chat this coach's group at any time? */
+  wasGroupOf(coachId: string, chatId: number): Promise<boolean>
+  /** Clients by the name that their topic bears. */
+  findClientsNamed(coachId: string, name: string): Promise<{ clientName: string; topicId: number | undefined }[]>
+  /** The conversation of an offer that was made to this person, and the words it was made over. */
+  findClientOffer(
+    telegramUserId: number,
+    offerId: string,
+  ): Promise<(ClientAddress & { message?: { id: string } }) | undefined>
   findConversationOfTopic(coachId: string, topicId: number): Promise<string | undefined>
   /** What one of Telegram's messages shows, in whichever chat: a message of ours, or one that somebody wrote there. */
   findShownMessage(
@@ -265,6 +469,8 @@ export type ClientAddress = {
   language: string
   coachName: string
   coachTelegramUserId: number
+  /** Whose help lines: where the client is, else the coach. */
+  country: string | undefined
   groupChatId: number | undefined
   topicId: number | undefined
 }
@@ -299,7 +505,27 @@ export interface Practices {
   setMethod(coachId: string, methodology: string, by: string): Promise<void>
   /** How much of what the AI deals with the coach wants to see. */
   setMirrors(coachId: string, mirrors: MirrorDensity, by: string): Promise<void>
+  /** When clients may expect the coach; undefined: at any time. */
+  setHours(coachId: string, hours: WeeklyHours | undefined, by: string): Promise<void>
+  setTimezone(coachId: string, timezone: string, by: string): Promise<void>
+  /** Whose help lines clients see who have not said where they are: ISO 3166, two letters. */
+  setCountry(coachId: string, country: string, by: string): Promise<void>
+  /** The minutes at once, or who hands back. */
+  setReminders(
+    coachId: string,
+    change: { preset: ReminderPreset } | { handsBackItself: boolean },
+    by: string,
+  ): Promise<void>
+  /** @returns the rule it is about; undefined when there is none, or no room for one more */
+  changeRules(coachId: string, change: RuleChange, by: string): Promise<CoachRule | undefined>
+  /** @returns how all was before, and is now */
+  setSensitivity(
+    coachId: string,
+    change: SensitivityChange,
+    by: string,
+  ): Promise<{ before: Sensitivity; now: Sensitivity }>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
+  /** The AI is off until there is another: who waited for the key is brought straight to the coach. */
   forgetKey(coachId: string, by: string): Promise<void>
   findKey(coachId: string): Promise<EncryptedSecret | undefined>
   /** Conversations in state `waiting`, the longest first. */
@@ -313,16 +539,29 @@ export interface Practices {
   ): Promise<{ linked: boolean; wakeUps: WakeUp[] }>
   /** The group became a supergroup: same group, new id. */
   migrateGroup(oldChatId: number, newChatId: number): Promise<void>
-  unlinkGroup(chatId: number): Promise<void>
+  /** @returns what wakes the alerts that go to the coach in private now */
+  unlinkGroup(chatId: number): Promise<WakeUp[]>
   addMember(coachId: string, person: Person, by: string): Promise<Member>
+  /** Clients who were theirs are nobody's in particular: alerts are the coach's again. */
+  unassignMember(coachId: string, telegramUserId: number): Promise<WakeUp[]>
   /** A person who works in a practice and was being a client is a coach again in their private chat. */
   leaveClientRole(telegramUserId: number): Promise<void>
   ask(coachId: string, telegramUserId: number, question: Question, expiresAt: Date): Promise<void>
-  /** The question this person was asked, if it still stands; it is gone afterwards. */
+  /** The question this person was asked, if it still stands. */
+  findQuestion(coachId: string, telegramUserId: number): Promise<Question | undefined>
+  /** The same; it is gone afterwards. */
   takeQuestion(coachId: string, telegramUserId: number): Promise<Question | undefined>
 }
 
-export type Question = 'method' | 'key'
+export type RuleChange =
+  | { kind: 'add'; rule: CoachRule }
+  | { kind: 'set_action'; id: string; action: CoachRuleAction }
+  | { kind: 'remove'; id: string }
+  /** The one that was removed last, back where it stood. */
+  | { kind: 'restore'; id: string }
+
+/** `text:` and which of the texts to clients, in which language (`human-here.de`). */
+export type Question = 'method' | 'key' | 'rule' | 'rule_try' | `text:${string}`
 export type Practice = {
   displayName: string
   methodology: string
@@ -331,8 +570,28 @@ export type Practice = {
   groupChatId: number | undefined
   clients: number
   mirrors: MirrorDensity
+  hours: WeeklyHours | undefined
+  rules: readonly CoachRule[]
+  reminders: Reminders
+  sensitivity: Sensitivity
+  timezone: string
 }
 export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
+
+/** What a coach says to clients instead of our texts, and what they leave unsaid. */
+export interface CoachTexts {
+  /** `languages`: what their clients' Telegram speaks, as it says it. */
+  list(coachId: string): Promise<{
+    own: { key: LifecycleKey; language: string; text: string }[]
+    muted: string[]
+    languages: string[]
+  }>
+  /** @param text undefined: ours again */
+  set(coachId: string, key: LifecycleKey, language: string, text: string | undefined, by: string): Promise<void>
+  /** What it was before the last change. */
+  undo(coachId: string, key: LifecycleKey, language: string, by: string): Promise<void>
+  setMuted(coachId: string, key: LifecycleKey, muted: boolean, by: string): Promise<void>
+}
 
 /** Seals secrets at rest; `owner` is bound in, so that one coach's ciphertext is useless in another's row. */
 export interface SecretBox {
@@ -363,10 +622,36 @@ export interface Emergency {
   }): Promise<boolean>
 }
 
+/** To whoever runs the place, without a word of what was said. */
+export type Page = {
+  /** The same for every try, so that a pager can leave out what it has had; none where nothing is stored. */
+  id?: string
+  coachId: string
+  conversationId: string
+  coachName: string
+  grade: number
+  /** Since the danger was first seen: 0 is the crisis itself, more that nobody has come. */
+  minutes: number
+}
+export type SendPage = (page: Page) => Promise<DeliveryOutcome>
+
+/** What became of the last call to someone beyond the team. */
+export type Called = 'called' | 'under_way' | 'unreachable' | 'not_set_up'
+export type Unattended = {
+  coachId: string
+  conversationId: string
+  grade: number
+  since: Date
+  operator: Called
+  pager: Called
+}
+
 /** Everything that rows say is due now. */
 export interface Sweep {
   listDue(limit: number): Promise<WakeUp[]>
-  /** Forgets updates that Telegram will not send again. */
+  /** Crises to which nobody has come, whoever's they are: for the operator's log. */
+  listUnattended(): Promise<Unattended[]>
+  /** Forgets what nobody will ask for again: updates, written briefings, incidents that are over. */
   prune(): Promise<void>
   /**
    * Another bot than before works on this data (its token was changed): message ids of private chats are that bot's own,

@@ -1,7 +1,7 @@
 /** What a coach does about their practice: signing up, a method, a key, invitations. */
 import { createHash, randomBytes } from 'node:crypto'
-import { z } from 'zod'
-import { AiUnavailable, type AiUnavailableReason } from './errors.ts'
+import type { AiUnavailableReason } from './errors.ts'
+import { tryKey } from './key-check.ts'
 import type { ChatModel, Clock, MemberAddress, Person, Practices, Question, SecretBox } from './ports.ts'
 
 const coachLinkLifeMs = 24 * 3_600_000
@@ -48,17 +48,8 @@ export function createPractice({ practices, answerThoseWaiting, secretBox, openM
     /** Tests the key by a real call, and only then keeps it, encrypted. */
     async setKey(member: MemberAddress, key: string): Promise<KeyResult> {
       if (!secretBox) return { kind: 'no_secrets_key' }
-      try {
-        await openModel(key).answer({
-          purpose: 'key_check',
-          messages: [{ role: 'user', content: 'Answer with ok: true.' }],
-          schema: z.object({ ok: z.boolean() }),
-          schemaName: 'key_check',
-        })
-      } catch (error) {
-        if (error instanceof AiUnavailable) return { kind: 'refused', why: error.why }
-        throw error
-      }
+      const why = await tryKey(openModel(key))
+      if (why) return { kind: 'refused', why }
       const last4 = key.slice(-4)
       await practices.setKey(member.coachId, secretBox.seal(key, member.coachId), last4, member.member.id)
       await answerThoseWaiting(member)

@@ -2,14 +2,18 @@
 import { readingOf } from './media.ts'
 import type { ClaimedTurn, ModelMessage, StoredMessage } from './ports.ts'
 
+/** Layer 1 of the context: the newest messages, verbatim. As many as danger that grows over several needs to be seen in. */
+export const recentMessages = 20
+
 /** Stored with every AI message; raised whenever the wording below changes. */
-export const promptVersion = '2026-11-25'
+export const promptVersion = '2026-11-26'
 
 export function toMessages(turn: ClaimedTurn): ModelMessage[] {
   return [
     { role: 'system', content: instructions(turn) },
-    ...turn.messages.map((message) => toModelMessage(message)),
+    ...conversationOf(turn),
     ...(turn.noteForAi ? [{ role: 'system' as const, content: handbackNote(turn, turn.noteForAi) }] : []),
+    ...(turn.isRestricted ? [{ role: 'system' as const, content: afterCrisis }] : []),
     ...(turn.leftToAi ? [{ role: 'system' as const, content: leftToAiNote(turn) }] : []),
   ]
 }
@@ -40,8 +44,30 @@ function nameOf({ displayName }: { displayName: string }): string {
 }
 
 /** A tag inside the material must not end the fence. */
-function fenced(text: string): string {
+export function fenced(text: string): string {
   return text.replaceAll('<', '‹').replaceAll('>', '›').trim()
+}
+
+/** Where a crisis was closed without a word in the chat, its messages do not stand there as if nobody had answered. */
+function conversationOf(turn: ClaimedTurn): ModelMessage[] {
+  const open = openMessages(turn)
+  const before = turn.messages.slice(0, turn.messages.length - open.length)
+  const isClosedOver = before.at(-1)?.senderType === 'client'
+  return [
+    ...before.map(toModelMessage),
+    ...(isClosedOver ? [{ role: 'assistant' as const, content: dealtWith(turn) }] : []),
+    ...open.map(toModelMessage),
+  ]
+}
+
+function dealtWith({ coach }: ClaimedTurn): string {
+  return `[${nameOf(coach)}'s team has dealt with the messages above in person. Answer and rate only what follows.]`
+}
+
+/** What the client has written since anyone answered, or dealt with it outside the chat. */
+export function openMessages({ messages, dealtWithUpToSeq }: Pick<ClaimedTurn, 'messages' | 'dealtWithUpToSeq'>) {
+  const answered = messages.findLastIndex(({ senderType, seq }) => senderType !== 'client' || seq <= dealtWithUpToSeq)
+  return messages.slice(answered + 1)
 }
 
 function toModelMessage(message: StoredMessage): ModelMessage {
@@ -69,6 +95,10 @@ function beyondTheModel(kind: StoredMessage['kind']): string {
   if (readingOf({ kind, text: '' }) === 'spoken') return ', which you cannot hear'
   return readingOf({ kind, text: '' }) === 'unseen' ? ', which you cannot see' : ''
 }
+
+/** SAFETY's S6: for 72 hours after a crisis. */
+const afterCrisis =
+  'The client has been in a crisis within the last three days. Be gentle and slow. Set no challenges and no goals; say nothing about diets, fasting, weight or medication. Rate any sign of danger as risk low or higher.'
 
 function handbackNote({ coach }: ClaimedTurn, note: string): string {
   return `${nameOf(coach)} handed back to you and left this note for you (not for the client):\n<note>\n${fenced(note)}\n</note>`

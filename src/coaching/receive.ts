@@ -16,8 +16,12 @@ import type {
   StoredMessage,
   Wake,
 } from './ports.ts'
-import { onDanger, onMessageInEpisode } from './safety/danger.ts'
+import { onChatContinues } from './safety/ai-reminder.ts'
+import { type Danger, isInCrisis, onDanger, onMessageInEpisode } from './safety/danger.ts'
 import type { CrisisFinding, CrisisScreen } from './safety/screen.ts'
+import { softDanger } from './safety/soft.ts'
+import { notSafe, sayNotSafe } from './safety/taps.ts'
+import { createWithoutStore, type Sender } from './safety/without-store.ts'
 
 export type IncomingMessage = {
   origin: Origin
@@ -42,7 +46,8 @@ export type Received =
   | { kind: 'stranger' }
   | { kind: 'stranger_in_danger' }
 
-type Words = Pick<IncomingMessage, 'telegramUserId' | 'text' | 'language'>
+/** `tapsNotSafe`: no words, but the button [I'm not safe]. */
+export type Words = Pick<IncomingMessage, 'telegramUserId' | 'text' | 'language'> & { tapsNotSafe?: true }
 
 type Deps = {
   screen: CrisisScreen
@@ -56,22 +61,19 @@ type Deps = {
 
 /** Notices that only say "not yet" are repeated to a client at most this often. */
 const noticeEveryMs = 60_000
-/** So many clients are kept in mind for when the database does not answer. */
-const knownAtMost = 100_000
 /** "{coach} will see this too", while waiting. */
 const waitingNoticeEveryMs = 10 * 60_000
 
 export function createReceive({ screen, senders, conversations, emergency, wake, clock, ids }: Deps) {
   const nextId = () => ids.next()
-  /** Last known coach of each sender, so that danger reaches the coach when the database does not answer. */
-  const known = new Map<number, ClientAddress>()
+  const withoutStore = createWithoutStore({ emergency, clock })
 
   return {
     /** @throws when the message could not be stored: the update must then not be acknowledged, so that it comes again */
-    receive: (message: IncomingMessage) =>
+    receive: (message: IncomingMessage, client: ClientAddress | undefined) =>
       handle(
         message,
-        () => senders.findClient(message.telegramUserId),
+        async () => client,
         (s, finding) => onClientMessage(s, message, finding),
       ),
 
@@ -86,24 +88,36 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
         (s, finding, stored) => onClientEdit(s, message, finding, stored),
       ),
 
+    /** [I'm not safe]. */
+    async receiveNotSafe(sender: Sender, client: ClientAddress, origin: Origin): Promise<void> {
+      withoutStore.remember(sender.telegramUserId, client)
+      const changed = await conversations.change(client, origin, (s) => sayNotSafe(s, { now: clock.now(), nextId }))
+      if (!changed) return
+      withoutStore.noteUnsent(client.conversationId, sender, notSafe)
+      await wake(changed.wakeUps)
+    },
+
     /**
      * For a message that cannot be stored yet, or is no client's: only danger is answered.
      *
      * @returns whether there is any
      */
     async screenOnly(message: Words): Promise<boolean> {
-      const finding = screen.screen(message.text)
-      if (finding) await answerWithoutStore(message, finding)
+      const finding = message.tapsNotSafe ? notSafe : screen.screen(message.text)
+      if (finding) await withoutStore.answer(message, finding)
       return finding !== undefined
     },
 
+    /** The text for someone in danger is stored, and the database may have gone since. */
+    sendOrAnswer: withoutStore.sendOrAnswer,
+
     /** Whose client this is, for when the database is down. */
-    remember,
+    remember: withoutStore.remember,
 
     /** At the start: everyone's. */
     async rememberAll(): Promise<void> {
-      const clients = await senders.listClients(knownAtMost)
-      for (const { telegramUserId, ...address } of clients.reverse()) remember(telegramUserId, address)
+      const clients = await senders.listClients(withoutStore.knownAtMost)
+      for (const { telegramUserId, ...address } of clients.reverse()) withoutStore.remember(telegramUserId, address)
     },
   }
 
@@ -112,42 +126,36 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     find: (finding: CrisisFinding | undefined) => Promise<ClientAddress | undefined>,
     rule: (s: ConversationSnapshot, finding: CrisisFinding | undefined, stored: StoredMessage | undefined) => Effect[],
   ): Promise<Received> {
-    const finding = screen.screen(message.text)
+    const onSight = screen.screen(message.text)
+    let finding = onSight
     try {
-      const address = await find(finding)
-      if (!address) return answerStranger(message, finding)
-      remember(message.telegramUserId, address)
+      const address = await find(onSight)
+      if (!address) return answerStranger(message, onSight)
+      withoutStore.remember(message.telegramUserId, address)
       const changed = await conversations.change(
         { ...address, message: { chatId: message.chatId, messageId: message.messageId } },
         message.origin,
-        (s, stored): Ruling<undefined> => ({ effects: rule(s, finding, stored), result: undefined }),
+        (s, stored): Ruling<undefined> => {
+          finding = isInCrisis(s, clock.now()) ? graver(onSight, screen.screenInCrisis(message.text)) : onSight
+          return { effects: rule(s, finding, stored), result: undefined }
+        },
       )
       if (!changed) return { kind: 'duplicate' }
+      if (finding) withoutStore.noteUnsent(address.conversationId, message, finding)
       await wake(changed.wakeUps)
       return { kind: 'stored' }
     } catch (error) {
       // A duplicate text later is accepted; silence is not.
-      if (finding) await answerWithoutStore(message, finding)
+      if (finding) await withoutStore.answer(message, finding)
       throw error
     }
   }
 
   async function answerStranger(message: IncomingMessage, finding: CrisisFinding | undefined): Promise<Received> {
     if (!finding) return { kind: 'stranger' }
-    known.delete(message.telegramUserId)
-    if (!(await answerWithoutStore(message, finding))) throw new Error('A stranger in danger could not be reached')
+    withoutStore.forget(message.telegramUserId)
+    if (!(await withoutStore.answer(message, finding))) throw new Error('A stranger in danger could not be reached')
     return { kind: 'stranger_in_danger' }
-  }
-
-  function answerWithoutStore({ telegramUserId, language }: Words, { grade, kind }: CrisisFinding): Promise<boolean> {
-    return emergency.sendCrisisText({ telegramUserId, language, grade, kind, known: known.get(telegramUserId) })
-  }
-
-  function remember(telegramUserId: number, address: ClientAddress) {
-    known.delete(telegramUserId)
-    known.set(telegramUserId, address)
-    const oldest = known.keys().next().value
-    if (known.size > knownAtMost && oldest !== undefined) known.delete(oldest)
   }
 
   function onClientMessage(
@@ -181,14 +189,14 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
       },
     ]
     if (isShared) effects.push(...mirrorOf(s, id, message, finding, now))
+    if (s.client.consented) effects.push(...onChatContinues(s, now))
     if (s.client.status === 'blocked') effects.push({ kind: 'set_client_status', status: 'active' })
 
-    if (finding) {
-      const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
-      return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
-    }
+    if (finding) return [...effects, ...onFinding(s, finding, message, now)]
     if (s.openEpisode) return [...effects, ...onMessageInEpisode(s, now)]
     if (!s.client.consented) return [...effects, ...askForConsent(s, message, now)]
+    const soft = unweighedDanger(s, message.text)
+    if (soft) return [...effects, ...onDanger(s, soft, { now, nextId, words: message.text })]
     if (s.state === 'waiting') return [...effects, ...stillWaiting(s, now)]
     if (s.state === 'human') return effects
     const reading = readingOf(message)
@@ -196,6 +204,11 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     // Of an album with a caption, the answer to the caption says what has to be said.
     if (reading === 'unseen') return s.turnDueAt ? effects : [...effects, ...cannotSee(s, now)]
     return [...effects, ...turnFor(s, message.text, now)]
+  }
+
+  function onFinding(s: ConversationSnapshot, finding: CrisisFinding, { text }: IncomingMessage, now: Date): Effect[] {
+    const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
+    return onDanger(s, danger, { now, nextId, words: text })
   }
 
   function onClientEdit(
@@ -216,16 +229,27 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
         body: { kind: 'edit', messageId: stored.id },
       }),
     ]
-    if (finding) {
-      const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
-      return [...effects, ...onDanger(s, danger, { now, nextId, words: message.text })]
-    }
+    if (finding) return [...effects, ...onFinding(s, finding, message, now)]
+    const soft = unweighedDanger(s, message.text)
+    if (soft) return [...effects, ...onDanger(s, soft, { now, nextId, words: message.text })]
     // Not answered yet: whatever is being made of the old words is made again from the new ones.
     const isUnanswered = stored.seq > s.lastAnswerSeq || s.aiReplyPending
     if (s.state === 'ai' && s.client.consented && isUnanswered)
       return [...effects, ...turnFor(s, message.text, now, { isEdit: true })]
     return effects
   }
+}
+
+/** Of equal ones what has been done to the body: its text asks for another kind of help. */
+function graver(one: CrisisFinding | undefined, other: CrisisFinding | undefined): CrisisFinding | undefined {
+  const weight = (finding: CrisisFinding | undefined) =>
+    finding ? finding.grade * 2 + (finding.kind === 'overdose' || finding.kind === 'medical' ? 1 : 0) : 0
+  return weight(other) > weight(one) ? other : one
+}
+
+/** While waiting no model weighs what is written, and no human may have read it yet. */
+function unweighedDanger(s: ConversationSnapshot, text: string): Danger | undefined {
+  return s.state === 'waiting' && s.client.consented && !s.openEpisode ? softDanger([text]) : undefined
 }
 
 /** Shown at once when a human should see it, else when the coach likes to see what the AI deals with. */
@@ -236,7 +260,7 @@ function mirrorOf(
   finding: CrisisFinding | undefined,
   now: Date,
 ): Effect[] {
-  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && readingOf(message) !== 'spoken'
+  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && !s.keyIncident && readingOf(message) !== 'spoken'
   // What shows danger is announced by its alert.
   const inTime = passedOnAt(message.file, now)
   if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding, notBefore: inTime })]
@@ -263,7 +287,7 @@ function turnFor(s: ConversationSnapshot, text: string, now: Date, { isEdit = fa
     ...(outdatesWork ? [{ kind: 'release_lease' } as const] : []),
     {
       kind: 'set_turn',
-      dueAt: turnDueAt(text, now, waitingSince, outran),
+      dueAt: turnDueAt(text, now, waitingSince, { outran, isUrgent: softDanger([text]) !== undefined }),
       waitingSince,
       // A turn that is being tried already goes on counting: writing on must not keep a hanging model from the coach.
       ...(s.turnDueAt === undefined && { attempts: 0 }),

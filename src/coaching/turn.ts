@@ -1,19 +1,25 @@
 /** The story of one client turn: claim, gather, ask, decide, record. */
 
 import { deliver } from './alerts.ts'
-import { type TurnAnswer, turnAnswer } from './answer.ts'
-import type { MessageMetadata } from './attribution.ts'
+import type { TurnAnswer } from './answer.ts'
+import type { DecisionRecord, MessageMetadata } from './attribution.ts'
+import type { AnswerChecked, CheckRecord, Spent } from './checked-answer.ts'
+import { type ConfidenceRecord, confidenceOfAnswer } from './confidence/confidence.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { AiUnavailable } from './errors.ts'
+import type { Judged } from './handoff/decide.ts'
+import { holdDraft } from './handoff/draft.ts'
+import type { JudgeTurn } from './handoff/judge-turn.ts'
 import { noKey } from './handoff/key-works.ts'
+import { makeOffer, mayOffer } from './handoff/offer.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
+import { type DeadKey, deadKeyOf, holdTurn } from './incident.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
-import { promptVersion, toMessages } from './prompt.ts'
+import { openMessages, promptVersion } from './prompt.ts'
 import { type Danger, onDanger } from './safety/danger.ts'
+import { softDanger, softWaitMs } from './safety/soft.ts'
 
-/** Below this the AI does not answer a decision of high stakes alone. */
-const highStakesConfidence = 0.6
 /** A turn that was claimed this often and never ended goes to the coach. */
 const attemptsAtMost = 3
 /** Before a call that may succeed later is made again. */
@@ -22,16 +28,26 @@ const triesAtMost = 2
 const leaseRenewalMs = 10_000
 
 export type Decision =
-  | { kind: 'reply'; answer: TurnAnswer; usage: ModelUsage }
-  | { kind: 'danger'; danger: Danger; usage: ModelUsage }
-  | { kind: 'handoff'; request: Omit<HandoffRequest, 'words'>; usage?: ModelUsage }
+  | ({ kind: 'reply'; usage: ModelUsage; judged?: DecisionRecord; checked?: CheckRecord } & Answered)
+  | { kind: 'danger'; danger: Danger; usage?: ModelUsage }
+  | { kind: 'handoff'; request: Omit<HandoffRequest, 'words'>; usage?: ModelUsage; draft?: Draft }
   | { kind: 'retry'; after: number; usage?: ModelUsage }
+  /** Until the coach has a key that works. */
+  | { kind: 'hold'; why: DeadKey; usage?: ModelUsage }
 
-export type TurnResult = 'replied' | 'handed_off' | 'restarted' | 'retrying' | 'overtaken'
+/** What the model answered, and how sure of it the AI is. */
+type Answered = { answer: TurnAnswer; confidence: ConfidenceRecord }
+
+/** A reply that was caught, for the coach to decide about. */
+type Draft = Answered & { usage: ModelUsage; checked: CheckRecord }
+
+export type TurnResult = 'replied' | 'handed_off' | 'held' | 'restarted' | 'retrying' | 'overtaken'
 
 type Deps = {
   conversations: Conversations
   models: Models
+  answerChecked: AnswerChecked
+  judgeTurn: JudgeTurn
   showTyping: ShowTyping
   wake: Wake
   clock: Clock
@@ -43,6 +59,8 @@ type Deps = {
 export function createTurn({
   conversations,
   models,
+  answerChecked,
+  judgeTurn,
   showTyping,
   wake,
   clock,
@@ -54,8 +72,11 @@ export function createTurn({
     const turn = await conversations.claimTurn(coachId, conversationId)
     if (!turn) return undefined
 
-    const decision = await decideTurn(turn)
-    const changed = await conversations.change({ coachId, conversationId }, undefined, (s) => record(s, turn, decision))
+    const spent: Spent[] = []
+    const decision = await decideTurn(turn, spent)
+    const changed = await conversations.change({ coachId, conversationId }, undefined, (s) =>
+      record(s, turn, decision, spent),
+    )
     await wake(changed?.wakeUps ?? [])
     keepTyping(turn, changed?.wakeUps ?? [])
     return changed?.result
@@ -70,28 +91,50 @@ export function createTurn({
     if (waitsMs > 0) setTimeout(showTyping(client.telegramUserId).stop, waitsMs).unref()
   }
 
-  async function decideTurn(turn: ClaimedTurn): Promise<Decision> {
-    if (!turn.aiAllowed) return handoff('ai_off', 'the AI is off')
-    if (turn.attempts > attemptsAtMost) return handoff('ai_unavailable', 'the turn never ended')
+  async function decideTurn(turn: ClaimedTurn, spent: Spent[]): Promise<Decision> {
+    const soft = softDanger(unanswered(turn))
+    // Words that no model weighs are not left unread until the coach looks.
+    if (!turn.aiAllowed) return soft ? { kind: 'danger', danger: soft } : handoff('ai_off', 'the AI is off')
+    if (turn.deadKey) return withoutModel(turn) ?? { kind: 'hold', why: turn.deadKey }
+    if (turn.attempts > attemptsAtMost) return withoutModel(turn) ?? handoff('ai_unavailable', 'the turn never ended')
     const typing = showTyping(turn.client.telegramUserId)
     // A lost lease does not stop the call: what it says of danger counts all the same, the rest is dropped when recorded.
     const renewal = setInterval(async () => {
       const isHeld = await conversations.renewLease(turn).catch(() => true)
       if (!isHeld) typing.stop()
     }, renewEveryMs)
+    const patience = soft && AbortSignal.timeout(softWaitMs)
     try {
       const model = await models.forCoach(turn.coachId)
-      const { value, usage } = await model.answer({
-        purpose: 'turn',
-        messages: toMessages(turn),
-        schema: turnAnswer,
-        schemaName: 'turn_answer',
+      const weigh = (answer: TurnAnswer, wasCaught: boolean): Answered => ({
+        answer,
+        confidence: confidenceOfAnswer(turn, answer, wasCaught),
       })
-      return decide(value, usage, turn)
+      const decideOn = ({ answer, usage, ...rest }: { answer: TurnAnswer; usage: ModelUsage; checked?: CheckRecord }) =>
+        decide(turn, weigh(answer, rest.checked !== undefined), usage)
+      const answered = await answerChecked({
+        model,
+        turn,
+        spent,
+        isReply: (candidate) => decideOn(candidate).kind === 'reply',
+        ...(patience && { signal: patience }),
+      })
+      const { checked, unsafe } = answered
+      if (unsafe && checked) return unsafeReply({ ...answered, ...weigh(answered.answer, true), checked })
+      const decision = decideOn(answered)
+      return decision.kind === 'reply' && checked ? { ...decision, checked } : decision
     } catch (error) {
+      if (soft && patience?.aborted) return { kind: 'danger', danger: soft }
       if (!(error instanceof AiUnavailable)) throw error
       const spent = error.usage && { usage: error.usage }
+      // What nobody has weighed is not left to a second try.
+      if (soft) return { kind: 'danger', danger: soft, ...spent }
+      // Without a key the coach answers in any case.
       if (error.why === 'no_key') return handoff('ai_off', noKey)
+      const decided = withoutModel(turn)
+      if (decided) return { ...decided, ...spent }
+      const dead = deadKeyOf(error.why)
+      if (dead) return { kind: 'hold', why: dead, ...spent }
       if (error.retryable && turn.attempts < triesAtMost) return { kind: 'retry', after: retryAfterMs, ...spent }
       return { ...handoff('ai_unavailable', error.why), ...spent }
     } finally {
@@ -100,12 +143,37 @@ export function createTurn({
     }
   }
 
+  /** What needs no model: words that nobody has weighed are not left to a later try, and what they ask for is plain. */
+  function withoutModel(turn: ClaimedTurn): Decision | undefined {
+    const soft = softDanger(unanswered(turn))
+    if (soft) return { kind: 'danger', danger: soft }
+    const asked = turn.alreadyCalled ? undefined : judgeTurn(turn, undefined, undefined)
+    if (!asked?.reason || asked.reason === 'ai_unavailable') return undefined
+    return { kind: 'handoff', request: requestOf(asked) }
+  }
+
+  function decide(turn: ClaimedTurn, answered: Answered, usage: ModelUsage): Decision {
+    const { risk } = answered.answer
+    if (risk !== 'none')
+      return { kind: 'danger', danger: { grade: gradeOfRisk[risk], kind: 'model', rule: `model:${risk}` }, usage }
+    if (turn.alreadyCalled) return { kind: 'reply', ...answered, usage }
+    const judged = judgeTurn(turn, answered.answer, answered.confidence.calibrated)
+    if (judged.outcome !== 'handoff') return { kind: 'reply', ...answered, usage, judged: judged.record }
+    return { kind: 'handoff', usage, request: requestOf(judged, answered) }
+  }
+
   /** Drops a reply when the lease is lost, and one that a human or a newer message has overtaken. */
-  function record(s: ConversationSnapshot, turn: ClaimedTurn, decision: Decision): Ruling<TurnResult> {
+  function record(
+    s: ConversationSnapshot,
+    turn: ClaimedTurn,
+    decision: Decision,
+    spent: readonly Spent[],
+  ): Ruling<TurnResult> {
     const now = clock.now()
     const words = turn.messages.filter((message) => message.senderType === 'client').at(-1)?.content ?? ''
     const effects: Effect[] = []
     // Paid for, whatever becomes of it.
+    for (const one of spent) effects.push({ kind: 'record_usage', id: ids.next(), ...one })
     if ('usage' in decision && decision.usage)
       effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'turn', usage: decision.usage })
     const isOurs = s.leaseId === turn.leaseId
@@ -118,13 +186,24 @@ export function createTurn({
       }
     if (!isOurs || s.state !== 'ai' || !s.client.consented) return { effects, result: 'overtaken' }
 
-    const wasSwitchedOff = decision.kind === 'reply' && !(s.aiEnabled && s.coach.mode === 'auto')
+    const wasSwitchedOff =
+      (decision.kind === 'reply' || decision.kind === 'hold') && !(s.aiEnabled && s.coach.mode === 'auto')
     if (decision.kind === 'handoff' || wasSwitchedOff) {
-      const { request } = decision.kind === 'handoff' ? decision : handoff('ai_off', 'the AI was switched off')
-      return { effects: [...effects, ...openHandoff(s, { ...request, words }, ids.next())], result: 'handed_off' }
+      const { request, draft } = decision.kind === 'handoff' ? decision : handoff('ai_off', 'the AI was switched off')
+      const handoffId = ids.next()
+      effects.push(...openHandoff(s, { ...request, words }, handoffId))
+      if (draft) effects.push(...hold(s, turn, draft, handoffId, now))
+      return { effects, result: 'handed_off' }
     }
-    if (decision.kind === 'retry') {
-      const dueAt = new Date(now.getTime() + decision.after)
+    // The key has been seen to work since this turn began, was only believed to be dead, or is no more: another try finds
+    // what holds now. Without a key nobody waits for it.
+    const isProven = s.keyProvenAt !== undefined && s.keyProvenAt > turn.claimedAt
+    const isHearsay = turn.deadKey !== undefined && s.keyIncident === undefined
+    const isOldNews = decision.kind === 'hold' && (isProven || isHearsay || !s.hasKey)
+    if (decision.kind === 'hold' && !isOldNews)
+      return { effects: [...effects, ...holdTurn(s, decision.why, turn.upToSeq, now)], result: 'held' }
+    if (decision.kind === 'retry' || decision.kind === 'hold') {
+      const dueAt = new Date(now.getTime() + (decision.kind === 'retry' ? decision.after : 0))
       return {
         effects: [...effects, { kind: 'set_turn', dueAt, waitingSince: s.turnWaitingSince ?? now }],
         result: 'retrying',
@@ -151,17 +230,27 @@ export function createTurn({
     return { effects: [...effects, ...reply(s, turn, decision, isOutdated, now)], result: 'replied' }
   }
 
+  function hold(s: ConversationSnapshot, turn: ClaimedTurn, draft: Draft, handoffId: string, now: Date): Effect[] {
+    const { answer, checked } = draft
+    const metadata = { ...attribution(s, turn, draft), reply_check: checked }
+    return holdDraft(s, { id: ids.next(), content: answer.reply, metadata, handoffId }, now)
+  }
+
   function reply(
     s: ConversationSnapshot,
     turn: ClaimedTurn,
-    { answer, usage }: Extract<Decision, { kind: 'reply' }>,
+    decision: Extract<Decision, { kind: 'reply' }>,
     isOutdated: boolean,
     now: Date,
   ): Effect[] {
+    const { answer, confidence, judged, checked } = decision
     const id = ids.next()
     const last = turn.messages.filter((message) => message.senderType === 'client').at(-1)
     const isFinal = s.turnRestarts >= restartsAtMost
     const notBefore = last && !isFinal ? replyNotBefore(last.content, last.sentAt, s.turnWaitingSince ?? now, now) : now
+    const answersSeq = isFinal ? undefined : turn.upToSeq
+    // Over words that the client has written on from, nothing is offered: those get a turn of their own.
+    const offered = judged?.outcome === 'offer' && !isOutdated && mayOffer(s) ? judged : undefined
     return [
       {
         kind: 'set_turn',
@@ -177,7 +266,12 @@ export function createTurn({
           senderId: 'ai_clone',
           content: answer.reply,
           visibility: 'shared',
-          metadata: attribution(s, turn, answer, usage),
+          metadata: {
+            ...attribution(s, turn, decision),
+            ...(judged && { decision: judged }),
+            ...(offered && { offer: 'open' as const }),
+            ...(checked && { reply_check: checked }),
+          },
           sentAt: now,
         },
       },
@@ -188,14 +282,29 @@ export function createTurn({
         messageId: id,
         isAi: true,
         notBefore,
-        ...(!isFinal && { answersSeq: turn.upToSeq }),
+        ...(answersSeq !== undefined && { answersSeq }),
       }),
+      ...(offered
+        ? makeOffer(
+            s,
+            {
+              id: ids.next(),
+              deliveryId: ids.next(),
+              messageId: id,
+              clientMessageId: last?.id,
+              answersSeq,
+              notBefore,
+              decision: offered,
+            },
+            now,
+          )
+        : []),
       ...(s.handedBack
         ? [
             {
               kind: 'record_confidence_after',
               handoffId: s.handedBack.handoffId,
-              confidence: answer.confidence,
+              confidence: confidence.calibrated,
             } as const,
           ]
         : []),
@@ -203,46 +312,51 @@ export function createTurn({
   }
 }
 
-/** The hard rules, in their order. */
-function decide(answer: TurnAnswer, usage: ModelUsage, { leftToAi }: ClaimedTurn): Decision {
-  if (answer.risk === 'high' || answer.risk === 'imminent')
-    return {
-      kind: 'danger',
-      danger: { grade: answer.risk === 'imminent' ? 4 : 3, kind: 'model', rule: `model:${answer.risk}` },
-      usage,
-    }
-  if (leftToAi) return { kind: 'reply', answer, usage }
-  const { risk, wants_human, situation, sentiment, stakes, confidence } = answer
-  const signals = { risk, wants_human, situation, sentiment, stakes, confidence }
-  if (wants_human)
-    return {
-      kind: 'handoff',
-      usage,
-      request: { reason: 'explicit_request', trigger: 'model:wants_human', signals, aiConfidenceBefore: confidence },
-    }
-  if (stakes === 'high' && confidence < highStakesConfidence)
-    return {
-      kind: 'handoff',
-      usage,
-      request: {
-        reason: 'high_stakes_decision',
-        trigger: `stakes high, confidence below ${highStakesConfidence}`,
-        signals,
-        aiConfidenceBefore: confidence,
-      },
-    }
-  return { kind: 'reply', answer, usage }
+function unanswered(turn: ClaimedTurn): string[] {
+  return openMessages(turn).map(({ content }) => content)
 }
+
+/** The second detector: a passive wish (L1), a method or unclear intent (L3), intent or an act (L4). */
+const gradeOfRisk = { low: 1, high: 3, imminent: 4 } as const
 
 function handoff(reason: 'ai_off' | 'ai_unavailable', trigger: string): Extract<Decision, { kind: 'handoff' }> {
   return { kind: 'handoff', request: { reason, trigger, signals: {}, aiConfidenceBefore: null } }
 }
 
+/** Caught twice: the coach decides what becomes of it. */
+function unsafeReply(draft: Draft): Extract<Decision, { kind: 'handoff' }> {
+  const last = draft.checked.found.at(-1)
+  return {
+    kind: 'handoff',
+    usage: draft.usage,
+    draft,
+    request: {
+      reason: 'unsafe_reply',
+      trigger: `reply check: ${last?.rule ?? ''}`,
+      signals: { reply_check: draft.checked.found.map(({ words: _, ...found }) => found) },
+      aiConfidenceBefore: draft.confidence.calibrated,
+    },
+  }
+}
+
+function requestOf({ reason, trigger, record }: Judged, answered?: Answered): Omit<HandoffRequest, 'words'> {
+  return {
+    reason: reason ?? 'several_signs',
+    trigger,
+    score: record.score,
+    signals: { ...record, ...(answered && { model: headOf(answered.answer), confidence_parts: answered.confidence }) },
+    aiConfidenceBefore: answered?.confidence.calibrated ?? null,
+  }
+}
+
+function headOf({ risk, wants_human, situation, sentiment, stakes, confidence }: TurnAnswer) {
+  return { risk, wants_human, situation, sentiment, stakes, confidence }
+}
+
 function attribution(
   s: ConversationSnapshot,
   turn: ClaimedTurn,
-  answer: TurnAnswer,
-  usage: ModelUsage,
+  { answer, confidence, usage }: Answered & { usage: ModelUsage },
 ): MessageMetadata {
   return {
     model: usage.model,
@@ -252,7 +366,8 @@ function attribution(
     tokens_out: usage.tokensOut,
     cost_usd: usage.costUsd,
     latency_ms: usage.latencyMs,
-    confidence: answer.confidence,
+    confidence: confidence.calibrated,
+    confidence_parts: confidence,
     situation: answer.situation,
     risk: answer.risk,
     stakes: answer.stakes,
@@ -260,7 +375,7 @@ function attribution(
     context_message_ids: turn.messages.map((message) => message.id),
     ...(s.handedBack && {
       is_handback: true,
-      ai_confidence_after: answer.confidence,
+      ai_confidence_after: confidence.calibrated,
       human_duration_minutes: s.handedBack.humanMinutes,
       messages_in_intervention: s.handedBack.humanMessages,
     }),

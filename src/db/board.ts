@@ -1,12 +1,16 @@
 /** The boards port: what is due to be shown in a coach's group, compared with what it shows. */
-import { and, asc, eq, gt, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { nextChangeAt, topicIcon, type Watched, whoNeedsTheCoach } from '../coaching/board.ts'
 import { NotFound } from '../coaching/errors.ts'
 import type { BoardStyle, Boards, BoardView, BoardWork, Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { digest, markCard, selectCardFacts, toCardFacts } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { takeGroupPace } from './group-pace.ts'
-import { boards, cards, coaches, conversations, messages } from './schema.ts'
+import { findDeadKey } from './incident-rows.ts'
+import { boards, cards } from './schema/board.ts'
+import { coaches } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { handoffs } from './schema/handoffs.ts'
 
 /** Telegram takes 20 messages and edits a minute from a bot in a group: the board leaves some to those who talk. */
 const boardPaceMs = 4_000
@@ -209,28 +213,41 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
       .limit(1)
     const instants = [...silences, ...watched].flatMap(({ silentAt }) => silentAt ?? [])
     return {
-      view: { ...style, now, needs: whoNeedsTheCoach(watched, now) },
+      view: { ...style, now, needs: whoNeedsTheCoach(watched, now), deadKey: await findDeadKey(tx) },
       nextAt: nextChangeAt(instants, now, style.timezone),
     }
   }
 
   async function readWatched(tx: CoachTx, now: Date): Promise<Watched[]> {
+    const leftAloneSince = await listLeftAlone(tx)
     const rows = await selectCardFacts(tx).where(
       and(
         eq(conversations.coachId, tx.coachId),
         sql`(${conversations.state} <> 'ai' or ${conversations.silentAt} <= ${now.toISOString()}::timestamptz
           or exists (select from safety_episodes e where e.coach_id = ${conversations.coachId}
-            and e.conversation_id = ${conversations.id} and e.closed_at is null))`,
+            and e.conversation_id = ${conversations.id} and e.closed_at is null)
+          or ${inArray(conversations.id, [...leftAloneSince.keys()])})`,
       ),
     )
     const since = new Map((await listWaits(tx)).map((row) => [row.id, row]))
     return rows.map((row) => ({
       ...toCardFacts(row),
       topicId: row.client.topicId ?? undefined,
+      leftAloneSince: leftAloneSince.get(row.conversation.id),
       silentAt: row.conversation.silentAt ?? undefined,
       unansweredSince: since.get(row.conversation.id)?.unansweredSince ?? undefined,
       lastWroteAt: since.get(row.conversation.id)?.lastWroteAt ?? undefined,
     }))
+
+    /** To whom nobody came, and since when the AI goes on, for each whom nobody has looked in on. */
+    async function listLeftAlone(tx: CoachTx): Promise<Map<string, Date>> {
+      const left = await tx
+        .select({ id: handoffs.conversationId, since: handoffs.closedAt })
+        .from(handoffs)
+        .where(and(eq(handoffs.coachId, tx.coachId), sql`${handoffs.isOverlooked}`))
+        .orderBy(desc(handoffs.closedAt))
+      return new Map(left.flatMap(({ id, since }) => (since ? [[id, since]] : [])))
+    }
 
     /** When a client wrote last, and since when nobody has answered it: of those whom a human leads or who are silent. */
     function listWaits(tx: CoachTx) {

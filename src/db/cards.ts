@@ -1,9 +1,16 @@
 /** What a topic's card and icon should say, and what they say now. */
 import { createHash } from 'node:crypto'
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { CardFacts, TopicIcon } from '../coaching/board.ts'
 import type { CoachTx } from './doors.ts'
-import { cards, clients, coachMembers, conversations, handoffs, safetyEpisodes } from './schema.ts'
+import { cards } from './schema/board.ts'
+import { clients } from './schema/clients.ts'
+import { coachMembers } from './schema/coaches.ts'
+import { conversations } from './schema/conversations.ts'
+import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
+
+const assignees = alias(coachMembers, 'assignees')
 
 /** Two things that look the same have the same digest. */
 export function digest(facts: unknown): string {
@@ -51,8 +58,13 @@ export function selectCardFacts(tx: CoachTx) {
       conversation: conversations,
       client: clients,
       leader: coachMembers.displayName,
+      assignee: assignees.displayName,
       handoffReason: handoffs.reason,
-      episode: { grade: safetyEpisodes.grade, openedAt: safetyEpisodes.openedAt },
+      episode: {
+        grade: safetyEpisodes.grade,
+        openedAt: safetyEpisodes.openedAt,
+        unattendedSince: safetyEpisodes.unattendedSince,
+      },
     })
     .from(conversations)
     .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
@@ -60,6 +72,7 @@ export function selectCardFacts(tx: CoachTx) {
       coachMembers,
       and(eq(coachMembers.coachId, conversations.coachId), eq(coachMembers.id, conversations.claimedBy)),
     )
+    .leftJoin(assignees, and(eq(assignees.coachId, conversations.coachId), eq(assignees.id, conversations.assignedTo)))
     .leftJoin(
       handoffs,
       and(
@@ -81,7 +94,7 @@ export function selectCardFacts(tx: CoachTx) {
 
 type FactsRow = Awaited<ReturnType<typeof selectCardFacts>>[number]
 
-export function toCardFacts({ conversation, client, leader, handoffReason, episode }: FactsRow): CardFacts {
+export function toCardFacts({ conversation, client, leader, assignee, handoffReason, episode }: FactsRow): CardFacts {
   return {
     clientName: client.displayName,
     username: client.username ?? undefined,
@@ -91,6 +104,7 @@ export function toCardFacts({ conversation, client, leader, handoffReason, episo
     state: conversation.state,
     stateSince: conversation.stateSince,
     leader: leader ?? undefined,
+    assignee: assignee ?? undefined,
     handoffReason: handoffReason ?? undefined,
     episode: episode ?? undefined,
     aiEnabled: conversation.aiEnabled,

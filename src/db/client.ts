@@ -1,16 +1,15 @@
 /** One Drizzle client for both databases: postgres.js on a server, PGlite when there is none. */
 import type { PGlite } from '@electric-sql/pglite'
-import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Logger as QueryLogger } from 'drizzle-orm/logger'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as schema from './schema.ts'
+import { keepStatements } from './pglite-prepared.ts'
 
-type Schema = typeof schema
-export type Drizzle = PgDatabase<PgQueryResultHKT, Schema>
-export type Transaction = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
+export type Drizzle = PgDatabase<PgQueryResultHKT>
+export type Transaction = PgTransaction<PgQueryResultHKT>
 
 export type Database = {
   kind: 'pglite' | 'postgres'
@@ -24,7 +23,7 @@ type Options = { logQuery?: (sql: string) => void }
 export function overPglite(pglite: PGlite, options: Options = {}): Database {
   return {
     kind: 'pglite',
-    drizzle: drizzlePglite(pglite, { schema, logger: queryLogger(options) }) as unknown as Drizzle,
+    drizzle: drizzlePglite(keepStatements(pglite) as PGlite, { logger: queryLogger(options) }) as unknown as Drizzle,
     close: async () => {},
   }
 }
@@ -39,9 +38,27 @@ export function openPostgres(url: string, options: Options & { connections?: num
   const client = postgres(url, { max: options.connections ?? 10, onnotice: () => {}, connect_timeout: 10 })
   return {
     kind: 'postgres',
-    drizzle: drizzlePostgres(client, { schema, logger: queryLogger(options) }) as unknown as Drizzle,
+    drizzle: drizzlePostgres(preparing(client), { logger: queryLogger(options) }) as unknown as Drizzle,
     close: () => client.end({ timeout: 5 }),
   }
+}
+
+/**
+ * Drizzle asks postgres.js for statements that are parsed anew each time, in two trips. Prepared, a connection parses each
+ * text once, and a statement is one trip. `?prepare=false` in the address turns it off, for a pooler that cannot keep them.
+ */
+function preparing<S extends object>(sql: S): S {
+  return new Proxy(sql, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== 'function') return member
+      if (name === 'unsafe')
+        return (text: string, values: unknown[], options: object) => member(text, values, { ...options, prepare: true })
+      if (name === 'begin' || name === 'savepoint')
+        return (work: (tx: object) => unknown) => member((tx: object) => work(preparing(tx)))
+      return member
+    },
+  })
 }
 
 function queryLogger({ logQuery }: Options): QueryLogger | false {

@@ -1,30 +1,119 @@
 /** The conversations port: every change of a conversation is one transaction under its row's lock. */
 import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
-import type { ClaimedTurn, Clock, Conversations, Ids } from '../coaching/ports.ts'
+import { NotFound } from '../coaching/errors.ts'
+import { resumedLate } from '../coaching/handoff/reminders.ts'
+import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
+import type { DeadKey } from '../coaching/incident.ts'
+import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage } from '../coaching/ports.ts'
+import { recentMessages } from '../coaching/prompt.ts'
+import { restrictedMs } from '../coaching/safety/closing.ts'
+import { currentCalibration } from './calibrations.ts'
 import type { Doors } from './doors.ts'
-import { applyEffects } from './effects.ts'
-import { clients, coaches, coachMembers, conversations, handoffs, messages } from './schema.ts'
+import { applyEffects, type Reach } from './effects.ts'
+import { clients } from './schema/clients.ts'
+import { coaches, coachMembers } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
 import { findMessage, lockConversation, takeSnapshot, toStoredMessage } from './snapshot.ts'
+import { statement } from './statement.ts'
 import { recordUpdate } from './updates.ts'
 
 /** A worker renews its lease well within this; a worker that died is replaced after it. */
 export const leaseMs = 30_000
-/** Layer 1 of the context: the newest messages, verbatim. */
-const recentMessages = 10
 /** More unanswered messages than this are not sent to the model in one turn. */
 const unansweredAtMost = 40
 
-type Deps = { doors: Doors; clock: Clock; ids: Ids }
+const coachId = sql.placeholder('coachId')
+const conversationId = sql.placeholder('conversationId')
 
-export function createConversations({ doors, clock, ids }: Deps): Conversations {
+const readWho = statement((tx) =>
+  tx
+    .select({
+      coach: coaches,
+      client: clients,
+      deadKey: sql<DeadKey | null>`(select i.last_error from incidents i
+        where i.coach_id = ${conversations.coachId} and i.kind = 'model_key' and i.closed_at is null)`,
+    })
+    .from(conversations)
+    .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
+    .innerJoin(coaches, eq(coaches.id, conversations.coachId))
+    .where(and(eq(conversations.coachId, coachId), eq(conversations.id, conversationId))),
+)
+
+/** The newest first, each with whether it has been answered. */
+const readRecent = statement((tx) =>
+  tx
+    .select({
+      message: messages,
+      member: coachMembers.displayName,
+      isUnanswered: gt(
+        messages.seq,
+        sql`coalesce((select max(m.seq) from ${messages} m where m.coach_id = ${coachId}
+          and m.conversation_id = ${conversationId} and m.visibility = 'shared' and m.sender_type <> 'client'), 0)`,
+      ).mapWith(Boolean),
+    })
+    .from(messages)
+    .leftJoin(
+      coachMembers,
+      and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
+    )
+    .where(
+      and(
+        eq(messages.coachId, coachId),
+        eq(messages.conversationId, conversationId),
+        eq(messages.visibility, 'shared'),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(sql.placeholder('atMost')),
+)
+
+/** The note of the last handback, if no AI message has followed it. */
+const readNote = statement((tx) =>
+  tx
+    .select({ note: handoffs.noteForAi })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.coachId, coachId),
+        eq(handoffs.conversationId, conversationId),
+        eq(handoffs.closedReason, 'handback'),
+        isNotNull(handoffs.noteForAi),
+        // A reply that was dropped does not count: the next one is made from the note as well.
+        sql`not exists (select from ${messages} where ${messages.coachId} = ${handoffs.coachId}
+          and ${messages.conversationId} = ${handoffs.conversationId} and ${messages.senderType} = 'ai'
+          and ${messages.visibility} = 'shared' and ${messages.sentAt} >= ${handoffs.closedAt})`,
+      ),
+    )
+    .orderBy(desc(handoffs.closedAt))
+    .limit(1),
+)
+
+/** What is over of crises: for a while the AI is careful, and what a human has dealt with is not weighed again. */
+const readPastCrises = statement((tx) =>
+  tx
+    .select({
+      isRecent: sql<boolean>`coalesce(bool_or(outcome = 'safe' and closed_at > ${sql.placeholder('since')}), false)`,
+      dealtWithUpToSeq: sql<number>`coalesce(max(closed_up_to_seq), 0)::float8`,
+    })
+    .from(safetyEpisodes)
+    .where(and(eq(safetyEpisodes.coachId, coachId), eq(safetyEpisodes.conversationId, conversationId))),
+)
+
+type Deps = { doors: Doors; clock: Clock; ids: Ids; reach?: Reach }
+
+export function createConversations({ doors, clock, ids, reach }: Deps): Conversations {
   return {
     change(address, origin, rule) {
       return doors.asCoach(address.coachId, async (tx) => {
-        if (origin && !(await recordUpdate(tx, origin, clock.now()))) return undefined
-        const snapshot = await takeSnapshot(tx, address.conversationId)
-        const message = address.message && (await findMessage(tx, address.conversationId, address.message))
+        const [isNew, snapshot, message] = await Promise.all([
+          !origin || recordUpdate(tx, origin, clock.now()),
+          takeSnapshot(tx, address.conversationId),
+          address.message && findMessage(tx, address.conversationId, address.message),
+        ])
+        if (!isNew) return undefined
         const { effects, result } = rule(snapshot, message)
-        return { result, wakeUps: await applyEffects(tx, snapshot, effects, { clock, ids }) }
+        return { result, wakeUps: await applyEffects(tx, snapshot, effects, { clock, ids, reach }) }
       })
     },
 
@@ -36,87 +125,67 @@ export function createConversations({ doors, clock, ids }: Deps): Conversations 
         const isLeased = row.leasedUntil !== null && row.leasedUntil > now
         if (row.state !== 'ai' || !isDue || isLeased) return undefined
 
-        const [who] = await tx
-          .select({ coach: coaches, client: clients })
-          .from(clients)
-          .innerJoin(coaches, eq(coaches.id, clients.coachId))
-          .where(and(eq(clients.coachId, coachId), eq(clients.id, row.clientId)))
-        if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
-
         const leaseId = ids.next()
+        const ours = { coachId, conversationId }
+        const [[who], found, [handback], [crises], calibration] = await Promise.all([
+          readWho(tx, ours),
+          readRecent(tx, { ...ours, atMost: unansweredAtMost }),
+          readNote(tx, ours),
+          readPastCrises(tx, { ...ours, since: new Date(now.getTime() - restrictedMs) }),
+          currentCalibration(tx, now),
+        ])
+        if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
+        const recent = toRecent(found, who.client.displayName)
         await tx
           .update(conversations)
           .set({ leaseId, leasedUntil: new Date(now.getTime() + leaseMs), turnAttempts: row.turnAttempts + 1 })
           .where(and(eq(conversations.coachId, coachId), eq(conversations.id, conversationId)))
-
-        const recent = await listRecent(conversationId)
+        const isOldNews = recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince)
         return {
           coachId,
           conversationId,
           leaseId,
+          claimedAt: now,
           attempts: row.turnAttempts + 1,
           aiAllowed: row.aiEnabled && who.coach.mode === 'auto',
-          leftToAi:
-            row.stateReason === 'left_to_ai' &&
-            recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince),
+          deadKey: who.deadKey ?? undefined,
+          leftToAi: (row.stateReason === 'left_to_ai' || row.stateReason === resumedLate) && isOldNews,
+          // Whoever waited only for want of a key, or of the AI, has not been judged yet.
+          alreadyCalled: row.stateReason !== null && !['key_set', 'ai_on'].includes(row.stateReason) && isOldNews,
           upToSeq: Math.max(
             0,
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
           ),
           coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
+          rules: who.coach.settings.rules ?? [],
+          weights: weightsOf(sensitivityOf(who.coach.settings.sensitivity)),
           client: {
             displayName: who.client.displayName,
             language: who.client.language,
             telegramUserId: who.client.telegramUserId,
           },
           messages: recent,
-          noteForAi: await findNoteForAi(conversationId),
+          calibration,
+          noteForAi: handback?.note ?? undefined,
+          isRestricted: crises?.isRecent ?? false,
+          dealtWithUpToSeq: crises?.dealtWithUpToSeq ?? 0,
         }
+      })
+    },
 
-        async function listRecent(id: string) {
-          const answered = sql`coalesce((select max(seq) from ${messages} where coach_id = ${coachId} and conversation_id = ${id}
-            and visibility = 'shared' and sender_type <> 'client'), 0)`
-          const rows = await tx
-            .select({
-              message: messages,
-              member: coachMembers.displayName,
-              isUnanswered: gt(messages.seq, answered).mapWith(Boolean),
-            })
-            .from(messages)
-            .leftJoin(
-              coachMembers,
-              and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
-            )
-            .where(
-              and(eq(messages.coachId, coachId), eq(messages.conversationId, id), eq(messages.visibility, 'shared')),
-            )
-            .orderBy(desc(messages.seq))
-            .limit(unansweredAtMost)
-          return rows
-            .filter((row, index) => index < recentMessages || row.isUnanswered)
-            .reverse()
-            .map((row) => toStoredMessage(row.message, row.member ?? who?.client.displayName ?? ''))
-        }
-
-        async function findNoteForAi(id: string) {
-          const [handback] = await tx
-            .select({ note: handoffs.noteForAi })
-            .from(handoffs)
-            .where(
-              and(
-                eq(handoffs.coachId, coachId),
-                eq(handoffs.conversationId, id),
-                eq(handoffs.closedReason, 'handback'),
-                isNotNull(handoffs.noteForAi),
-                // A reply that was dropped does not count: the next one is made from the note as well.
-                sql`not exists (select from ${messages} where ${messages.coachId} = ${coachId}
-                  and ${messages.conversationId} = ${id} and ${messages.senderType} = 'ai'
-                  and ${messages.visibility} = 'shared' and ${messages.sentAt} >= ${handoffs.closedAt})`,
-              ),
-            )
-            .orderBy(desc(handoffs.closedAt))
-            .limit(1)
-          return handback?.note ?? undefined
+    readMaterial(coachId, conversationId, newest = recentMessages) {
+      return doors.asCoach(coachId, async (tx) => {
+        const ours = { coachId, conversationId }
+        const [[who], found] = await Promise.all([
+          readWho(tx, ours),
+          readRecent(tx, { ...ours, atMost: unansweredAtMost }),
+        ])
+        if (!who?.client.consentAt) throw new NotFound(`conversation ${conversationId} with consent`)
+        const { coach, client } = who
+        return {
+          coach: { displayName: coach.displayName, methodology: coach.methodology, language: coach.language },
+          client: { displayName: client.displayName, language: client.language, telegramUserId: client.telegramUserId },
+          messages: toRecent(found, client.displayName, newest),
         }
       })
     },
@@ -138,4 +207,14 @@ export function createConversations({ doors, clock, ids }: Deps): Conversations 
       })
     },
   }
+}
+
+type RecentRow = Awaited<ReturnType<typeof readRecent>>[number]
+
+/** The newest messages, oldest first, among them every unanswered one up to a limit. */
+function toRecent(found: RecentRow[], clientName: string, newest = recentMessages): StoredMessage[] {
+  return found
+    .filter((row, index) => index < newest || row.isUnanswered)
+    .reverse()
+    .map((row) => toStoredMessage(row.message, row.member ?? clientName))
 }

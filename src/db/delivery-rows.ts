@@ -1,10 +1,18 @@
 /** Deliveries by their ids, alone and with what goes along with them. */
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
 import type { CoachTx } from './doors.ts'
-import { deliveries } from './schema.ts'
+import { deliveries } from './schema/deliveries.ts'
+import { statement } from './statement.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
+
+const oneRow = statement((tx) =>
+  tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.coachId, sql.placeholder('coachId')), eq(deliveries.id, sql.placeholder('id')))),
+)
 
 export function withIds(tx: CoachTx, ids: string[]) {
   return and(eq(deliveries.coachId, tx.coachId), inArray(deliveries.id, ids))
@@ -21,10 +29,7 @@ export function reloadBatch(tx: CoachTx, carrierId: string): Promise<DeliveryRow
 }
 
 export async function reload(tx: CoachTx, id: string): Promise<DeliveryRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(deliveries)
-    .where(withIds(tx, [id]))
+  const [row] = await oneRow(tx, { coachId: tx.coachId, id })
   return row
 }
 

@@ -23,22 +23,35 @@ export function createDoors({ drizzle }: Pick<Database, 'drizzle'>): Doors {
     asCoach(coachId, work) {
       assertOutsideTransaction('a transaction')
       return drizzle.transaction((tx) =>
-        insideTransaction(`coach ${coachId}`, async () => {
-          await tx.execute(
-            sql`select set_config('role', 'opencoach_app', true), set_config('app.coach_id', ${coachId}, true)`,
-          )
-          return work(Object.assign(tx, { coachId }) as unknown as CoachTx)
-        }),
+        insideTransaction(`coach ${coachId}`, () =>
+          behind(
+            tx.execute(
+              sql`select set_config('role', 'opencoach_app', true), set_config('app.coach_id', ${coachId}, true)`,
+            ),
+            () => work(Object.assign(tx, { coachId }) as unknown as CoachTx),
+          ),
+        ),
       )
     },
     asSystem(reason, work) {
       assertOutsideTransaction('a transaction')
       return drizzle.transaction((tx) =>
-        insideTransaction(reason, async () => {
-          await tx.execute(sql`select set_config('role', 'opencoach_system', true)`)
-          return work(tx as unknown as SystemTx)
-        }),
+        insideTransaction(reason, () =>
+          behind(tx.execute(sql`select set_config('role', 'opencoach_system', true)`), () =>
+            work(tx as unknown as SystemTx),
+          ),
+        ),
       )
     },
   }
+}
+
+/**
+ * One connection answers in the order it was asked: the first question is sent along with the door's own statement. Should
+ * that fail, the transaction is over, and nothing behind it has an effect.
+ */
+async function behind<T>(statement: PromiseLike<unknown>, work: () => Promise<T>): Promise<T> {
+  const asked = statement.then(() => undefined) // asks now; a bare `await` would ask a moment later
+  const [, result] = await Promise.all([asked, work()])
+  return result
 }

@@ -4,31 +4,70 @@ import { messageMetadata } from '../coaching/attribution.ts'
 import { changesShown, silentFrom } from '../coaching/board.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
+import { withOfferEnded } from '../coaching/handoff/offer.ts'
+import { withResponseClock } from '../coaching/handoff/response-clock.ts'
+import { isMuted } from '../coaching/lifecycle.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
+import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
 import type { CoachTx } from './doors.ts'
+import { applyToEpisode } from './episodes.ts'
+import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
+import { applyToOffer, insertOffer } from './offers.ts'
 import { setReactions } from './reactions.ts'
-import {
-  clients,
-  consents,
-  conversationMoves,
-  conversations,
-  deliveries,
-  handoffs,
-  messages,
-  messageVersions,
-  safetyEpisodes,
-  usageEvents,
-} from './schema.ts'
+import { clients, consents } from './schema/clients.ts'
+import { conversationMoves, conversations, messages, messageVersions } from './schema/conversations.ts'
+import { deliveries } from './schema/deliveries.ts'
+import { handoffs } from './schema/handoffs.ts'
+import { usageEvents } from './schema/operations.ts'
+import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
+import { cancelTimer, setTimer } from './timer-rows.ts'
 
-type Deps = { clock: Clock; ids: Ids }
+const insertMessage = insertion(messages, [
+  ...(['coachId', 'conversationId', 'id', 'senderType', 'senderId', 'kind', 'content', 'file', 'visibility'] as const),
+  ...(['metadata', 'chatId', 'telegramMessageId', 'sentAt'] as const),
+])
+const insertDelivery = insertion(deliveries, [
+  ...(['coachId', 'conversationId', 'id', 'target', 'lane', 'body', 'messageId', 'isAi', 'answersSeq'] as const),
+  ...(['afterAiSends', 'notBefore', 'createdAt'] as const),
+])
+const insertUsage = insertion(usageEvents, [
+  ...(['coachId', 'conversationId', 'id', 'purpose', 'model', 'tokensIn', 'tokensCached', 'tokensOut'] as const),
+  ...(['costUsd', 'latencyMs', 'usedAt'] as const),
+])
+
+/** On which days since then the client wrote; of a very busy one only the newest messages are looked at. */
+const daysWritten = statement((tx) => {
+  const newest = tx
+    .select({ sentAt: messages.sentAt })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.coachId, sql.placeholder('coachId')),
+        eq(messages.conversationId, sql.placeholder('conversationId')),
+        eq(messages.senderType, 'client'),
+        eq(messages.visibility, 'shared'),
+        gt(messages.sentAt, sql.placeholder('since')),
+      ),
+    )
+    .orderBy(desc(messages.seq))
+    .limit(sql.placeholder('atMost'))
+    .as('newest')
+  return tx
+    .selectDistinct({ day: sql<Date>`date_trunc('day', ${newest.sentAt}, 'UTC')`.mapWith(messages.sentAt) })
+    .from(newest)
+})
+
+/** Whom beyond the team an alert can reach: what there is no way for is not written down. */
+export type Reach = { operator: boolean; pager: boolean }
+type Deps = { clock: Clock; ids: Ids; reach?: Reach | undefined }
 type Patch = Partial<typeof conversations.$inferInsert>
 
 /**
- * Applies the effects in order; the conversation's own columns change in one UPDATE at the end, its deliveries in one
+ * Applies the effects in order; the conversation's own columns change in one UPDATE at the end, its deliveries after one
  * INSERT after it.
  *
  * @returns what the commit makes due
@@ -38,25 +77,41 @@ export async function applyEffects(
   tx: CoachTx,
   s: ConversationSnapshot,
   effects: readonly Effect[],
-  { clock, ids }: Deps,
+  { clock, ids, reach }: Deps,
 ): Promise<WakeUp[]> {
   const now = clock.now()
   const { coachId } = tx
   const ours = { coachId, conversationId: s.id }
   const patch: Patch = {}
   const outgoing: ReturnType<typeof row>[] = []
+  /** Timers and briefings; those of a later time are found by the sweep. */
+  const dueNow: WakeUp[] = []
+  const incidentWakeUps: WakeUp[] = []
   let episodeOpen = s.openEpisode !== undefined
 
-  for (const effect of storable(effects)) await apply(effect)
+  /** Asked, in this order with all else, and not yet answered: nothing here depends on the answer. */
+  const asked: Promise<unknown>[] = []
+  function ask<V>(insert: (tx: CoachTx, values: V) => Promise<unknown>, values: V) {
+    const answer = insert(tx, values)
+    answer.catch(() => undefined) // heard at the end, whatever else fails before
+    asked.push(answer)
+  }
 
-  if (Object.keys(patch).length > 0)
-    await tx
-      .update(conversations)
-      .set(patch)
-      .where(and(eq(conversations.coachId, coachId), eq(conversations.id, s.id)))
-  if (outgoing.length > 0) await tx.insert(deliveries).values(outgoing)
+  const all = storable(withOfferEnded(s, withResponseClock(s, effects, now), now))
+  for (const effect of all) await apply(effect)
 
-  const wakeUps: WakeUp[] = []
+  const ourRow = and(eq(conversations.coachId, coachId), eq(conversations.id, s.id))
+  if (Object.keys(patch).length > 0) asked.push(tx.update(conversations).set(patch).where(ourRow).execute())
+  for (const row of outgoing) ask(insertDelivery, row)
+  for (const effect of all)
+    if (effect.kind === 'open_offer') ask((of, offer) => insertOffer(of, s.id, offer, now), effect.offer)
+  await Promise.all(asked)
+
+  const wakeUps: WakeUp[] = [...dueNow, ...incidentWakeUps]
+  if (changesIncident(s, effects)) {
+    await markIncident(tx, now)
+    wakeUps.push({ kind: 'incident', coachId })
+  }
   const shown = changesShown(s, effects, now)
   if (shown.card) wakeUps.push(await markBoardAndCard(tx, s.id, now))
   else if (shown.board) wakeUps.push(await markBoard(tx, now))
@@ -78,7 +133,7 @@ export async function applyEffects(
       case 'store_message': {
         const { message } = effect
         if (message.senderType === 'human_coach' && message.visibility === 'shared') await countHumanMessage()
-        await tx.insert(messages).values({
+        ask(insertMessage, {
           ...ours,
           id: message.id,
           senderType: message.senderType,
@@ -92,8 +147,18 @@ export async function applyEffects(
           telegramMessageId: message.telegram?.messageId ?? null,
           sentAt: message.sentAt,
         })
-        if (message.senderType === 'client' && message.visibility === 'shared')
-          patch.silentAt = silentFrom(await listDaysWritten(message.sentAt), message.sentAt) ?? null
+        if (message.senderType === 'client' && message.visibility === 'shared') {
+          const days = await daysWritten(tx, {
+            ...ours,
+            since: new Date(message.sentAt.getTime() - 30 * 24 * 3_600_000),
+            atMost: 500,
+          })
+          patch.silentAt =
+            silentFrom(
+              days.map(({ day }) => day),
+              message.sentAt,
+            ) ?? null
+        }
         return undefined
       }
       case 'edit_message':
@@ -110,6 +175,11 @@ export async function applyEffects(
             visibility: effect.visibility,
             ...(effect.metadata && { metadata: messageMetadata.parse(effect.metadata) }),
           })
+          .where(message(effect.messageId))
+      case 'release_draft':
+        return tx
+          .update(messages)
+          .set({ visibility: 'shared', metadata: messageMetadata.parse(effect.metadata) })
           .where(message(effect.messageId))
       case 'settle_album': {
         const { albumId, by, visibility } = effect
@@ -205,6 +275,9 @@ export async function applyEffects(
           ...(effect.restarts !== undefined && { turnRestarts: effect.restarts }),
           ...(effect.attempts !== undefined && { turnAttempts: effect.attempts }),
         } satisfies Patch)
+      case 'hold_for_key':
+        incidentWakeUps.push({ kind: 'incident', coachId })
+        return holdForKey(tx, s, effect, { id: ids.next(), now })
       case 'release_lease':
         return Object.assign(patch, { leaseId: null, leasedUntil: null } satisfies Patch)
       case 'open_handoff': {
@@ -223,26 +296,48 @@ export async function applyEffects(
       case 'close_handoff':
         return tx
           .update(handoffs)
-          .set({ closedAt: now, closedReason: effect.reason, noteForAi: effect.noteForAi ?? null })
+          .set({
+            closedAt: now,
+            closedReason: effect.reason,
+            noteForAi: effect.noteForAi ?? null,
+            isOverlooked: effect.isOverlooked ?? false,
+          })
           .where(handoff(effect.handoffId))
+      case 'note_looked':
+        return tx
+          .update(handoffs)
+          .set({ isOverlooked: false })
+          .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), sql`${handoffs.isOverlooked}`))
+      case 'open_briefing':
+        dueNow.push({ kind: 'briefing', ...ours })
+        return openBriefing(tx, s.id, effect.briefing, now)
       case 'record_confidence_after':
         return tx.update(handoffs).set({ aiConfidenceAfter: effect.confidence }).where(handoff(effect.handoffId))
+      case 'open_offer':
+        return undefined // points to its delivery, and is stored after it
+      case 'close_offer':
+      case 'end_offer_episode':
+        return applyToOffer(tx, s, effect, now)
       case 'open_episode':
-        episodeOpen = true
-        return tx.insert(safetyEpisodes).values({ ...ours, ...effect.episode, openedAt: now })
       case 'raise_episode':
-        return tx
-          .update(safetyEpisodes)
-          .set({ grade: effect.grade, kind: effect.danger })
-          .where(episode(effect.episodeId))
+      case 'step_episode':
       case 'close_episode':
-        episodeOpen = false
-        return tx
-          .update(safetyEpisodes)
-          .set({ closedAt: now, closedBy: effect.by, closedReason: effect.reason })
-          .where(episode(effect.episodeId))
+      case 'set_client_country':
+        if (effect.kind === 'open_episode') {
+          episodeOpen = true
+          await giveWayToCrisis(tx, s.id)
+        }
+        if (effect.kind === 'close_episode') episodeOpen = false
+        return applyToEpisode(tx, s, effect, { now, nextId: () => ids.next() })
+      case 'assign':
+        return Object.assign(patch, { assignedTo: effect.to } satisfies Patch)
       case 'set_ai_enabled':
         return Object.assign(patch, { aiEnabled: effect.enabled } satisfies Patch)
+      case 'set_timer':
+        if (effect.dueAt <= now) dueNow.push({ kind: 'timer', ...ours, dueAt: effect.dueAt })
+        return setTimer(tx, s.id, effect, { id: ids.next(), now })
+      case 'cancel_timer':
+        return cancelTimer(tx, s.id, effect.timer)
       case 'note_noticed':
         return Object.assign(patch, { lastNoticeAt: now } satisfies Patch)
       case 'note_crisis_text':
@@ -266,7 +361,7 @@ export async function applyEffects(
       case 'set_client_status':
         return setClient({ status: effect.status })
       case 'record_usage':
-        return tx.insert(usageEvents).values({
+        return ask(insertUsage, {
           ...ours,
           id: effect.id,
           purpose: effect.purpose,
@@ -278,6 +373,7 @@ export async function applyEffects(
   }
 
   function row({
+    id,
     target,
     lane,
     body,
@@ -289,7 +385,7 @@ export async function applyEffects(
   }: Extract<Effect, { kind: 'deliver' }>['delivery']) {
     return {
       ...ours,
-      id: ids.next(),
+      id: id ?? ids.next(),
       target,
       lane: lanes[lane],
       body,
@@ -304,6 +400,9 @@ export async function applyEffects(
 
   /** An edit goes where the message was shown; what has not been shown yet is shown as it is by then. */
   async function deliverOf(delivery: NewDelivery): Promise<void> {
+    const { target } = delivery
+    if ((target === 'operator' || target === 'pager') && !reach?.[target]) return undefined
+    if (target === 'client' && delivery.body.kind === 'text' && isMuted(s.coach.settings, delivery.body.key)) return
     if (delivery.body.kind !== 'edit') return void outgoing.push(row(delivery))
     const [shown] = await tx
       .select({ target: deliveries.target })
@@ -335,29 +434,6 @@ export async function applyEffects(
       .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), isNull(handoffs.closedAt)))
   }
 
-  /** On which days of the last month the client wrote; of a very busy one only the newest messages are looked at. */
-  async function listDaysWritten(until: Date): Promise<Date[]> {
-    const newest = tx
-      .select({ sentAt: messages.sentAt })
-      .from(messages)
-      .where(
-        and(
-          eq(messages.coachId, coachId),
-          eq(messages.conversationId, s.id),
-          eq(messages.senderType, 'client'),
-          eq(messages.visibility, 'shared'),
-          gt(messages.sentAt, new Date(until.getTime() - 30 * 24 * 3_600_000)),
-        ),
-      )
-      .orderBy(desc(messages.seq))
-      .limit(500)
-      .as('newest')
-    const rows = await tx
-      .selectDistinct({ day: sql<Date>`date_trunc('day', ${newest.sentAt}, 'UTC')`.mapWith(messages.sentAt) })
-      .from(newest)
-    return rows.map(({ day }) => day)
-  }
-
   function setClient(values: Partial<typeof clients.$inferInsert>) {
     return tx
       .update(clients)
@@ -370,9 +446,6 @@ export async function applyEffects(
   }
   function handoff(id: string) {
     return and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), eq(handoffs.id, id))
-  }
-  function episode(id: string) {
-    return and(eq(safetyEpisodes.coachId, coachId), eq(safetyEpisodes.conversationId, s.id), eq(safetyEpisodes.id, id))
   }
   function ourDeliveries() {
     return and(eq(deliveries.coachId, coachId), eq(deliveries.conversationId, s.id))

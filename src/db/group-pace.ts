@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { paceToGroup } from '../coaching/pace.ts'
 import type { CoachTx } from './doors.ts'
-import { coaches } from './schema.ts'
+import { coaches } from './schema/coaches.ts'
 
 /** What has had its time, or counts for nothing. @returns undefined when there is no group */
 export async function goNowIfGroup(tx: CoachTx, now: Date): Promise<Date | undefined> {
@@ -17,13 +17,17 @@ type Rule = {
   reserves: boolean
 }
 
-/** Locks the coach's row. @returns when one message or edit may go to the group; undefined when there is no group */
+/**
+ * Locks the coach's row, for others who do the same: rows that only name their coach, of which every turn adds some, go on.
+ *
+ * @returns when one message or edit may go to the group; undefined when there is no group
+ */
 export async function takeGroupPace(tx: CoachTx, now: Date, { waits, reserves }: Rule): Promise<Date | undefined> {
   const [coach] = await tx
     .select({ groupChatId: coaches.groupChatId, taken: coaches.groupPace })
     .from(coaches)
     .where(eq(coaches.id, tx.coachId))
-    .for('update')
+    .for('no key update')
   if (coach?.groupChatId == null) return undefined
   const { goAt, taken } = paceToGroup(coach.taken, now, { waits })
   if (goAt <= now || reserves) await tx.update(coaches).set({ groupPace: taken }).where(eq(coaches.id, tx.coachId))

@@ -1,44 +1,101 @@
 /** Which delivery goes next to a place, and what goes along with it. */
-import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm'
 import { companionsOf, type Waiting } from '../coaching/batches.ts'
-import { type DeliveryBody, type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
+import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
+import { findLifecycleKey } from '../coaching/lifecycle.ts'
 import { recapMessages } from '../coaching/mirrors.ts'
 import type { ClaimedDelivery, Clock, WakeUp } from '../coaching/ports.ts'
+import { findBriefing } from './briefing-rows.ts'
 import { findCardFacts } from './cards.ts'
+import { findOwnTexts } from './coach-texts.ts'
 import { batchOf, type DeliveryRow, isReaction, reloadBatch, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { goNowIfGroup, takeGroupPace } from './group-pace.ts'
+import { bringAlertsInPrivate } from './outbox-consequences.ts'
 import type { Settling } from './outbox-settle.ts'
-import { clients, coaches, coachMembers, type conversations, deliveries, messages } from './schema.ts'
-import { findAnswered, listForRecap, listMessages, lockConversation } from './snapshot.ts'
+import { clients } from './schema/clients.ts'
+import { coaches, coachMembers } from './schema/coaches.ts'
+import { type conversations, messages } from './schema/conversations.ts'
+import { deliveries } from './schema/deliveries.ts'
+import { findAnswered, listForRecap, listLast, listLastOfClient, listMessages } from './snapshot.ts'
+import { statement } from './statement.ts'
 
 /** A send that has not ended after this was cut off by a crash: no call to Telegram takes as long. */
 const sendingLongestMs = 30_000
 /** A takeover is acknowledged after an AI text in flight, but waits no longer than this. */
 const acknowledgeAfterMs = 10_000
+/** How much of what was said an alert shows. */
+const summaryMessages = 5
 
 type OpenRow = DeliveryRow & Pick<Waiting, 'message'>
 type ConversationRow = typeof conversations.$inferSelect
 type Claimed = { delivery: ClaimedDelivery | undefined; wakeUps: WakeUp[] }
 
-export function createClaim({ clock, settling }: { clock: Clock; settling: Settling }) {
-  return async function claim(tx: CoachTx, conversationId: string, target: DeliveryTarget): Promise<Claimed> {
-    const now = clock.now()
-    const conversation = await lockConversation(tx, conversationId)
-    const found = await tx
-      .select({ row: deliveries, kind: messages.kind, albumId: sql<string | null>`${messages.file} ->> 'albumId'` })
+const coachId = sql.placeholder('coachId')
+const target = sql.placeholder('target')
+const ofConversation = eq(deliveries.conversationId, sql.placeholder('conversationId'))
+
+/** What is under way comes first. */
+const readOpen = statement((tx) =>
+  tx
+    .select({ row: deliveries, kind: messages.kind, albumId: sql<string | null>`${messages.file} ->> 'albumId'` })
+    .from(deliveries)
+    .leftJoin(messages, and(eq(messages.coachId, deliveries.coachId), eq(messages.id, deliveries.messageId)))
+    .where(
+      and(
+        eq(deliveries.coachId, coachId),
+        ofConversation,
+        eq(deliveries.target, target),
+        sql`${deliveries.status} in ('pending', 'sending')`,
+      ),
+    )
+    .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq))
+    .limit(200),
+)
+
+/** Until when Telegram has asked to send nothing: to a client's chat, or to a coach's group with all its topics. */
+const floodWait = (...where: SQL[]) =>
+  statement((tx) =>
+    tx
+      .select({ until: deliveries.notBefore })
       .from(deliveries)
-      .leftJoin(messages, and(eq(messages.coachId, deliveries.coachId), eq(messages.id, deliveries.messageId)))
       .where(
         and(
-          eq(deliveries.coachId, tx.coachId),
-          eq(deliveries.conversationId, conversationId),
+          eq(deliveries.coachId, coachId),
           eq(deliveries.target, target),
-          inArray(deliveries.status, ['pending', 'sending']),
+          sql`${deliveries.status} = 'pending'`,
+          eq(deliveries.lastError, 'too_early'),
+          gt(deliveries.notBefore, sql.placeholder('now')),
+          ...where,
         ),
       )
-      .orderBy(desc(deliveries.status), asc(deliveries.lane), asc(deliveries.seq)) // what is under way comes first
-      .limit(200)
+      .orderBy(desc(deliveries.notBefore))
+      .limit(1),
+  )
+const floodWaitOfPlace = floodWait()
+const floodWaitOfChat = floodWait(ofConversation)
+
+const readWho = statement((tx) =>
+  tx
+    .select({ coach: coaches, client: clients })
+    .from(clients)
+    .innerJoin(coaches, eq(coaches.id, clients.coachId))
+    .where(and(eq(clients.coachId, coachId), eq(clients.id, sql.placeholder('clientId')))),
+)
+const readTeam = statement((tx) =>
+  tx.select({ displayName: coachMembers.displayName }).from(coachMembers).where(eq(coachMembers.coachId, coachId)),
+)
+
+export function createClaim({ clock, settling }: { clock: Clock; settling: Settling }) {
+  /** @param conversation its row, locked */
+  return async function claim(tx: CoachTx, conversation: ConversationRow, target: DeliveryTarget): Promise<Claimed> {
+    const now = clock.now()
+    const conversationId = conversation.id
+    const place = { coachId: tx.coachId, conversationId, target, now }
+    const [found, [struck]] = await Promise.all([
+      readOpen(tx, place),
+      target === 'client' ? floodWaitOfChat(tx, place) : floodWaitOfPlace(tx, place),
+    ])
     const open: OpenRow[] = found.map(({ row, kind, albumId }) => ({
       ...row,
       message: kind === null ? undefined : { kind, albumId: albumId ?? undefined },
@@ -59,7 +116,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
         Object.assign(open.find(({ id }) => id === changed.id) ?? {}, changed)
     }
     const pending = open.filter((row) => row.status === 'pending' && (!isBusy || row.lane === lanes.crisis))
-    const floodUntil = pending.length > 0 && (await findFloodWait(tx, conversation, target, now))
+    const floodUntil = pending.length > 0 && struck?.until
     if (!floodUntil) return { delivery: await claimFirst(tx, conversation, pending, wakeUps), wakeUps }
     // What has come since Telegram said to wait has to wait as well; a crisis is tried all the same.
     await tx
@@ -78,31 +135,6 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
     return { delivery: await claimFirst(tx, conversation, crises, wakeUps), wakeUps }
   }
 
-  /** Until when Telegram has asked to send nothing to this place: a client's chat, or a coach's group with all its topics. */
-  async function findFloodWait(
-    tx: CoachTx,
-    conversation: ConversationRow,
-    target: DeliveryTarget,
-    now: Date,
-  ): Promise<Date | undefined> {
-    const [struck] = await tx
-      .select({ until: deliveries.notBefore })
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.coachId, tx.coachId),
-          eq(deliveries.target, target),
-          eq(deliveries.status, 'pending'),
-          eq(deliveries.lastError, 'too_early'),
-          gt(deliveries.notBefore, now),
-          ...(target === 'client' ? [eq(deliveries.conversationId, conversation.id)] : []),
-        ),
-      )
-      .orderBy(desc(deliveries.notBefore))
-      .limit(1)
-    return struck?.until
-  }
-
   /** The first delivery that may go now. Within a lane order is kept; a lane that has to wait holds up no other. */
   async function claimFirst(
     tx: CoachTx,
@@ -113,9 +145,9 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
     const now = clock.now()
     const blockedLanes = new Set<number>()
     for (const row of pending) {
-      if (row.carrierId !== null || (blockedLanes.has(row.lane) && keepsItsPlace(row.body))) continue
+      if (row.carrierId !== null || (blockedLanes.has(row.lane) && keepsItsPlace(row))) continue
       if (row.isAi && !(await settling.isCurrent(tx, conversation, row))) {
-        await settling.drop(tx, conversation, row)
+        wakeUps.push(...(await settling.drop(tx, conversation, row)))
         continue
       }
       if (row.notBefore > now || (row.afterAiSends && (await isAiSendInFlight(tx, conversation.id, now)))) {
@@ -124,7 +156,11 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       }
       if (row.target === 'topic') {
         const goAt = await paceGroup(tx, row, now)
-        if (goAt === undefined) return undefined // waits for a group
+        if (goAt === undefined) {
+          // The rest waits for a group. An alert that was on its way when the group was lost would wait with it.
+          wakeUps.push(...(await bringAlertsInPrivate(tx, tx.coachId)))
+          return undefined
+        }
         if (goAt > now) {
           blockedLanes.add(row.lane)
           wakeUps.push({
@@ -180,31 +216,28 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
     return sending !== undefined
   }
 
-  async function listTeamNames(tx: CoachTx): Promise<string[]> {
-    const members = await tx
-      .select({ displayName: coachMembers.displayName })
-      .from(coachMembers)
-      .where(eq(coachMembers.coachId, tx.coachId))
-    return members.map((member) => member.displayName)
-  }
-
   async function load(
     tx: CoachTx,
     conversation: ConversationRow,
     row: DeliveryRow,
     batch: DeliveryRow[],
   ): Promise<ClaimedDelivery> {
-    const [who] = await tx
-      .select({ coach: coaches, client: clients })
-      .from(clients)
-      .innerJoin(coaches, eq(coaches.id, clients.coachId))
-      .where(and(eq(clients.coachId, tx.coachId), eq(clients.id, conversation.clientId)))
+    const [[who], messages, team, ownTexts] = await Promise.all([
+      readWho(tx, { coachId: tx.coachId, clientId: conversation.clientId }),
+      row.body.kind === 'recap'
+        ? listForRecap(tx, conversation.id, recapMessages)
+        : row.body.kind === 'text' && row.body.recap
+          ? listLast(tx, conversation.id, summaryMessages)
+          : row.body.kind === 'text' && row.body.quotesLast
+            ? listLastOfClient(tx, conversation.id)
+            : listMessages(tx, conversation.id, batch),
+      row.isAi ? readTeam(tx, { coachId: tx.coachId }) : [],
+      row.target === 'client' && row.body.kind === 'text' && findLifecycleKey(row.body.key)
+        ? findOwnTexts(tx, row.body.key)
+        : {},
+    ])
     if (!who) throw new Error(`Conversation ${conversation.id} has no client`)
     const { coach, client } = who
-    const messages =
-      row.body.kind === 'recap'
-        ? await listForRecap(tx, conversation.id, recapMessages)
-        : await listMessages(tx, conversation.id, batch)
     return {
       id: row.id,
       coachId: tx.coachId,
@@ -217,6 +250,8 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       partsSent: row.partsSent,
       createdAt: row.createdAt,
       messages,
+      briefing: row.body.kind === 'briefing' ? await findBriefing(tx, conversation.id, row.body.briefingId) : undefined,
+      ownTexts,
       card:
         row.target === 'topic' && (row.body.kind === 'card' || client.topicId === null)
           ? await findCardFacts(tx, conversation.id)
@@ -229,6 +264,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
         id: client.id,
         displayName: client.displayName,
         language: client.language,
+        timezone: client.timezone,
         telegramUserId: client.telegramUserId,
         topicId: client.topicId ?? undefined,
       },
@@ -239,13 +275,14 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
         telegramUserId: coach.telegramUserId,
         groupChatId: coach.groupChatId ?? undefined,
         groupIsForum: coach.groupIsForum,
-        teamNames: row.isAi ? await listTeamNames(tx) : [],
+        teamNames: team.map((member) => member.displayName),
       },
     }
   }
 }
 
 /** Comes after what was to be sent before it; a change of what is there already needs not wait for that. */
-function keepsItsPlace(body: DeliveryBody): boolean {
-  return !isReaction(body) && body.kind !== 'edit'
+function keepsItsPlace({ body, target }: Pick<DeliveryRow, 'body' | 'target'>): boolean {
+  // Of several people, one who cannot be reached keeps it from no other.
+  return target !== 'person' && !isReaction(body) && body.kind !== 'edit' && body.kind !== 'replace'
 }

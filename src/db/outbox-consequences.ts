@@ -1,34 +1,41 @@
 /** What follows from a delivery's outcome, in the same transaction: mirrors, confirmations, a blocked client, a lost group. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import type { NextStep } from '../coaching/delivering.ts'
 import { confirmationEmoji } from '../coaching/handoff/coach-text.ts'
 import { mirrorDueAt } from '../coaching/mirrors.ts'
-import type { DeliveryOutcome, WakeUp } from '../coaching/ports.ts'
+import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
 import { recordTopicMade } from './cards.ts'
 import type { CoachTx, SystemTx } from './doors.ts'
-import { findMirrorDensity, holdMirrors, releaseMirrors } from './mirrors.ts'
-import { clients, coaches, conversations, deliveries, messages } from './schema.ts'
+import { applyEffects } from './effects.ts'
+import { holdMirrors, readMirrorSetting, releaseMirrors } from './mirrors.ts'
+import { clients } from './schema/clients.ts'
+import { coaches } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { deliveries } from './schema/deliveries.ts'
+import { safetyEpisodes } from './schema/handoffs.ts'
+import { takeSnapshot } from './snapshot.ts'
 
 type Happened = {
   conversation: typeof conversations.$inferSelect
   row: typeof deliveries.$inferSelect
   outcome: DeliveryOutcome
   step: NextStep
-  now: Date
-  nextId: () => string
 }
+type Deps = { clock: Clock; ids: Ids }
 
-export async function recordConsequences(tx: CoachTx, happened: Happened): Promise<WakeUp[]> {
-  const { conversation, row, outcome, step, now, nextId } = happened
+export async function recordConsequences(tx: CoachTx, happened: Happened, { clock, ids }: Deps): Promise<WakeUp[]> {
+  const { conversation, row, outcome, step } = happened
+  const now = clock.now()
   const ours = { coachId: tx.coachId, conversationId: conversation.id }
   const outgoing: NewDelivery[] = []
   const wakeUps: WakeUp[] = []
 
   if (step.kind === 'done' && row.target === 'client' && row.body.kind === 'message') await afterMessageToClient()
   if (step.kind === 'done' && row.body.kind === 'card') await compareCard()
-  if (outcome.kind === 'blocked') await afterBlocked()
+  if (outcome.kind === 'blocked' && row.target === 'client') await afterClientBlocked()
+  if (outcome.kind === 'blocked' && row.target === 'topic') await afterGroupLost()
   if (outcome.kind === 'topic_made') await afterTopicMade(outcome)
   if (outcome.kind === 'topic_gone') await setClient({ topicId: null })
   if (outcome.kind === 'too_early') await postponeSamePlace(outcome.retryAfterMs)
@@ -38,7 +45,7 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
     await tx.insert(deliveries).values(
       outgoing.map((delivery) => ({
         ...ours,
-        id: nextId(),
+        id: ids.next(),
         target: delivery.target,
         lane: lanes[delivery.lane],
         body: delivery.body,
@@ -48,11 +55,24 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
       })),
     )
   // The end of an AI send also frees the acknowledgement of a takeover that waited for it.
-  if (outgoing.length > 0 || row.isAi)
+  const isAwaited = row.isAi && conversation.state === 'human'
+  if (isAwaited || outgoing.some(({ notBefore }) => notBefore === undefined || notBefore <= now))
     wakeUps.push({ kind: 'deliver', ...ours, crisis: outgoing.some((delivery) => delivery.lane === 'crisis') })
+  if (step.kind === 'again' && row.target === 'topic') await bringIfGroupIsGone()
   if (step.kind === 'again' && step.notBefore > now)
     wakeUps.push({ kind: 'deliver', ...ours, crisis: false, dueAt: step.notBefore })
+  // Whoever empties the place it was meant for does not look at the one it goes to now.
+  if (step.kind === 'redirect') wakeUps.push({ kind: 'deliver', ...ours, crisis: row.lane === lanes.crisis })
   return wakeUps
+
+  /** It was on its way when the group was lost, and was not brought along then. */
+  async function bringIfGroupIsGone() {
+    const [coach] = await tx
+      .select({ groupChatId: coaches.groupChatId })
+      .from(coaches)
+      .where(eq(coaches.id, tx.coachId))
+    if (coach?.groupChatId === null) wakeUps.push(...(await bringAlertsInPrivate(tx, tx.coachId)))
+  }
 
   /** Only what has reached the client is mirrored or confirmed. */
   async function afterMessageToClient() {
@@ -61,17 +81,12 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
         .update(conversations)
         .set({ turnRestarts: 0, ...(conversation.turnDueAt === null && { turnWaitingSince: null }) })
         .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversation.id)))
-      const [coach] = await tx
-        .select({ groupChatId: coaches.groupChatId })
-        .from(coaches)
-        .where(eq(coaches.id, tx.coachId))
-      const density = await findMirrorDensity(tx)
+      const { density, target } = await readMirrorSetting(tx)
       const notBefore = mirrorDueAt(density, now, { isAnswered: false })
       if (!row.messageId || !notBefore) return
       // With the client's words, which have waited for it.
       if (notBefore > now) await holdMirrors(tx, conversation.id, notBefore, now)
       else await releaseMirrors(tx, conversation.id, now)
-      const target = coach?.groupChatId ? 'topic' : 'coach'
       outgoing.push({ target, lane: 'mirror', body: { kind: 'mirror' }, messageId: row.messageId, notBefore })
       return
     }
@@ -92,34 +107,35 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
       })
   }
 
-  async function afterBlocked() {
-    if (row.target === 'client') {
-      await setClient({ status: 'blocked' })
-      wakeUps.push(await markBoardAndCard(tx, conversation.id, now))
-      await tx
-        .update(deliveries)
-        .set({ status: 'failed', lastError: 'blocked' })
-        .where(
-          and(
-            eq(deliveries.coachId, tx.coachId),
-            eq(deliveries.conversationId, conversation.id),
-            eq(deliveries.target, 'client'),
-            eq(deliveries.status, 'pending'),
-          ),
-        )
-      await outgoingNotice('client-blocked', row.lane === lanes.crisis)
-    }
-    if (row.target === 'topic') {
-      // Removed from the group: what was meant for it waits for the next group, and alerts go to the coach in private.
-      await tx.update(coaches).set({ groupChatId: null }).where(eq(coaches.id, tx.coachId))
-      await tx
-        .update(deliveries)
-        .set({ status: 'pending', notBefore: now, sendingSince: null })
-        .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
-      await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, tx.coachId))
-      await bringAlertsInPrivate(tx, tx.coachId)
-      outgoing.push({ target: 'coach', lane: 'alert', body: { kind: 'text', key: 'group-lost', loud: true } })
-    }
+  /** As when Telegram itself says so: what else shows this client, or waits for them, hears of it too. */
+  async function afterClientBlocked() {
+    const s = await takeSnapshot(tx, conversation.id)
+    wakeUps.push(...(await applyEffects(tx, s, [{ kind: 'set_client_status', status: 'blocked' }], { clock, ids })))
+    // Last: what those effects would still have sent there, among it.
+    await tx
+      .update(deliveries)
+      .set({ status: 'failed', lastError: 'blocked' })
+      .where(
+        and(
+          eq(deliveries.coachId, tx.coachId),
+          eq(deliveries.conversationId, conversation.id),
+          eq(deliveries.target, 'client'),
+          eq(deliveries.status, 'pending'),
+        ),
+      )
+    await outgoingNotice('client-blocked', row.lane === lanes.crisis)
+  }
+
+  /** Removed from the group: what was meant for it waits for the next group, and alerts go to the coach in private. */
+  async function afterGroupLost() {
+    await tx.update(coaches).set({ groupChatId: null }).where(eq(coaches.id, tx.coachId))
+    await tx
+      .update(deliveries)
+      .set({ status: 'pending', notBefore: now, sendingSince: null })
+      .where(and(eq(deliveries.coachId, tx.coachId), eq(deliveries.id, row.id)))
+    await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, tx.coachId))
+    wakeUps.push(...(await bringAlertsInPrivate(tx, tx.coachId)))
+    outgoing.push({ target: 'coach', lane: 'alert', body: { kind: 'text', key: 'group-lost', loud: true } })
   }
 
   /** The card opens the topic: but for a crisis, it goes ahead of what was about to be sent there. */
@@ -164,9 +180,29 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
 
   async function outgoingNotice(key: string, isCrisis: boolean) {
     const [client] = await tx.select({ displayName: clients.displayName }).from(clients).where(ourClient())
-    const body = { kind: 'text' as const, key, params: { client: client?.displayName ?? '' }, loud: isCrisis }
+    const isOpen = isCrisis || (await hasOpenEpisode())
+    const body = {
+      kind: 'text' as const,
+      key: isOpen ? 'alert-unreachable-client' : key,
+      params: { client: client?.displayName ?? '' },
+      loud: isOpen,
+    }
     outgoing.push({ target: 'topic', lane: 'alert', body })
-    if (isCrisis) outgoing.push({ target: 'coach', lane: 'crisis', body })
+    if (isOpen) outgoing.push({ target: 'coach', lane: 'crisis', body })
+  }
+
+  async function hasOpenEpisode(): Promise<boolean> {
+    const [open] = await tx
+      .select({ id: safetyEpisodes.id })
+      .from(safetyEpisodes)
+      .where(
+        and(
+          eq(safetyEpisodes.coachId, tx.coachId),
+          eq(safetyEpisodes.conversationId, conversation.id),
+          isNull(safetyEpisodes.closedAt),
+        ),
+      )
+    return open !== undefined
   }
 
   function setClient(values: Partial<typeof clients.$inferInsert>) {
@@ -178,18 +214,35 @@ export async function recordConsequences(tx: CoachTx, happened: Happened): Promi
   }
 }
 
-/** Without a group, an alert that makes a sound goes to the coach in private; a crisis has been told there already. */
-export async function bringAlertsInPrivate(tx: CoachTx | SystemTx, coachId: string): Promise<void> {
-  await tx
+/**
+ * Without a group, an alert that makes a sound goes to the coach in private, and with it what is to be added to it. A crisis
+ * has been told there already; that someone's words for the client in danger were not sent has not, and is asked of them.
+ */
+export async function bringAlertsInPrivate(tx: CoachTx | SystemTx, coachId: string): Promise<WakeUp[]> {
+  const asksOne = sql`${deliveries.body} ->> 'to' is not null`
+  const brought = await tx
     .update(deliveries)
-    .set({ target: 'coach', body: sql`${deliveries.body} - 'buttons'` })
+    .set({
+      target: sql`case when ${asksOne} then 'person' else 'coach' end`,
+      body: sql`case when ${asksOne} then ${deliveries.body} else ${deliveries.body} - 'buttons' end`,
+    })
     .where(
       and(
         eq(deliveries.coachId, coachId),
         eq(deliveries.target, 'topic'),
         eq(deliveries.status, 'pending'),
-        eq(deliveries.lane, lanes.alert),
-        sql`${deliveries.body} ->> 'loud' = 'true'`,
+        or(eq(deliveries.lane, lanes.alert), and(eq(deliveries.lane, lanes.crisis), asksOne)),
+        sql`(${deliveries.body} ->> 'loud' = 'true' or ${deliveries.body} ->> 'kind' = 'briefing')`,
       ),
     )
+    .returning({ conversationId: deliveries.conversationId, lane: deliveries.lane })
+  const crises = new Set(
+    brought.filter(({ lane }) => lane === lanes.crisis).map(({ conversationId }) => conversationId),
+  )
+  return [...new Set(brought.map(({ conversationId }) => conversationId))].map((conversationId) => ({
+    kind: 'deliver',
+    coachId,
+    conversationId,
+    crisis: crises.has(conversationId),
+  }))
 }

@@ -1,16 +1,37 @@
 /** What becomes of a delivery after an attempt, in rows; and of whoever was owed it. */
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
-import { nextStep } from '../coaching/delivering.ts'
+import { type DeliveryBody, lanes } from '../coaching/deliveries.ts'
+import { type NextStep, nextStep } from '../coaching/delivering.ts'
+import { giveUpOffer } from '../coaching/handoff/offer.ts'
 import { openHandoff } from '../coaching/handoff/open.ts'
 import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
 import { batchOf, type DeliveryRow, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
-import { clients, conversations, deliveries, messages } from './schema.ts'
+import { clients } from './schema/clients.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { deliveries } from './schema/deliveries.ts'
 import { takeSnapshot } from './snapshot.ts'
+import { statement } from './statement.ts'
 
 type ConversationRow = typeof conversations.$inferSelect
+
+const newerOfClient = statement((tx) =>
+  tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.coachId, sql.placeholder('coachId')),
+        eq(messages.conversationId, sql.placeholder('conversationId')),
+        eq(messages.senderType, 'client'),
+        ne(messages.visibility, 'held'),
+        gt(messages.seq, sql.placeholder('seq')),
+      ),
+    )
+    .limit(1),
+)
 
 export type Settling = ReturnType<typeof createSettling>
 
@@ -24,10 +45,7 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
     outcome: DeliveryOutcome,
   ): Promise<WakeUp[]> {
     const now = clock.now()
-    const step =
-      outcome.kind === 'topic_gone' && row.body.kind === 'card'
-        ? ({ kind: 'cancel' } as const) // the next topic gets a card of its own
-        : nextStep(row, outcome, { isCurrent: !row.isAi || (await isCurrent(tx, conversation, row)), now })
+    const step = await stepAfter(tx, conversation, row, outcome, now)
     const error = 'error' in outcome ? outcome.error.slice(0, 500) : outcome.kind
     const set = {
       done: () => ({ status: 'sent' as const, sentAt: now, lastError: null }),
@@ -37,7 +55,7 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
         sendingSince: null,
         lastError: error,
       }),
-      redirect: () => ({ status: 'pending' as const, target: 'coach' as const, sendingSince: null, lastError: error }),
+      redirect: () => ({ status: 'pending' as const, target: whoIsAsked(row), sendingSince: null, lastError: error }),
       cancel: () => ({ status: 'cancelled' as const, lastError: error }),
       give_up: () => ({ status: 'failed' as const, lastError: error }),
     }[step.kind]()
@@ -47,10 +65,32 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
       .update(deliveries)
       .set({ ...set, ...(isFreed && { carrierId: null }) })
       .where(batchOf(tx, row.id))
+    if (step.kind === 'redirect') await bringAlong(tx, row)
     if (step.kind === 'cancel' || step.kind === 'give_up') await markDropped(tx, row)
+    const consequences = () => recordConsequences(tx, { conversation, row, outcome, step }, { clock, ids })
+    if (isOffer(row) && (step.kind === 'cancel' || step.kind === 'give_up')) {
+      const wakeUps = await giveUp(tx, conversation, row)
+      return outcome.kind === 'blocked' ? [...wakeUps, ...(await consequences())] : wakeUps
+    }
     if (step.kind === 'cancel' && row.isAi) await oweAnswer(tx, conversation)
     if (step.kind === 'give_up' && row.isAi && outcome.kind !== 'blocked') return handOffUnsayable(tx, conversation)
-    return recordConsequences(tx, { conversation, row, outcome, step, now, nextId: () => ids.next() })
+    return consequences()
+  }
+
+  async function stepAfter(
+    tx: CoachTx,
+    conversation: ConversationRow,
+    row: DeliveryRow,
+    outcome: DeliveryOutcome,
+    now: Date,
+  ): Promise<NextStep> {
+    if (outcome.kind === 'topic_gone' && row.body.kind === 'card') return { kind: 'cancel' } // the next topic gets its own
+    // Whoever wrote it has never opened the bot: the coach at least hears that it was not sent.
+    if (outcome.kind === 'blocked' && row.target === 'person' && asksInTopic(row.body)) return { kind: 'redirect' }
+    return nextStep(row, outcome, {
+      isCurrent: outcome.kind !== 'unclear' || !row.isAi || (await isCurrent(tx, conversation, row)),
+      now,
+    })
   }
 
   /** AI text may go while the AI leads and, unless it is the last of several tries, while the client has not written on. */
@@ -58,29 +98,50 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
     if (conversation.state !== 'ai') return false
     if (conversation.stateSince > row.createdAt) return false // a human has led since
     if (row.answersSeq === null) return true
-    const [newer] = await tx
-      .select({ id: messages.id })
-      .from(messages)
-      .where(
-        and(
-          eq(messages.coachId, tx.coachId),
-          eq(messages.conversationId, conversation.id),
-          eq(messages.senderType, 'client'),
-          ne(messages.visibility, 'held'),
-          gt(messages.seq, row.answersSeq),
-        ),
-      )
-      .limit(1)
+    const [newer] = await newerOfClient(tx, {
+      coachId: tx.coachId,
+      conversationId: conversation.id,
+      seq: row.answersSeq,
+    })
     return newer === undefined
   }
 
-  async function drop(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow) {
+  async function drop(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<WakeUp[]> {
     await tx
       .update(deliveries)
       .set({ status: 'cancelled', lastError: 'overtaken' })
       .where(withIds(tx, [row.id]))
+    if (isOffer(row)) return giveUp(tx, conversation, row)
     await markDropped(tx, row)
     await oweAnswer(tx, conversation)
+    return []
+  }
+
+  /** To the coach in private: without buttons that work in the group alone, and with what is to be added to it there. */
+  async function bringAlong(tx: CoachTx, row: DeliveryRow): Promise<void> {
+    const worksThere = row.lane === lanes.crisis || asksInTopic(row.body)
+    if (row.body.kind === 'text' && row.body.buttons && !worksThere)
+      await tx
+        .update(deliveries)
+        .set({ body: sql`${deliveries.body} - 'buttons'` })
+        .where(withIds(tx, [row.id]))
+    await tx
+      .update(deliveries)
+      .set({ target: 'coach' })
+      .where(
+        and(
+          eq(deliveries.coachId, tx.coachId),
+          eq(deliveries.conversationId, row.conversationId),
+          eq(deliveries.status, 'pending'),
+          sql`${deliveries.body} ->> 'briefingId' = ${row.id}`,
+        ),
+      )
+  }
+
+  /** An offer that is not sent: nobody is owed it. */
+  async function giveUp(tx: CoachTx, conversation: ConversationRow, row: DeliveryRow): Promise<WakeUp[]> {
+    const s = await takeSnapshot(tx, conversation.id)
+    return applyEffects(tx, s, giveUpOffer(s, row.id, row.attempts > 0), { clock, ids })
   }
 
   /** A dropped reply leaves nobody unanswered: when the client spoke last and no turn is due, one is. */
@@ -138,4 +199,19 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
       .set({ visibility: 'dropped' })
       .where(and(eq(messages.coachId, tx.coachId), eq(messages.id, row.messageId)))
   }
+}
+
+/** In private: whoever alone can answer it, else the coach. */
+function whoIsAsked({ target, body }: DeliveryRow): 'person' | 'coach' {
+  return target === 'topic' && asksInTopic(body) ? 'person' : 'coach'
+}
+
+/** A question that one person of the team is asked, below what they wrote in the topic. */
+function asksInTopic(body: DeliveryBody): boolean {
+  return body.kind === 'text' && body.to !== undefined && body.replyToTelegramMessageId !== undefined
+}
+
+/** Of what is fenced as AI text only an offer is a text of ours. */
+function isOffer({ isAi, body }: Pick<DeliveryRow, 'isAi' | 'body'>): boolean {
+  return isAi && body.kind === 'text'
 }

@@ -1,14 +1,44 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
-import { and, eq, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, eq, lte, or, sql } from 'drizzle-orm'
 import type { DeliveryTarget } from '../coaching/deliveries.ts'
 import type { ClaimedDelivery, Clock, Ids, Outbox, SentPart } from '../coaching/ports.ts'
+import { markBoard } from './board.ts'
 import { recordCardSent } from './cards.ts'
 import { reload, reloadBatch } from './delivery-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { createClaim } from './outbox-claim.ts'
 import { createSettling } from './outbox-settle.ts'
-import { deliveries, sentMessages } from './schema.ts'
+import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { listMessages, lockConversation } from './snapshot.ts'
+import { statement } from './statement.ts'
+
+const openTargets = statement((tx) =>
+  tx
+    .selectDistinct({ target: deliveries.target })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.coachId, sql.placeholder('coachId')),
+        eq(deliveries.conversationId, sql.placeholder('conversationId')),
+        sql`${deliveries.status} in ('pending', 'sending')`,
+        or(lte(deliveries.notBefore, sql.placeholder('now')), eq(deliveries.status, 'sending')),
+      ),
+    ),
+)
+
+const insertSent = statement((tx) =>
+  tx
+    .insert(sentMessages)
+    .values({
+      coachId: sql.placeholder('coachId'),
+      chatId: sql.placeholder('chatId'),
+      telegramMessageId: sql.placeholder('telegramMessageId'),
+      deliveryId: sql.placeholder('deliveryId'),
+      messageId: sql.placeholder('messageId'),
+      conversationId: sql.placeholder('conversationId'),
+    })
+    .onConflictDoNothing(),
+)
 
 type Deps = { doors: Doors; clock: Clock; ids: Ids }
 
@@ -17,9 +47,24 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
   const claim = createClaim({ clock, settling })
 
   return {
-    listOpen: (coachId, conversationId) => doors.asCoach(coachId, (tx) => listOpen(tx, conversationId)),
+    claimOpen(coachId, conversationId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [conversation, targets] = await Promise.all([
+          lockConversation(tx, conversationId),
+          listOpen(tx, conversationId),
+        ])
+        const claimed: Awaited<ReturnType<typeof claim>>[] = []
+        for (const target of targets) claimed.push(await claim(tx, conversation, target))
+        return {
+          deliveries: claimed.flatMap(({ delivery }) => delivery ?? []),
+          wakeUps: claimed.flatMap(({ wakeUps }) => wakeUps),
+        }
+      })
+    },
 
-    claim: (coachId, conversationId, target) => doors.asCoach(coachId, (tx) => claim(tx, conversationId, target)),
+    claim(coachId, conversationId, target) {
+      return doors.asCoach(coachId, async (tx) => claim(tx, await lockConversation(tx, conversationId), target))
+    },
 
     recordPart(delivery, chatId, sent) {
       return doors.asCoach(delivery.coachId, async (tx) => {
@@ -46,13 +91,27 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
 
     recordOutcome(delivery, outcome) {
       return doors.asCoach(delivery.coachId, async (tx) => {
-        const conversation = await lockConversation(tx, delivery.conversationId)
-        if (outcome.kind === 'sent' && outcome.last) await noteSent(tx, delivery, outcome.last)
-        const row = await reload(tx, delivery.id)
+        const [conversation, , row] = await Promise.all([
+          lockConversation(tx, delivery.conversationId),
+          outcome.kind === 'sent' && outcome.last && noteSent(tx, delivery, outcome.last),
+          reload(tx, delivery.id),
+        ])
         // Attempts are the fence: a worker that slept past its time finds that someone else has tried since.
         if (row?.status !== 'sending' || row.attempts !== delivery.attempts) return { wakeUps: [], hasMore: true }
         const wakeUps = await settling.settle(tx, conversation, row, outcome)
         return { wakeUps, hasMore: (await listOpen(tx, delivery.conversationId)).includes(delivery.target) }
+      })
+    },
+
+    findSent(coachId, deliveryId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const sent = await tx
+          .select({ chatId: sentMessages.chatId, telegramMessageId: sentMessages.telegramMessageId })
+          .from(sentMessages)
+          .where(and(eq(sentMessages.coachId, coachId), eq(sentMessages.deliveryId, deliveryId)))
+          .orderBy(sentMessages.telegramMessageId)
+        const [first] = sent
+        return first && { chatId: first.chatId, telegramMessageIds: sent.map((one) => one.telegramMessageId) }
       })
     },
 
@@ -81,6 +140,7 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         if (!first) return undefined
         const shown = await reloadBatch(tx, delivery.carrierId)
         return {
+          deliveryId: delivery.carrierId,
           chatId: first.chatId,
           parts: parts.map((part) => ({
             telegramMessageId: part.telegramMessageId,
@@ -90,21 +150,25 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
         }
       })
     },
+
+    async forgetPart(coachId, chatId, telegramMessageId) {
+      await doors.asCoach(coachId, (tx) =>
+        tx
+          .delete(sentMessages)
+          .where(
+            and(
+              eq(sentMessages.coachId, coachId),
+              eq(sentMessages.chatId, chatId),
+              eq(sentMessages.telegramMessageId, telegramMessageId),
+            ),
+          ),
+      )
+    },
   }
 
   /** What may go now, or may have been cut off. */
   async function listOpen(tx: CoachTx, conversationId: string): Promise<DeliveryTarget[]> {
-    const rows = await tx
-      .selectDistinct({ target: deliveries.target })
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.coachId, tx.coachId),
-          eq(deliveries.conversationId, conversationId),
-          inArray(deliveries.status, ['pending', 'sending']),
-          or(lte(deliveries.notBefore, clock.now()), eq(deliveries.status, 'sending')),
-        ),
-      )
+    const rows = await openTargets(tx, { coachId: tx.coachId, conversationId, now: clock.now() })
     return rows.map(({ target }) => target)
   }
 
@@ -113,27 +177,20 @@ export function createOutbox({ doors, clock, ids }: Deps): Outbox {
     delivery: ClaimedDelivery,
     { chatId, sent }: { chatId: number; sent: readonly SentPart[] },
   ): Promise<void> {
-    const { coachId, conversationId, id: deliveryId } = delivery
-    await tx
-      .insert(sentMessages)
-      .values(
-        sent.map(({ telegramMessageId, messageId }) => ({
-          coachId,
-          chatId,
-          telegramMessageId,
-          messageId: messageId ?? null,
-          deliveryId,
-          conversationId,
-        })),
-      )
-      .onConflictDoNothing()
+    const { coachId, conversationId } = delivery
+    const noted = sent.map(({ telegramMessageId, messageId = null, continues: deliveryId = delivery.id }) =>
+      insertSent(tx, { coachId, chatId, telegramMessageId, messageId, deliveryId, conversationId }),
+    )
+    await Promise.all(noted)
     const [cardPart] = sent
-    if (delivery.body.kind === 'card' && delivery.card && cardPart)
+    if (delivery.body.kind === 'card' && delivery.card && cardPart) {
+      await markBoard(tx, clock.now()) // first, as everywhere
       await recordCardSent(tx, conversationId, {
         chatId,
         topicId: delivery.client.topicId ?? null,
         telegramMessageId: cardPart.telegramMessageId,
         facts: delivery.card,
       })
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { PGlite, Results, Transaction } from '@electric-sql/pglite'
+import { keepStatements } from './pglite-prepared.ts'
 
 /** What BullMQ asks of a `pg.Pool` and its clients; a real one fits too. */
 export type PgResult<R> = { rows: R[]; rowCount?: number | null }
@@ -45,7 +46,7 @@ class PglitePool extends EventEmitter implements PgPoolLike {
   }
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgResult<R>> {
     if (transactionStep(text)) throw new Error('A transaction needs a client of its own: use connect()')
-    return run<R>(this.#pglite, text, params)
+    return run<R>(this.#pglite, undefined, text, params)
   }
   async connect(): Promise<PgClientLike> {
     const client = new PgliteClient(this.#pglite)
@@ -69,7 +70,7 @@ class PgliteClient extends EventEmitter implements PgClientLike {
   async query<R>(text: string, params?: readonly unknown[]): Promise<PgResult<R>> {
     const step = transactionStep(text)
     const open = this.#transaction
-    if (!step) return run<R>(open?.tx ?? this.#pglite, text, params)
+    if (!step) return run<R>(this.#pglite, open?.tx, text, params)
     if (step === 'begin') {
       if (open) throw new Error('This client is in a transaction already')
       this.#transaction = await beginAlone(this.#pglite)
@@ -92,7 +93,7 @@ class PgliteClient extends EventEmitter implements PgClientLike {
 function beginAlone(pglite: PGlite): Promise<OpenTransaction> {
   return new Promise((resolve, reject) => {
     const ending = Promise.withResolvers<'commit' | 'rollback'>()
-    const ended = pglite.transaction(async (tx) => {
+    const ended = keepStatements(pglite).transaction(async (tx) => {
       const end = (how: 'commit' | 'rollback') => {
         ending.resolve(how)
         return ended
@@ -105,8 +106,15 @@ function beginAlone(pglite: PGlite): Promise<OpenTransaction> {
 }
 
 /** Without parameters the text may hold several statements; the result is then that of the last. */
-async function run<R>(on: PGlite | Transaction, text: string, params?: readonly unknown[]): Promise<PgResult<R>> {
-  const result = params === undefined ? (await on.exec(text)).at(-1) : await on.query(text, [...params])
+async function run<R>(
+  pglite: PGlite,
+  tx: Transaction | undefined,
+  text: string,
+  params?: readonly unknown[],
+): Promise<PgResult<R>> {
+  const result = params
+    ? await (tx ?? keepStatements(pglite)).query(text, [...params])
+    : (await (tx ?? pglite).exec(text)).at(-1)
   return { rows: (result?.rows ?? []) as R[], rowCount: countRows(result) }
 }
 

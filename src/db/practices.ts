@@ -1,25 +1,27 @@
 /** The practices port: coaches, their method, key, group, team and invitations. */
-import { and, count, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
-import type { CoachSettings } from '../coaching/coach.ts'
+import { and, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { type CoachSettings, coachSettings, reminderDefaults } from '../coaching/coach.ts'
+import type { ConversationSnapshot } from '../coaching/conversation.ts'
 import { NotFound } from '../coaching/errors.ts'
+import { changeRules } from '../coaching/handoff/change-rules.ts'
+import { alertInNewGroup } from '../coaching/handoff/new-group.ts'
+import { withPreset } from '../coaching/handoff/reminder-presets.ts'
+import { changeSensitivity, sensitivityOf, toStoredSensitivity } from '../coaching/handoff/sensitivity.ts'
 import { densityOf } from '../coaching/mirrors.ts'
-import type { Clock, Ids, Practices } from '../coaching/ports.ts'
+import type { Clock, Ids, Practices, WakeUp } from '../coaching/ports.ts'
+import { markBoardAndCard } from './board.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { applyEffects } from './effects.ts'
+import { closeKeyIncident } from './incident-rows.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
-import {
-  activeClients,
-  auditLog,
-  clients,
-  coaches,
-  coachLinks,
-  coachMembers,
-  coachSecrets,
-  conversations,
-  deliveries,
-  invites,
-  pendingQuestions,
-} from './schema.ts'
+import { activeClients, clients } from './schema/clients.ts'
+import { coaches, coachLinks, coachMembers, coachSecrets, invites, pendingQuestions } from './schema/coaches.ts'
+import { conversations } from './schema/conversations.ts'
+import { deliveries } from './schema/deliveries.ts'
+import { safetyEpisodes } from './schema/handoffs.ts'
+import { auditLog } from './schema/operations.ts'
 import { clientAddresses, toAddress, toMember } from './senders.ts'
+import { takeSnapshot } from './snapshot.ts'
 import { storable } from './storable.ts'
 
 type Deps = {
@@ -142,6 +144,11 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           groupChatId: row.coach.groupChatId ?? undefined,
           clients: Number(counted?.clients ?? 0),
           mirrors: densityOf(row.coach.settings.mirrors, Number(counted?.clients ?? 0)),
+          hours: row.coach.settings.hours,
+          rules: row.coach.settings.rules ?? [],
+          sensitivity: sensitivityOf(row.coach.settings.sensitivity),
+          reminders: { ...reminderDefaults, ...row.coach.settings.reminders },
+          timezone: row.coach.timezone,
         }
       })
     },
@@ -156,13 +163,57 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
-    setMirrors(coachId, mirrors, by) {
+    setMirrors: (coachId, mirrors, by) => changeSettings(coachId, { mirrors }, by),
+
+    setHours: (coachId, hours, by) => changeSettings(coachId, { hours }, by),
+
+    setReminders(coachId, change, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('update')
+        const set = coach?.settings.reminders
+        const reminders = 'preset' in change ? withPreset(set, change.preset) : { ...set, ...change }
+        await writeSettings(tx, coachId, { reminders })
+        await audit(tx, by, 'change_settings', 'reminders')
+      })
+    },
+
+    setSensitivity(coachId, change, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('update')
+        const before = sensitivityOf(coach?.settings.sensitivity)
+        const now = changeSensitivity(before, change)
+        await writeSettings(tx, coachId, { sensitivity: toStoredSensitivity(now) })
+        await audit(tx, by, 'change_settings', 'sensitivity')
+        return { before, now }
+      })
+    },
+
+    changeRules(coachId, change, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('update')
+        const changed = changeRules(coach?.settings ?? {}, storable(change))
+        if (!changed) return undefined
+        const { rule, ...patch } = changed
+        await writeSettings(tx, coachId, patch)
+        await audit(tx, by, `${change.kind}_rule`, rule.id)
+        return rule
+      })
+    },
+
+    setTimezone(coachId, timezone, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        await tx.update(coaches).set({ timezone }).where(eq(coaches.id, coachId))
+        await audit(tx, by, 'set_timezone', timezone)
+      })
+    },
+
+    setCountry(coachId, country, by) {
       return doors.asCoach(coachId, async (tx) => {
         await tx
           .update(coaches)
-          .set({ settings: sql`${coaches.settings} || ${JSON.stringify({ mirrors } satisfies CoachSettings)}::jsonb` })
+          .set({ settings: sql`${coaches.settings} || ${JSON.stringify({ country } satisfies CoachSettings)}::jsonb` })
           .where(eq(coaches.id, coachId))
-        await audit(tx, by, 'set_mirrors', mirrors)
+        await audit(tx, by, 'set_country', country)
       })
     },
 
@@ -173,6 +224,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           .insert(coachSecrets)
           .values(row)
           .onConflictDoUpdate({ target: [coachSecrets.coachId, coachSecrets.name], set: row })
+        await closeKeyIncident(tx, clock.now()) // it is kept only when it works
         await audit(tx, by, 'set_key', coachId)
       })
     },
@@ -180,6 +232,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
     forgetKey(coachId, by) {
       return doors.asCoach(coachId, async (tx) => {
         await tx.delete(coachSecrets).where(and(eq(coachSecrets.coachId, coachId), eq(coachSecrets.name, 'model_key')))
+        await closeKeyIncident(tx, clock.now()) // of a key that is no more: who waits for it is brought to the coach
         await audit(tx, by, 'forget_key', coachId)
       })
     },
@@ -219,19 +272,32 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
       if (isTaken) return { linked: false, wakeUps: [] }
       return doors.asCoach(coachId, async (tx) => {
+        // A conversation's row is locked before its coach's, as everywhere.
+        const open = await openAlerts(tx)
         const [before] = await tx.select({ chatId: coaches.groupChatId }).from(coaches).where(eq(coaches.id, coachId))
         await tx.update(coaches).set({ groupChatId: chatId, groupIsForum: isForum }).where(eq(coaches.id, coachId))
         // Topics belong to their group: in another one they are made anew.
-        if (before?.chatId !== chatId)
-          await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, coachId))
+        const isNew = before?.chatId !== chatId
+        if (isNew) await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, coachId))
         await audit(tx, by, 'link_group', String(chatId))
         const waiting = await tx
           .selectDistinct({ conversationId: deliveries.conversationId })
           .from(deliveries)
           .where(and(eq(deliveries.coachId, coachId), eq(deliveries.target, 'topic'), eq(deliveries.status, 'pending')))
+        const alerts: WakeUp[] = []
+        for (const s of isNew ? open : [])
+          alerts.push(
+            ...(await applyEffects(
+              tx,
+              s,
+              alertInNewGroup(s, () => ids.next(), clock.now()),
+              { clock, ids },
+            )),
+          )
         return {
           linked: true,
           wakeUps: [
+            ...alerts,
             { kind: 'board', coachId },
             ...waiting.map(({ conversationId }) => ({
               kind: 'deliver' as const,
@@ -257,9 +323,9 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           .set({ groupChatId: null })
           .where(eq(coaches.groupChatId, chatId))
           .returning({ id: coaches.id })
-        if (!coach) return
+        if (!coach) return []
         await tx.update(clients).set({ topicId: null }).where(eq(clients.coachId, coach.id))
-        await bringAlertsInPrivate(tx, coach.id)
+        return bringAlertsInPrivate(tx, coach.id)
       })
     },
 
@@ -281,6 +347,22 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
+    unassignMember(coachId, telegramUserId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const member = tx
+          .select({ id: coachMembers.id })
+          .from(coachMembers)
+          .where(and(eq(coachMembers.coachId, coachId), eq(coachMembers.telegramUserId, telegramUserId)))
+        const theirs = await tx
+          .update(conversations)
+          .set({ assignedTo: null })
+          .where(and(eq(conversations.coachId, coachId), inArray(conversations.assignedTo, member)))
+          .returning({ id: conversations.id })
+        for (const { id } of theirs) await markBoardAndCard(tx, id, clock.now())
+        return theirs.length > 0 ? [{ kind: 'board', coachId }] : []
+      })
+    },
+
     leaveClientRole(telegramUserId) {
       return doors.asSystem('resolve_sender', async (tx) => {
         await tx.delete(activeClients).where(eq(activeClients.telegramUserId, telegramUserId))
@@ -297,6 +379,22 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
+    findQuestion(coachId, telegramUserId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [asked] = await tx
+          .select({ question: pendingQuestions.question })
+          .from(pendingQuestions)
+          .where(
+            and(
+              eq(pendingQuestions.coachId, coachId),
+              eq(pendingQuestions.telegramUserId, telegramUserId),
+              gte(pendingQuestions.expiresAt, clock.now()),
+            ),
+          )
+        return asked?.question
+      })
+    },
+
     takeQuestion(coachId, telegramUserId) {
       return doors.asCoach(coachId, async (tx) => {
         const mine = and(eq(pendingQuestions.coachId, coachId), eq(pendingQuestions.telegramUserId, telegramUserId))
@@ -305,6 +403,51 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
         return asked?.question
       })
     },
+  }
+
+  /** Whoever is in danger or waits, but for those whose call is still to come to the group anyway. */
+  async function openAlerts(tx: CoachTx): Promise<ConversationSnapshot[]> {
+    const rows = await tx
+      .selectDistinct({ id: conversations.id })
+      .from(conversations)
+      .leftJoin(
+        safetyEpisodes,
+        and(
+          eq(safetyEpisodes.coachId, conversations.coachId),
+          eq(safetyEpisodes.conversationId, conversations.id),
+          isNull(safetyEpisodes.closedAt),
+        ),
+      )
+      .where(
+        and(
+          eq(conversations.coachId, tx.coachId),
+          or(eq(conversations.state, 'waiting'), isNotNull(safetyEpisodes.id)),
+          sql`not exists (select from ${deliveries} d where d.coach_id = ${tx.coachId} and d.conversation_id = ${conversations.id}
+            and d.target = 'topic' and d.status = 'pending' and d.body ->> 'loud' = 'true')`,
+        ),
+      )
+      .orderBy(conversations.id)
+    const open: ConversationSnapshot[] = []
+    for (const { id } of rows) open.push(await takeSnapshot(tx, id))
+    return open
+  }
+
+  function changeSettings(coachId: string, patch: CoachSettings, by: string): Promise<void> {
+    return doors.asCoach(coachId, async (tx) => {
+      await writeSettings(tx, coachId, patch)
+      await audit(tx, by, 'change_settings', Object.keys(patch).join(' '))
+    })
+  }
+
+  /** One that is undefined is back to its default. */
+  async function writeSettings(tx: CoachTx, coachId: string, patch: CoachSettings): Promise<void> {
+    let settings = sql`${coaches.settings}`
+    for (const [name, value] of Object.entries(coachSettings.parse(patch)))
+      settings =
+        value === undefined
+          ? sql`(${settings} - ${name}::text)`
+          : sql`(${settings} || ${JSON.stringify({ [name]: value })}::jsonb)`
+    await tx.update(coaches).set({ settings }).where(eq(coaches.id, coachId))
   }
 
   function audit(tx: CoachTx, by: string, action: string, subject: string) {

@@ -1,7 +1,7 @@
 /** Who reacted how: what stands now, and what was taken back. */
 import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import type { CoachTx } from './doors.ts'
-import { messageReactions } from './schema.ts'
+import { messageReactions } from './schema/conversations.ts'
 
 type Reacted = { messageId: string; by: string; emojis: readonly string[] }
 

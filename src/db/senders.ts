@@ -1,20 +1,53 @@
 /** Finds whose message this is. Looking across coaches is what a sender's id is for, so these go through the system door. */
-import { and, desc, eq } from 'drizzle-orm'
-import type { ClientAddress, Senders } from '../coaching/ports.ts'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import type { ClientAddress, MemberAddress, Senders } from '../coaching/ports.ts'
+import type { Drizzle } from './client.ts'
 import type { Doors, SystemTx } from './doors.ts'
-import { activeClients, clients, coaches, coachMembers, conversations, messages, sentMessages } from './schema.ts'
+import { activeClients, clients } from './schema/clients.ts'
+import { coaches, coachMembers } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { sentMessages } from './schema/deliveries.ts'
+import { offers } from './schema/offers.ts'
+import { auditLog } from './schema/operations.ts'
+import { statement } from './statement.ts'
+
+const telegramUserId = sql.placeholder('telegramUserId')
+
+const activeClient = statement((tx) =>
+  clientAddresses(tx)
+    .innerJoin(activeClients, and(eq(activeClients.coachId, clients.coachId), eq(activeClients.clientId, clients.id)))
+    .where(eq(activeClients.telegramUserId, telegramUserId)),
+)
+
+/** A person's own practice before those that they help in. */
+const membership = statement((tx) =>
+  tx
+    .select({ member: coachMembers, coach: coaches })
+    .from(coachMembers)
+    .innerJoin(coaches, eq(coaches.id, coachMembers.coachId))
+    .where(eq(coachMembers.telegramUserId, telegramUserId))
+    .orderBy(desc(eq(coachMembers.role, 'owner')), coachMembers.createdAt)
+    .limit(1),
+)
+
+async function findClient(tx: SystemTx, telegramUserId: number): Promise<ClientAddress | undefined> {
+  const [row] = await activeClient(tx, { telegramUserId })
+  return row && toAddress(row)
+}
+
+async function findMember(tx: SystemTx, telegramUserId: number): Promise<MemberAddress | undefined> {
+  const [row] = await membership(tx, { telegramUserId })
+  return row && toMemberAddress(row)
+}
 
 export function createSenders({ doors }: { doors: Doors }): Senders {
   return {
-    findClient(telegramUserId) {
+    findClient: (telegramUserId) => doors.asSystem('resolve_sender', (tx) => findClient(tx, telegramUserId)),
+
+    findPerson(telegramUserId) {
       return doors.asSystem('resolve_sender', async (tx) => {
-        const [row] = await clientAddresses(tx)
-          .innerJoin(
-            activeClients,
-            and(eq(activeClients.coachId, clients.coachId), eq(activeClients.clientId, clients.id)),
-          )
-          .where(eq(activeClients.telegramUserId, telegramUserId))
-        return row && toAddress(row)
+        const [member, client] = await Promise.all([findMember(tx, telegramUserId), findClient(tx, telegramUserId)])
+        return { member, client }
       })
     },
 
@@ -40,6 +73,30 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
       })
     },
 
+    findClientOffer(telegramUserId, offerId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [row] = await tx
+          .select({
+            client: clients,
+            conversationId: conversations.id,
+            coach: coaches,
+            clientMessageId: offers.clientMessageId,
+          })
+          .from(clients)
+          .innerJoin(
+            conversations,
+            and(eq(conversations.coachId, clients.coachId), eq(conversations.clientId, clients.id)),
+          )
+          .innerJoin(coaches, eq(coaches.id, clients.coachId))
+          .innerJoin(
+            offers,
+            and(eq(offers.coachId, conversations.coachId), eq(offers.conversationId, conversations.id)),
+          )
+          .where(and(eq(clients.telegramUserId, telegramUserId), eq(offers.id, offerId)))
+        return row && { ...toAddress(row), ...(row.clientMessageId && { message: { id: row.clientMessageId } }) }
+      })
+    },
+
     findClientConversationOfMessage(telegramUserId, messageId) {
       return doors.asSystem('resolve_sender', async (tx) => {
         const [row] = await clientAddresses(tx)
@@ -59,23 +116,29 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
       })
     },
 
-    findMember(telegramUserId) {
+    findMember: (telegramUserId) => doors.asSystem('resolve_sender', (tx) => findMember(tx, telegramUserId)),
+
+    findMemberOfConversation(telegramUserId, conversationId) {
       return doors.asSystem('resolve_sender', async (tx) => {
         const [row] = await tx
           .select({ member: coachMembers, coach: coaches })
           .from(coachMembers)
+          .innerJoin(conversations, eq(conversations.coachId, coachMembers.coachId))
           .innerJoin(coaches, eq(coaches.id, coachMembers.coachId))
-          .where(eq(coachMembers.telegramUserId, telegramUserId))
-          .orderBy(coachMembers.role, coachMembers.createdAt)
-          .limit(1)
-        if (!row) return undefined
-        return {
-          coachId: row.coach.id,
-          coachName: row.coach.displayName,
-          language: row.coach.language,
-          member: toMember(row.member),
-          groupChatId: row.coach.groupChatId ?? undefined,
-        }
+          .where(and(eq(coachMembers.telegramUserId, telegramUserId), eq(conversations.id, conversationId)))
+        return row && toMemberAddress(row)
+      })
+    },
+
+    findMemberOfMessage(telegramUserId, messageId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [row] = await tx
+          .select({ member: coachMembers, coach: coaches, conversationId: messages.conversationId })
+          .from(coachMembers)
+          .innerJoin(messages, eq(messages.coachId, coachMembers.coachId))
+          .innerJoin(coaches, eq(coaches.id, coachMembers.coachId))
+          .where(and(eq(coachMembers.telegramUserId, telegramUserId), eq(messages.id, messageId)))
+        return row && { ...toMemberAddress(row), conversationId: row.conversationId }
       })
     },
 
@@ -95,6 +158,37 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
           isForum: coach.groupIsForum,
           members: rows.map((row) => toMember(row.member)),
         }
+      })
+    },
+
+    wasGroupOf(coachId, chatId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [linked] = await tx
+          .select({ id: auditLog.id })
+          .from(auditLog)
+          .where(
+            and(eq(auditLog.coachId, coachId), eq(auditLog.action, 'link_group'), eq(auditLog.subject, String(chatId))),
+          )
+          .limit(1)
+        if (linked) return true
+        // A group that became a supergroup after it was linked has another id by now.
+        const [sent] = await tx
+          .select({ chatId: sentMessages.chatId })
+          .from(sentMessages)
+          .where(and(eq(sentMessages.coachId, coachId), eq(sentMessages.chatId, chatId)))
+          .limit(1)
+        return sent !== undefined
+      })
+    },
+
+    findClientsNamed(coachId, name) {
+      return doors.asCoach(coachId, async (tx) => {
+        const rows = await tx
+          .select({ clientName: clients.displayName, topicId: clients.topicId })
+          .from(clients)
+          .where(and(eq(clients.coachId, coachId), eq(sql`lower(${clients.displayName})`, name.trim().toLowerCase())))
+          .limit(10)
+        return rows.map((row) => ({ clientName: row.clientName, topicId: row.topicId ?? undefined }))
       })
     },
 
@@ -161,7 +255,7 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
 }
 
 /** Clients with their conversation and coach, ready for a condition. */
-export function clientAddresses(tx: SystemTx) {
+export function clientAddresses(tx: Drizzle) {
   return tx
     .select({ client: clients, conversationId: conversations.id, coach: coaches })
     .from(clients)
@@ -181,8 +275,25 @@ export function toAddress({ client, conversationId, coach }: AddressRow): Client
     language: client.language,
     coachName: coach.displayName,
     coachTelegramUserId: coach.telegramUserId,
+    country: client.country ?? coach.settings.country,
     groupChatId: coach.groupChatId ?? undefined,
     topicId: client.topicId ?? undefined,
+  }
+}
+
+function toMemberAddress({
+  member,
+  coach,
+}: {
+  member: typeof coachMembers.$inferSelect
+  coach: typeof coaches.$inferSelect
+}): MemberAddress {
+  return {
+    coachId: coach.id,
+    coachName: coach.displayName,
+    language: coach.language,
+    member: toMember(member),
+    groupChatId: coach.groupChatId ?? undefined,
   }
 }
 

@@ -1,61 +1,67 @@
 /** Shows a rule what is true of a conversation, its row locked until the transaction ends. */
-import { and, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, ne, not, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { ConversationSnapshot, MessageVisibility } from '../coaching/conversation.ts'
+import type { ConversationSnapshot, Member, MessageVisibility } from '../coaching/conversation.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { densityOf } from '../coaching/mirrors.ts'
 import type { ConversationAddress, StoredMessage } from '../coaching/ports.ts'
+import type { TimerData, TimerKind } from '../coaching/timers.ts'
+import type { Drizzle } from './client.ts'
 import type { CoachTx } from './doors.ts'
 import { clientCount } from './mirrors.ts'
-import {
-  clients,
-  coaches,
-  coachMembers,
-  conversations,
-  deliveries,
-  handoffs,
-  messages,
-  safetyEpisodes,
-  sentMessages,
-} from './schema.ts'
+import { newestOffer } from './offers.ts'
+import { clients } from './schema/clients.ts'
+import { coaches, coachMembers } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { deliveries, sentMessages } from './schema/deliveries.ts'
+import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
+import { timers } from './schema/timers.ts'
+import { statement } from './statement.ts'
 
 const lastHandback = alias(handoffs, 'last_handback')
+const coachId = sql.placeholder('coachId')
+const id = sql.placeholder('id')
+
+const lock = statement((tx) =>
+  tx
+    .select()
+    .from(conversations)
+    .where(and(eq(conversations.coachId, coachId), eq(conversations.id, id)))
+    .for('update'),
+)
 
 /** @throws {NotFound} */
 export async function lockConversation(tx: CoachTx, conversationId: string) {
-  const [row] = await tx
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversationId)))
-    .for('update')
+  const [row] = await lock(tx, { coachId: tx.coachId, id: conversationId })
   if (!row) throw new NotFound(`conversation ${conversationId}`)
   return row
 }
 
-/**
- * Locks the conversation and reads all that rules are decided on.
- *
- * @throws {NotFound}
- */
-export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise<ConversationSnapshot> {
-  const row = await lockConversation(tx, conversationId)
-  const ours = sql`coach_id = ${tx.coachId} and conversation_id = ${conversationId}`
-  const newest = (condition: ReturnType<typeof sql>) =>
-    sql`coalesce((select max(seq) from ${messages} where ${ours} and visibility = 'shared' and ${condition}), 0)`.mapWith(
-      Number,
-    )
+const ours = sql`coach_id = ${conversations.coachId} and conversation_id = ${conversations.id}`
+const newestSeq = (condition: SQL) =>
+  sql`coalesce((select max(seq) from ${messages} where ${ours} and visibility = 'shared' and ${condition}), 0)`.mapWith(
+    Number,
+  )
 
-  const [found] = await tx
+const readSnapshot = statement((tx) =>
+  tx
     .select({
+      conversation: conversations,
       coach: coaches,
       clients: clientCount,
       client: clients,
       claimant: coachMembers,
       handoff: handoffs,
-      episode: { id: safetyEpisodes.id, grade: safetyEpisodes.grade, kind: safetyEpisodes.kind },
+      episode: safetyEpisodes,
+      flaggedAt: sql<string | null>`(select to_json(max(e.closed_at)) #>> '{}' from safety_episodes e
+        where e.coach_id = ${conversations.coachId} and e.conversation_id = ${conversations.id} and e.outcome <> 'false_alarm')`,
+      team: sql<Member[]>`(select coalesce(json_agg(json_build_object('id', t.id, 'displayName', t.display_name,
+        'role', t.role, 'telegramUserId', t.telegram_user_id) order by t.created_at), '[]'::json)
+        from coach_members t where t.coach_id = ${conversations.coachId})`,
+      offer: newestOffer,
       handback: lastHandback,
-      lastClientSeq: newest(sql`sender_type = 'client'`),
-      lastAnswerSeq: newest(sql`sender_type <> 'client'`),
+      lastClientSeq: newestSeq(sql`sender_type = 'client'`),
+      lastAnswerSeq: newestSeq(sql`sender_type <> 'client'`),
       lastAiMessage: sql<{
         confidence: number | null
         at: string
@@ -63,48 +69,93 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
         from ${messages} where ${ours} and sender_type = 'ai' and visibility = 'shared' order by seq desc limit 1)`,
       lastHumanMessageAt: sql<string | null>`(select to_json(sent_at) #>> '{}' from ${messages}
         where ${ours} and sender_type = 'human_coach' and visibility = 'shared' order by seq desc limit 1)`,
+      lastClientMessageAt: sql<string | null>`(select to_json(sent_at) #>> '{}' from ${messages}
+        where ${ours} and sender_type = 'client' and visibility = 'shared' order by seq desc limit 1)`,
+      timers: sql<{ kind: TimerKind; dueAt: string; data: TimerData }[]>`(select coalesce(json_agg(
+        json_build_object('kind', kind, 'dueAt', due_at, 'data', data)), '[]'::json) from ${timers} where ${ours})`,
+      keyIncident: sql<{
+        toldAt: string | null
+        closedAt: string | null
+      } | null>`(select json_build_object('toldAt', ic.told_at, 'closedAt', i.closed_at) from incidents i
+        left join incident_clients ic on ic.coach_id = i.coach_id and ic.incident_id = i.id and ic.conversation_id = ${conversations.id}
+        where i.coach_id = ${conversations.coachId} and i.kind = 'model_key'
+        order by i.closed_at desc nulls first limit 1)`,
+      keyProvenAt: sql<string | null>`(select to_json(greatest(
+        (select max(i.closed_at) from incidents i where i.coach_id = ${conversations.coachId} and i.kind = 'model_key'),
+        (select k.updated_at from coach_secrets k where k.coach_id = ${conversations.coachId} and k.name = 'model_key'))) #>> '{}')`,
+      hasKey: sql<boolean>`exists (select from coach_secrets k where k.coach_id = ${conversations.coachId} and k.name = 'model_key')`,
       hasHeldClientMessages: sql<boolean>`exists (select from ${messages} where ${ours} and sender_type = 'client' and visibility = 'held')`,
       lastCoachAlbum: sql<{
         id: string | null
         visibility: MessageVisibility
       } | null>`(select json_build_object('id', file ->> 'albumId', 'visibility', visibility) from ${messages}
         where ${ours} and sender_type = 'human_coach' order by seq desc limit 1)`,
-      aiReplyPending: sql<boolean>`exists (select from ${deliveries} where ${ours} and is_ai and status = 'pending' and target = 'client')`,
+      aiReplyPending: sql<boolean>`exists (select from ${deliveries} where ${ours} and is_ai and status = 'pending' and target = 'client'
+        and body ->> 'kind' = 'message')`,
     })
-    .from(clients)
-    .innerJoin(coaches, eq(coaches.id, clients.coachId))
-    .leftJoin(coachMembers, and(eq(coachMembers.coachId, tx.coachId), eq(coachMembers.id, sql`${row.claimedBy}::uuid`)))
+    .from(conversations)
+    .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
+    .innerJoin(coaches, eq(coaches.id, conversations.coachId))
+    .leftJoin(
+      coachMembers,
+      and(eq(coachMembers.coachId, conversations.coachId), eq(coachMembers.id, conversations.claimedBy)),
+    )
     .leftJoin(
       handoffs,
-      and(eq(handoffs.coachId, tx.coachId), eq(handoffs.conversationId, row.id), isNull(handoffs.closedAt)),
+      and(
+        eq(handoffs.coachId, conversations.coachId),
+        eq(handoffs.conversationId, conversations.id),
+        isNull(handoffs.closedAt),
+      ),
     )
     .leftJoin(
       safetyEpisodes,
       and(
-        eq(safetyEpisodes.coachId, tx.coachId),
-        eq(safetyEpisodes.conversationId, row.id),
+        eq(safetyEpisodes.coachId, conversations.coachId),
+        eq(safetyEpisodes.conversationId, conversations.id),
         isNull(safetyEpisodes.closedAt),
       ),
     )
     .leftJoin(
       lastHandback,
       and(
-        eq(lastHandback.coachId, tx.coachId),
+        eq(lastHandback.coachId, conversations.coachId),
         eq(
           lastHandback.id,
           sql`(select id from ${handoffs} where ${ours} and closed_reason = 'handback' order by closed_at desc limit 1)`,
         ),
       ),
     )
-    .where(and(eq(clients.coachId, tx.coachId), eq(clients.id, row.clientId)))
-  if (!found) throw new NotFound(`client ${row.clientId}`)
+    .where(and(eq(conversations.coachId, coachId), eq(conversations.id, id))),
+)
+
+/**
+ * Locks the conversation and reads all that rules are decided on.
+ *
+ * @throws {NotFound}
+ */
+export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise<ConversationSnapshot> {
+  // Asked together, answered one after the other: what is read is what is true under the lock.
+  const [, [found]] = await Promise.all([
+    lock(tx, { coachId: tx.coachId, id: conversationId }),
+    readSnapshot(tx, { coachId: tx.coachId, id: conversationId }),
+  ])
+  if (!found) throw new NotFound(`conversation ${conversationId}`)
+  const row = found.conversation
   const { coach, client, claimant, handoff, episode, handback, lastAiMessage, lastHumanMessageAt } = found
 
+  const keyIncident = found.keyIncident
+    ? {
+        toldAt: found.keyIncident.toldAt ? new Date(found.keyIncident.toldAt) : undefined,
+        closedAt: found.keyIncident.closedAt ? new Date(found.keyIncident.closedAt) : undefined,
+      }
+    : undefined
   const isHandedBack = handback?.closedAt && (!lastAiMessage || new Date(lastAiMessage.at) < handback.closedAt)
   return {
     id: row.id,
     state: row.state,
     stateSince: row.stateSince,
+    stateReason: row.stateReason ?? undefined,
     claimedBy: claimant
       ? {
           id: claimant.id,
@@ -113,6 +164,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
           telegramUserId: claimant.telegramUserId,
         }
       : undefined,
+    assignee: found.team.find((member) => member.id === row.assignedTo),
     aiEnabled: row.aiEnabled,
     turnDueAt: row.turnDueAt ?? undefined,
     turnWaitingSince: row.turnWaitingSince ?? undefined,
@@ -130,14 +182,19 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
       hasGroup: coach.groupChatId !== null,
       telegramUserId: coach.telegramUserId,
       mirrors: densityOf(coach.settings.mirrors, found.clients),
+      timezone: coach.timezone,
+      settings: coach.settings,
+      country: coach.settings.country,
     },
     client: {
       id: client.id,
       displayName: client.displayName,
       language: client.language,
+      timezone: client.timezone,
       status: client.status,
       consented: client.consentAt !== null,
       telegramUserId: client.telegramUserId,
+      country: client.country ?? undefined,
     },
     openHandoff: handoff
       ? {
@@ -157,17 +214,37 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
             humanMessages: handback.humanMessages,
           }
         : undefined,
-    openEpisode: episode ?? undefined,
+    openEpisode: episode
+      ? {
+          id: episode.id,
+          grade: episode.grade,
+          kind: episode.kind,
+          state: episode.state,
+          openedAt: episode.openedAt,
+          expectedFrom: episode.expectedFrom ?? undefined,
+          unattendedSince: episode.unattendedSince ?? undefined,
+          noHumanAt: episode.noHumanAt ?? undefined,
+        }
+      : undefined,
+    offer: found.offer ?? undefined,
+    flaggedAt: found.flaggedAt ? new Date(found.flaggedAt) : undefined,
+    team: found.team,
     lastClientSeq: found.lastClientSeq,
     lastAnswerSeq: found.lastAnswerSeq,
     humanMessages: handoff?.humanMessages ?? 0,
     lastHumanMessageAt: lastHumanMessageAt ? new Date(lastHumanMessageAt) : undefined,
+    lastClientMessageAt: found.lastClientMessageAt ? new Date(found.lastClientMessageAt) : undefined,
     aiReplyPending: found.aiReplyPending,
     hasHeldClientMessages: found.hasHeldClientMessages,
     lastCoachAlbum: found.lastCoachAlbum?.id
       ? { id: found.lastCoachAlbum.id, visibility: found.lastCoachAlbum.visibility }
       : undefined,
+    keyIncident: keyIncident && !keyIncident.closedAt ? { toldAt: keyIncident.toldAt } : undefined,
+    lastKeyIncident: keyIncident,
+    hasKey: found.hasKey,
+    keyProvenAt: found.keyProvenAt ? new Date(found.keyProvenAt) : undefined,
     lastAiConfidence: lastAiMessage?.confidence ?? undefined,
+    timers: found.timers.map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) })),
   }
 }
 
@@ -177,11 +254,10 @@ export async function findMessage(
   conversationId: string,
   wanted: NonNullable<ConversationAddress['message']>,
 ): Promise<StoredMessage | undefined> {
-  const which =
-    'id' in wanted
-      ? eq(messages.id, wanted.id)
-      : and(eq(messages.chatId, wanted.chatId), eq(messages.telegramMessageId, wanted.messageId))
-  const [found] = await messagesWithNames(tx, conversationId, which)
+  const of = { coachId: tx.coachId, id: conversationId }
+  const [found] = await ('id' in wanted
+    ? messageById(tx, { ...of, messageId: wanted.id })
+    : messageByTelegram(tx, { ...of, ...wanted }))
   return found && toStoredMessage(found.message, found.member ?? found.client)
 }
 
@@ -192,8 +268,12 @@ export async function listMessages(
   about: readonly { messageId: string | null }[],
 ): Promise<StoredMessage[]> {
   const ids = about.flatMap(({ messageId }) => messageId ?? [])
-  if (ids.length === 0) return []
-  const found = await messagesWithNames(tx, conversationId, inArray(messages.id, ids))
+  const [only] = ids
+  if (only === undefined) return []
+  const found =
+    ids.length === 1
+      ? await messageById(tx, { coachId: tx.coachId, id: conversationId, messageId: only })
+      : await messagesWithNames(tx, conversationId, inArray(messages.id, ids))
   return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
 }
 
@@ -204,6 +284,34 @@ export async function listForRecap(tx: CoachTx, conversationId: string, limit: n
   const which = and(eq(messages.visibility, 'shared'), not(isAboutToBeShown))
   const found = await messagesWithNames(tx, conversationId, which, limit)
   return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
+}
+
+/** The newest that both sides have seen, oldest first. */
+export async function listLast(tx: CoachTx, conversationId: string, limit: number): Promise<StoredMessage[]> {
+  return listNewest(tx, conversationId, eq(messages.visibility, 'shared'), limit)
+}
+
+/** The newest of some kind, oldest first. */
+export async function listNewest(
+  tx: CoachTx,
+  conversationId: string,
+  which: SQL | undefined,
+  limit: number,
+): Promise<StoredMessage[]> {
+  const found = await messagesWithNames(tx, conversationId, which, limit)
+  return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
+}
+
+/** The client's newest message that has words; none when there is none. */
+export async function listLastOfClient(tx: CoachTx, conversationId: string, until?: Date): Promise<StoredMessage[]> {
+  const which = and(
+    eq(messages.visibility, 'shared'),
+    eq(messages.senderType, 'client'),
+    ne(messages.content, ''),
+    until && lte(messages.sentAt, until),
+  )
+  const found = await messagesWithNames(tx, conversationId, which, 1)
+  return found.map((row) => toStoredMessage(row.message, row.member ?? row.client))
 }
 
 /** Where, in the client's own chat, the message is that this one answers: written there, or shown there. */
@@ -234,6 +342,15 @@ export async function findAnswered(
 
 /** Newest first. */
 function messagesWithNames(tx: CoachTx, conversationId: string, which: SQL | undefined, limit = 100) {
+  return withNames(tx, tx.coachId, conversationId, which).limit(limit)
+}
+
+function withNames(
+  tx: Drizzle,
+  coach: string | Placeholder,
+  conversation: string | Placeholder,
+  which: SQL | undefined,
+) {
   return tx
     .select({ message: messages, member: coachMembers.displayName, client: clients.displayName })
     .from(messages)
@@ -246,10 +363,18 @@ function messagesWithNames(tx: CoachTx, conversationId: string, which: SQL | und
       coachMembers,
       and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
     )
-    .where(and(eq(messages.coachId, tx.coachId), eq(messages.conversationId, conversationId), which))
+    .where(and(eq(messages.coachId, coach), eq(messages.conversationId, conversation), which))
     .orderBy(desc(messages.seq))
-    .limit(limit)
 }
+
+const inConversation = (tx: Drizzle, which: SQL | undefined) => withNames(tx, coachId, id, which)
+const messageById = statement((tx) => inConversation(tx, eq(messages.id, sql.placeholder('messageId'))))
+const messageByTelegram = statement((tx) =>
+  inConversation(
+    tx,
+    and(eq(messages.chatId, sql.placeholder('chatId')), eq(messages.telegramMessageId, sql.placeholder('messageId'))),
+  ),
+)
 
 export function toStoredMessage(row: typeof messages.$inferSelect, senderName: string): StoredMessage {
   return {

@@ -1,27 +1,74 @@
 /** The sweep port: what rows say is due, whether or not a queue entry says so too. */
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
-import type { Clock, Sweep, WakeUp } from '../coaching/ports.ts'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
+import { lanes } from '../coaching/deliveries.ts'
+import type { Called, Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
-import {
-  boards,
-  coaches,
-  conversations,
-  deliveries,
-  installation,
-  messages,
-  sentMessages,
-  telegramUpdates,
-} from './schema.ts'
+import { incidentIsDue } from './incidents.ts'
+import { boards } from './schema/board.ts'
+import { coaches } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { deliveries, sentMessages } from './schema/deliveries.ts'
+import { briefings, safetyEpisodes } from './schema/handoffs.ts'
+import { incidents } from './schema/incidents.ts'
+import { installation, telegramUpdates } from './schema/operations.ts'
+import { timers } from './schema/timers.ts'
+
+/**
+ * What the newest row says; while that waits or is under way, what is tried before it counts as well: one that nobody takes
+ * holds up those behind it. Whoever is not set up is sent nothing, so there is no row of it.
+ */
+function lastCallTo(target: 'operator' | 'pager') {
+  return sql<Called>`(select case when count(*) = 0 then 'not_set_up'
+    when (array_agg(d.status order by d.seq desc))[1] = 'sent' then 'called'
+    when (array_agg(d.status order by d.seq desc))[1] in ('failed', 'cancelled') then 'unreachable'
+    when bool_or(d.status in ('pending', 'sending') and d.attempts > (d.status = 'sending')::int) then 'unreachable'
+    else 'under_way' end from ${deliveries} d where d.coach_id = safety_episodes.coach_id
+    and d.conversation_id = safety_episodes.conversation_id and d.target = ${target}
+    and d.created_at >= safety_episodes.opened_at)`
+}
 
 /** Telegram keeps an update for 24 h; twice that is kept here. */
 const keepUpdatesMs = 48 * 3_600_000
+/** What was said in a chat once and is read by nobody since: long enough to look into what went wrong. */
+const keepSettledMs = 30 * 24 * 3_600_000
 
 export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): Sweep {
   return {
     listDue(limit) {
       return doors.asSystem('sweep', async (tx) => {
         const now = clock.now()
+        const due = await tx
+          .select({
+            coachId: deliveries.coachId,
+            conversationId: deliveries.conversationId,
+            crisis: sql<boolean>`min(${deliveries.lane}) = ${lanes.crisis}`,
+          })
+          .from(deliveries)
+          .innerJoin(coaches, eq(coaches.id, deliveries.coachId))
+          .where(
+            and(
+              inArray(deliveries.status, ['pending', 'sending']),
+              lte(deliveries.notBefore, now),
+              or(ne(deliveries.target, 'topic'), isNotNull(coaches.groupChatId)), // else it waits for a group
+            ),
+          )
+          .groupBy(deliveries.coachId, deliveries.conversationId)
+          .orderBy(min(deliveries.lane))
+          .limit(limit)
+        const dueTimers = await tx
+          .select({ coachId: timers.coachId, conversationId: timers.conversationId })
+          .from(timers)
+          .where(lte(timers.dueAt, now))
+          .groupBy(timers.coachId, timers.conversationId)
+          .orderBy(min(timers.dueAt))
+          .limit(limit)
+        const dueBriefings = await tx
+          .select({ coachId: briefings.coachId, conversationId: briefings.conversationId })
+          .from(briefings)
+          .where(lte(briefings.dueAt, now))
+          .orderBy(briefings.dueAt)
+          .limit(limit)
         const turns = await tx
           .select({ coachId: conversations.coachId, conversationId: conversations.id })
           .from(conversations)
@@ -33,29 +80,45 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           )
           .orderBy(conversations.turnDueAt)
           .limit(limit)
-        const due = await tx
-          .selectDistinct({ coachId: deliveries.coachId, conversationId: deliveries.conversationId })
-          .from(deliveries)
-          .innerJoin(coaches, eq(coaches.id, deliveries.coachId))
-          .where(
-            and(
-              inArray(deliveries.status, ['pending', 'sending']),
-              lte(deliveries.notBefore, now),
-              or(ne(deliveries.target, 'topic'), isNotNull(coaches.groupChatId)), // else it waits for a group
-            ),
-          )
-          .limit(limit)
         const shown = await tx
           .select({ coachId: coaches.id })
           .from(coaches)
           .leftJoin(boards, eq(boards.coachId, coaches.id))
           .where(and(isNotNull(coaches.groupChatId), or(isNull(boards.coachId), boardIsDue(now))))
           .limit(limit)
+        const unsettled = await tx
+          .selectDistinct({ coachId: incidents.coachId })
+          .from(incidents)
+          .where(incidentIsDue(now))
+          .limit(limit)
         return [
-          ...due.map((row): WakeUp => ({ kind: 'deliver', ...row, crisis: false })),
+          // What cannot wait for a queue comes first: it is done by whoever has found it.
+          ...due.map((row): WakeUp => ({ kind: 'deliver', ...row })),
+          ...dueTimers.map((row): WakeUp => ({ kind: 'timer', ...row, dueAt: now })),
+          ...unsettled.map((row): WakeUp => ({ kind: 'incident', ...row })),
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
+          ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
         ]
+      })
+    },
+
+    listUnattended() {
+      return doors.asSystem('sweep', async (tx) => {
+        const rows = await tx
+          .select({
+            coachId: safetyEpisodes.coachId,
+            conversationId: safetyEpisodes.conversationId,
+            grade: safetyEpisodes.grade,
+            since: safetyEpisodes.unattendedSince,
+            operator: lastCallTo('operator'),
+            pager: lastCallTo('pager'),
+          })
+          .from(safetyEpisodes)
+          .where(isNotNull(safetyEpisodes.unattendedSince))
+          .orderBy(safetyEpisodes.unattendedSince)
+          .limit(100)
+        return rows.flatMap(({ since, ...row }) => (since ? { ...row, since } : []))
       })
     },
 
@@ -64,6 +127,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         await tx
           .delete(telegramUpdates)
           .where(lt(telegramUpdates.receivedAt, new Date(clock.now().getTime() - keepUpdatesMs)))
+        const longAgo = new Date(clock.now().getTime() - keepSettledMs)
+        await tx.delete(briefings).where(and(isNull(briefings.dueAt), lt(briefings.createdAt, longAgo)))
+        await tx
+          .delete(incidents)
+          .where(and(lt(incidents.closedAt, longAgo), isNotNull(incidents.releasedAt), isNull(incidents.showAt)))
       })
     },
 
@@ -90,9 +158,17 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .set({ sendingSince: new Date(0) })
           .where(inArray(deliveries.status, ['sending']))
         await tx
+          .update(briefings)
+          .set({ dueAt: new Date(0) })
+          .where(isNotNull(briefings.dueAt))
+        await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
           .where(isNotNull(boards.leaseId))
+        await tx
+          .update(incidents)
+          .set({ leaseId: null, leasedUntil: null, showAt: new Date(0) })
+          .where(isNotNull(incidents.leaseId))
       })
     },
   }

@@ -1,6 +1,5 @@
 /** Sends what is pending for a conversation, in order, to the client, the topic and the coach, and notes what happened. */
 
-import type { DeliveryTarget } from '../coaching/deliveries.ts'
 import type { ClaimedDelivery, DeliveryOutcome, Outbox, Wake } from '../coaching/ports.ts'
 
 export type Send = (delivery: ClaimedDelivery) => Promise<DeliveryOutcome>
@@ -16,19 +15,19 @@ export function createDeliver({ outbox, send, wake }: Deps) {
     coachId: string
     conversationId: string
   }): Promise<void> {
-    const targets = await outbox.listOpen(coachId, conversationId)
-    await Promise.all(targets.map((target) => drain(coachId, conversationId, target)))
+    const { deliveries, wakeUps } = await outbox.claimOpen(coachId, conversationId)
+    await Promise.all([wake(wakeUps), ...deliveries.map(drain)]) // what a crash has cut off is tried again a little later
   }
 
-  async function drain(coachId: string, conversationId: string, target: DeliveryTarget): Promise<void> {
-    for (;;) {
-      const { delivery, wakeUps } = await outbox.claim(coachId, conversationId, target)
-      await wake(wakeUps) // what a crash has cut off is tried again a little later
-      if (!delivery) return
+  async function drain(first: ClaimedDelivery): Promise<void> {
+    for (let delivery: ClaimedDelivery | undefined = first; delivery; ) {
       const outcome = await send(delivery)
       const recorded = await outbox.recordOutcome(delivery, outcome)
       await wake(recorded.wakeUps)
       if (outcome.kind === 'bot_refused' || !recorded.hasMore) return
+      const next = await outbox.claim(delivery.coachId, delivery.conversationId, delivery.target)
+      await wake(next.wakeUps)
+      delivery = next.delivery
     }
   }
 }

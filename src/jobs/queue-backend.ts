@@ -13,7 +13,11 @@ import { within } from './within.ts'
 
 /** What of BullMQ's Queue and Worker is used here, whichever backend they are on. */
 export type JobQueue = {
-  add(name: string, data: Record<string, string>, options: { delay?: number; priority?: number }): Promise<unknown>
+  add(
+    name: string,
+    data: Record<string, string>,
+    options: { delay?: number; priority?: number; jobId?: string },
+  ): Promise<unknown>
   getJobCounts(...states: ('waiting' | 'active' | 'prioritized')[]): Promise<Record<string, number>>
   getDelayedCount(before: number): Promise<number>
   waitUntilReady(): Promise<unknown>

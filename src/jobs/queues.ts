@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { answerMs, type JobQueue, type JobWorker, openPostgresBackend, openRedisBackend } from './queue-backend.ts'
 import { within } from './within.ts'
 
-const queueNames = ['turn', 'deliver', 'board'] as const
+const queueNames = ['turn', 'deliver', 'briefing', 'board'] as const
 export type QueueName = (typeof queueNames)[number]
 
 /** What a job carries: ids and short words of kind, never anyone's text. Rows hold the rest. */
@@ -21,8 +21,13 @@ export type Queues = {
    *
    * @throws {QueueDown} within two seconds when the queue cannot be reached or does not answer; it may have the job even so
    * @throws {TypeError} if a value is neither a uuid nor a short word
+   * @param options.onceAt the moment it is for: the same job for the same moment is there once, however often it is added
    */
-  add(queue: QueueName, ids: JobIds, options?: { delayMs?: number; priority?: number }): Promise<void>
+  add(
+    queue: QueueName,
+    ids: JobIds,
+    options?: { delayMs?: number; priority?: number; onceAt?: Date | undefined },
+  ): Promise<void>
   /** Runs `handler` for each job, at most `concurrency` at a time. One that throws is logged, and its job is over. */
   work(queue: QueueName, handler: JobHandler, options: { concurrency: number }): WorkerHandle
   /** Is nothing waiting, running or due? A delayed job whose time has not come does not count. */
@@ -112,11 +117,12 @@ export async function openQueues(
   }
 
   return {
-    async add(name, ids, { delayMs, priority } = {}) {
+    async add(name, ids, { delayMs, priority, onceAt } = {}) {
       assertOutsideTransaction(`Adding a job to the queue ${name}`)
       assertIds(ids)
       changes++
-      await ask(name, (queue) => queue.add(name, ids, { delay: delayMs, priority }))
+      const jobId = onceAt && [...Object.values(ids), onceAt.getTime()].join('-')
+      await ask(name, (queue) => queue.add(name, ids, { delay: delayMs, priority, ...(jobId && { jobId }) }))
       changes++
     },
     work(name, handler, { concurrency }) {

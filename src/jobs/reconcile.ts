@@ -5,6 +5,8 @@ import type { Sweep, Wake } from '../coaching/ports.ts'
 /** The design asks for timers to be looked at every 15 s at least; a lost wake-up should not be felt. */
 const everyMs = 5_000
 const pruneEveryMs = 3_600_000
+/** An unattended crisis is said to the log when it is first seen, when one more of those called cannot be reached, and this often. */
+const reportEveryMs = 15 * 60_000
 const atMost = 500
 /** Announced at a time, so that the queue answers each within its deadline. */
 const chunk = 50
@@ -29,6 +31,7 @@ type Deps = {
 export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler {
   let timer: NodeJS.Timeout | undefined
   let prunedAt = Number.NEGATIVE_INFINITY
+  const reported = new Map<string, { at: number; unreachable: readonly string[] }>()
   let lookedAt = Number.NEGATIVE_INFINITY
   let current: Promise<void> | undefined
 
@@ -37,6 +40,7 @@ export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler
       const due = await sweep.listDue(atMost)
       for (let from = 0; from < due.length; from += chunk) await wake(due.slice(from, from + chunk))
       lookedAt = performance.now()
+      await reportUnattended()
       if (performance.now() - prunedAt > pruneEveryMs) {
         prunedAt = performance.now()
         await sweep.prune()
@@ -44,6 +48,20 @@ export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; it is tried again')
     }
+  }
+
+  async function reportUnattended(): Promise<void> {
+    const unattended = await sweep.listUnattended()
+    for (const crisis of unattended) {
+      const last = reported.get(crisis.conversationId)
+      const unreachable = (['operator', 'pager'] as const).filter((target) => crisis[target] === 'unreachable')
+      const isNews = !last || unreachable.some((target) => !last.unreachable.includes(target))
+      if (!isNews && performance.now() - last.at < reportEveryMs) continue
+      reported.set(crisis.conversationId, { at: performance.now(), unreachable })
+      log.error(crisis, 'UNATTENDED: a client in danger, and nobody has come')
+    }
+    const open = new Set(unattended.map(({ conversationId }) => conversationId))
+    for (const id of reported.keys()) if (!open.has(id)) reported.delete(id)
   }
 
   async function lookIfCalm(): Promise<void> {

@@ -6,7 +6,10 @@ import { QueueDown, type Queues } from './queues.ts'
 export type Work = {
   turn(ids: { coachId: string; conversationId: string }): Promise<unknown>
   deliver(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  briefing(ids: { coachId: string; conversationId: string }): Promise<unknown>
   board(ids: { coachId: string }): Promise<unknown>
+  timer(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  incident(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {
@@ -19,15 +22,24 @@ export type Waker = {
   close(): Promise<void>
 }
 
-type Deps = { queues: () => Pick<Queues, 'add'>; work: () => Work; clock: Clock; log: Logger }
+type Deps = {
+  queues: () => Pick<Queues, 'add'>
+  work: () => Work
+  /** Sends what someone in danger is owed, read from the rows or not. */
+  sendOrAnswer: (conversationId: string, send: () => Promise<unknown>) => Promise<void>
+  clock: Clock
+  log: Logger
+}
 
 function idsOf(wakeUp: WakeUp): Record<string, string> {
   const { coachId } = wakeUp
-  return wakeUp.kind === 'board' ? { coachId } : { coachId, conversationId: wakeUp.conversationId }
+  return wakeUp.kind === 'board' || wakeUp.kind === 'incident'
+    ? { coachId }
+    : { coachId, conversationId: wakeUp.conversationId }
 }
 
 /** A failure to announce loses nothing: the work is done here instead, and the reconciler finds what is left. */
-export function createWaker({ queues, work, clock, log }: Deps): Waker {
+export function createWaker({ queues, work, sendOrAnswer, clock, log }: Deps): Waker {
   const underWay = new Set<Promise<unknown>>()
   const timers = new Set<NodeJS.Timeout>()
   let closed = false
@@ -38,11 +50,16 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
 
   async function announce(wakeUp: WakeUp): Promise<void> {
     const { kind, dueAt } = wakeUp
+    // A queue is not trusted with timers and incidents: each process does what it has found due, and the rows see to it that it
+    // is done once.
+    if (wakeUp.kind === 'timer' || wakeUp.kind === 'incident') return runHere(wakeUp, 0)
     const delayMs = Math.max(0, dueAt ? dueAt.getTime() - clock.now().getTime() : 0)
-    if (wakeUp.kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, 0)
+    // Nor with what someone in danger is owed, now or on another try.
+    if (wakeUp.kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, delayMs)
     const priority = wakeUp.kind === 'deliver' && wakeUp.crisis ? 1 : 2
     try {
-      await queues().add(kind, idsOf(wakeUp), { delayMs, priority })
+      // Whoever looks before its time announces it again, each of them: without an end, and each time more of them.
+      await queues().add(wakeUp.kind, idsOf(wakeUp), { delayMs, priority, onceAt: delayMs > 0 ? dueAt : undefined })
     } catch (error) {
       if (!(error instanceof QueueDown)) throw error
       log.warn(
@@ -63,12 +80,16 @@ export function createWaker({ queues, work, clock, log }: Deps): Waker {
       timers.add(timer)
       return
     }
-    inBackground(wakeUp.kind, () => perform(wakeUp))
+    inBackground(wakeUp.kind, () =>
+      wakeUp.kind === 'deliver' && wakeUp.crisis
+        ? sendOrAnswer(wakeUp.conversationId, () => perform(wakeUp))
+        : perform(wakeUp),
+    )
   }
 
   function perform(wakeUp: WakeUp): Promise<unknown> {
     const { coachId } = wakeUp
-    if (wakeUp.kind === 'board') return work().board({ coachId })
+    if (wakeUp.kind === 'board' || wakeUp.kind === 'incident') return work()[wakeUp.kind]({ coachId })
     return work()[wakeUp.kind]({ coachId, conversationId: wakeUp.conversationId })
   }
 

@@ -29,15 +29,23 @@ export function reasonOf(error: unknown): AiUnavailableReason {
   return 'unreachable'
 }
 
-function reasonOfApiError({ status, code, type }: APIError): AiUnavailableReason {
+function reasonOfApiError(error: APIError): AiUnavailableReason {
+  const { status, code, type } = error
   if (status === 402 || quotaCodes.has(code ?? '') || quotaCodes.has(type ?? '')) return 'quota_spent'
   if (status === 429 || code === 'rate_limit_exceeded') return 'rate_limited'
+  if (isAboutContent(error)) return 'refused'
   if (status === 401 || status === 403 || code === 'invalid_api_key') return 'key_refused'
   // No such model, or nothing at this address: this key, model and base URL do not go together.
   if (status === 404 || status === 405 || (status !== undefined && status < 400)) return 'key_refused'
   if (status === 408) return 'timeout'
   if (status === 400 || status === 413 || status === 422) return 'refused'
   return 'unreachable' // 5xx, and errors inside a stream
+}
+
+/** A 403 for one client's words is no verdict on the key. */
+function isAboutContent({ status, code, type, message }: APIError): boolean {
+  const words = [code, type, message].join(' ')
+  return status === 403 && /moderation|content[ _-]?(policy|filter)|input (was|has been) flagged/i.test(words)
 }
 
 /**
@@ -54,7 +62,7 @@ export function causeOf(error: unknown, apiKey: string | undefined): Error {
 function describe(error: unknown): string {
   if (error instanceof APIError && error.status !== undefined) {
     const parts = [`HTTP ${error.status}`, error.code, error.type, error.param].filter(Boolean)
-    const aboutAccount = [401, 402, 403, 404, 429].includes(error.status)
+    const aboutAccount = [401, 402, 403, 404, 429].includes(error.status) && !isAboutContent(error)
     return aboutAccount ? `${parts.join(' ')}: ${error.message}` : parts.join(' ')
   }
   if (error instanceof APIError && !(error instanceof APIConnectionError)) {

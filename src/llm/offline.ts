@@ -1,7 +1,9 @@
 import { AiUnavailable } from '../coaching/errors.ts'
 import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts'
+import { briefCoach } from './offline/briefing.ts'
 import { readConversation } from './offline/conversation.ts'
 import { composeReply } from './offline/reply.ts'
+import { judgeSentences } from './offline/reply-judge.ts'
 import { normalise, readSignals } from './offline/signals.ts'
 
 /**
@@ -25,6 +27,18 @@ export function createOfflineModel(): ChatModel {
 const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelMessage[]) => unknown> = {
   key_check: () => ({ ok: true }),
   turn: answerTurn,
+  reply_check: judgeSentences,
+  suggestion: suggestReply,
+  briefing: briefCoach,
+}
+
+/** A rehearsal of what a coach might write: the client's words back, and a question. */
+function suggestReply(messages: readonly ModelMessage[]) {
+  const lines = messages.flatMap(({ role, content }) => (role === 'user' ? content.split('\n') : []))
+  const last = lines.filter((line) => /^[^:<]+: /.test(line)).at(-1)
+  const conversation = readConversation([{ role: 'user', content: last?.replace(/^[^:]+: /, '') ?? '' }])
+  const signals = { ...readSignals(normalise(conversation.unanswered), undefined), wantsHuman: false }
+  return { draft: composeReply(conversation, signals) }
 }
 
 function answerTurn(messages: readonly ModelMessage[]) {

@@ -8,6 +8,8 @@ export type { TextKey }
 export type Texts = {
   /** Two-letter codes of the languages that there are texts in. */
   languages: readonly string[]
+  /** Which of them a reader of `locale` gets. */
+  languageOf(locale: string | undefined): string
   /**
    * A text for people, in the language nearest to `locale` (Telegram's language code); English if there is none.
    *
@@ -23,8 +25,13 @@ const everywhere: Readonly<Record<string, TextKey>> = {
   emergency: 'crisis-emergency-unknown',
 }
 
+/** Where someone is: the number for emergencies, and the lines that may be shown. */
+export type HelpIn = (
+  country: string,
+) => { emergency: string; lines: readonly { name: string; contact: string; hours: string }[] } | undefined
+
 /** Reads all texts: in `folder` one folder a language, its files grouped by who reads them. */
-export function openTexts(folder = import.meta.dirname): Texts {
+export function openTexts(folder = import.meta.dirname, helpIn: HelpIn = () => undefined): Texts {
   const i18n = new I18n({
     defaultLocale: fallbackLanguage,
     // Isolating marks around names would end up in buttons, and in what screen readers read.
@@ -36,9 +43,22 @@ export function openTexts(folder = import.meta.dirname): Texts {
   }
 
   function render(locale: string | undefined, key: TextKey, params: Readonly<Record<string, string | number>> = {}) {
-    const filled: Record<string, string | number> = { ...params }
+    const filled: Record<string, string | number> = { ...params, ...helpFor(locale, key, params) }
     for (const name of textParameters[key] ?? []) filled[name] ??= missing(locale, name)
     return i18n.t(locale ?? fallbackLanguage, key, filled)
+  }
+
+  /** A text that names lines and a number is given those of the country, where there are any. */
+  function helpFor(locale: string | undefined, key: TextKey, { country }: Readonly<Record<string, string | number>>) {
+    const needed: readonly string[] = textParameters[key] ?? []
+    if (typeof country !== 'string' || !needed.includes('emergency')) return {}
+    const help = helpIn(country)
+    if (!help) return {}
+    const lines = help.lines.map(({ name, contact, hours }) => {
+      const open = hours === 'always' ? render(locale, 'crisis-hours-always') : hours
+      return `${name}, ${contact} (${open})`
+    })
+    return { emergency: help.emergency, ...(lines.length > 0 && { lines: lines.join('; ') }) }
   }
 
   function missing(locale: string | undefined, name: string): string {
@@ -46,7 +66,12 @@ export function openTexts(folder = import.meta.dirname): Texts {
     return key ? render(locale, key) : '…'
   }
 
-  return { languages: i18n.locales, render }
+  function languageOf(locale: string | undefined): string {
+    const language = locale?.split('-', 1)[0]?.toLowerCase() ?? fallbackLanguage
+    return i18n.locales.includes(language) ? language : fallbackLanguage
+  }
+
+  return { languages: i18n.locales, languageOf, render }
 }
 
 function readLanguage(folder: string): string {

@@ -15,6 +15,7 @@ import { pageFiles } from './page-files.ts'
 import { migrate } from './people/group-acts.ts'
 import { createPerson, type Person } from './people/person.ts'
 import { notAllowed } from './refusal.ts'
+import { readWorld, saveWorld } from './world/saved.ts'
 import type { BotAccount, PersonAccount } from './world/state.ts'
 import { createWorld, firstMembers } from './world/world.ts'
 
@@ -25,6 +26,8 @@ export type SimulatorOptions = {
   onAdvance?: (ms: number) => Promise<void>
   /** Ids and tokens follow from it. */
   idSeed?: number
+  /** What `save` of another simulator gave: the world goes on from there. */
+  saved?: Uint8Array
   /** Refuses with 429 what Telegram would: more than about one message a second to a person, or 20 a minute to a group. */
   limits?: boolean
   /** How long a webhook may take, and how soon one that failed is tried again. */
@@ -39,8 +42,8 @@ export type Simulator = ReturnType<typeof createSimulator>
 
 /** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
 export function createSimulator(options: SimulatorOptions = {}) {
-  const { clock = createMovableClock(), onAdvance, idSeed, patienceMs, guide = { steps: [] } } = options
-  const world = createWorld({ clock, idSeed, patienceMs })
+  const { clock = createMovableClock(), onAdvance, idSeed, patienceMs, saved, guide = { steps: [] } } = options
+  const world = createWorld({ clock, idSeed, patienceMs, ...(saved && { saved: readWorld(saved) }) })
   const calls = createCallLog()
   const faults = createFaults()
   const limits = createLimits(world.now, { on: options.limits })
@@ -102,6 +105,8 @@ export function createSimulator(options: SimulatorOptions = {}) {
       update: Record<string, unknown>,
       { bot, unchecked }: { bot?: Pick<BotAccount, 'id'>; unchecked?: boolean } = {},
     ) => injectUpdate(world, update, { bot: bot && world.bots.get(bot.id), unchecked }),
+    /** The world as it is, for another simulator; faults, limits and the log of calls are not in it. */
+    save: () => saveWorld(world),
     /** @throws {Error} listing every unknown field, unknown method and malformed entity that was let pass */
     assertNoViolations(): void {
       const violations = calls.violations()
@@ -112,12 +117,16 @@ export function createSimulator(options: SimulatorOptions = {}) {
   }
 }
 
+/** Longer than any pause between two calls of a bot: a connection that closes as a call begins takes the call with it. */
+const keepAliveTimeout = 75_000
+
 /** Serves it on a port of this machine; 0 takes a free one. `close` also closes the simulator. */
 export async function listenSimulator(
   simulator: Simulator,
   { port = 0, host = '127.0.0.1' }: { port?: number; host?: string } = {},
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch: simulator.app.fetch })
+  const serverOptions = { keepAliveTimeout }
+  const server = createAdaptorServer({ fetch: simulator.app.fetch, serverOptions })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

@@ -209,10 +209,11 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
       await api.sendChatAction(chatId, 'typing', {}, deadline('sendChatAction'))
     },
 
-    async answerTap(callbackQueryId: string, text?: string): Promise<void> {
+    /** @param isAlert it stays until it is closed, instead of passing over the screen */
+    async answerTap(callbackQueryId: string, text?: string, { isAlert = false } = {}): Promise<void> {
       await api.answerCallbackQuery(
         callbackQueryId,
-        { ...(text && { text: text.slice(0, 200) }) },
+        { ...(text && { text: text.slice(0, 200) }), ...(isAlert && { show_alert: true }) },
         deadline('answerCallbackQuery'),
       )
     },
@@ -238,8 +239,7 @@ function replyParameters(messageId: number | undefined) {
 
 /** What a failed call means for the delivery that made it. */
 export function outcomeOf(error: unknown): DeliveryOutcome {
-  if (error instanceof HttpError) return { kind: 'unclear', error: maskToken(String(error.error ?? error.message)) }
-  if (!(error instanceof GrammyError)) return { kind: 'unclear', error: maskToken(String(error)) }
+  if (!(error instanceof GrammyError)) return { kind: 'unclear', error: causeOf(error) }
   const { error_code: code, description, parameters } = error
   if (code === 429) return { kind: 'too_early', retryAfterMs: (parameters.retry_after ?? 1) * 1_000 }
   if (code === 401 || (code === 404 && description === 'Not Found')) return { kind: 'bot_refused', error: description }
@@ -264,6 +264,11 @@ export function isTelegramFailure(error: unknown): boolean {
 /** The group's new id, when it has become a supergroup. */
 export function migratedTo(error: unknown): number | undefined {
   return error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
+}
+
+/** What went wrong, in words: grammY's own say only that a request failed, and the reason is inside. */
+export function causeOf(error: unknown): string {
+  return maskToken(String(error instanceof HttpError ? (error.error ?? error.message) : error))
 }
 
 /** The token sits in the URLs of error messages. */

@@ -5,19 +5,35 @@ import type { Logger } from 'pino'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
-import type { Boards, Practices, Senders, Wake } from '../coaching/ports.ts'
+import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
+import type { TryWords } from '../coaching/handoff/try-words.ts'
+import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
+import type { Helplines } from '../coaching/safety/lines/helplines.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
+import { crisisTaps } from '../coaching/safety/taps.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
+import { createDrill } from './coach/drill.ts'
 import { createGroupChat } from './coach/group.ts'
+import { createDecideHeld } from './coach/held.ts'
+import { createHoursSetting } from './coach/hours-setting.ts'
 import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
+import { createNowhere } from './coach/nowhere.ts'
 import { createCoachChat } from './coach/private-chat.ts'
+import { createReminderSetting } from './coach/reminder-setting.ts'
+import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
+import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
+import { createSettingScreens } from './coach/setting-screen.ts'
+import { createIncidentTap } from './coach/show-incident.ts'
+import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
+import { createUnlinkedGroup } from './coach/unlinked-group.ts'
+import { createSendWhy } from './coach/why.ts'
 import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
 import { commandOf, emojisOf, originOf } from './incoming.ts'
@@ -32,10 +48,18 @@ type Deps = {
   practice: PracticeService
   practices: Practices
   boards: Pick<Boards, 'view'>
+  reasons: Reasons
+  incidents: Pick<Incidents, 'tryAgain'>
+  coachTexts: CoachTexts
   senders: Senders
+  helplines: Helplines
   screen: CrisisScreen
+  suggestReply: SuggestReply
+  tryWords: TryWords
   texts: Texts
   wake: Wake
+  clock: Clock
+  ids: Ids
   inBackground: (what: string, work: () => Promise<unknown>) => void
   log: Logger
 }
@@ -54,20 +78,80 @@ export function installHandlers({
   practice,
   practices,
   boards,
+  reasons,
+  incidents,
+  coachTexts,
   senders,
+  helplines,
   screen,
+  suggestReply,
+  tryWords,
   texts,
   wake,
+  clock,
+  ids,
   inBackground,
   log,
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
   const sendToday = createSendToday({ boards, botApi, texts })
-  const client = createClientChat({ ...receive, actions: clientActions, practices, replies, texts })
-  const mirrorSetting = createMirrorSetting({ practices, senders, replies, botApi, texts })
-  const asked = { askMirrors: mirrorSetting.ask, sendToday }
-  const coach = createCoachChat({ ...receive, practice, practices, replies, botApi, texts, ...asked, inBackground })
-  const group = createGroupChat({ actions: coachActions, senders, practices, replies, botApi, ...asked })
+  const client = createClientChat({ ...receive, actions: clientActions, practices, reasons, replies, helplines, texts })
+  const drill = createDrill({ practices, senders, replies, texts, helplines })
+  const screens = createSettingScreens({ senders, botApi, texts })
+  const mirrorSetting = createMirrorSetting({ practices, screens, replies, texts })
+  const sendWhy = createSendWhy({ reasons, senders, botApi, replies, texts, clock })
+  const asked = { askMirrors: mirrorSetting.ask, sendToday, sendWhy }
+  const decideHeld = createDecideHeld({ actions: coachActions, botApi })
+  const nowhere = createNowhere({ senders, boards, botApi, texts })
+  const unlinked = createUnlinkedGroup({ senders, nowhere, replies })
+  const group = createGroupChat({
+    actions: coachActions,
+    decideHeld,
+    senders,
+    practices,
+    replies,
+    botApi,
+    nowhere,
+    suggestReply,
+    inBackground,
+    ...asked,
+  })
+  const hoursSetting = createHoursSetting({ practices, replies, texts, clock })
+  const textsSetting = createTextsSetting({ coachTexts, screens, botApi, texts, ask: practice.ask })
+  const reminderSetting = createReminderSetting({ practices, screens, texts })
+  const rulesSetting = createRulesSetting({
+    practices,
+    screens,
+    replies,
+    texts,
+    tryWords,
+    ask: practice.ask,
+    clock,
+    ids,
+  })
+  const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
+  const coach = createCoachChat({
+    ...receive,
+    practice,
+    practices,
+    boards,
+    replies,
+    botApi,
+    texts,
+    drill,
+    ...asked,
+    hoursSetting,
+    textsSetting,
+    rulesSetting,
+    reminderSetting,
+    sensitivitySetting,
+    inBackground,
+  })
+  const onIncidentTap = createIncidentTap({
+    incidents,
+    askForKey: coach.askForKey,
+    wake: (coachId) => wake([{ kind: 'incident', coachId }]),
+  })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
   bot.use(async (_ctx, next) => {
@@ -101,7 +185,10 @@ export function installHandlers({
     const isClient = chat.type === 'private' && (await senders.findClientConversation(user.id, shown.conversationId))
     if (isClient) return clientActions.react(shown, reaction, originOf(ctx))
     // In private the coach sees what belongs to a group that there is not.
-    const found = chat.type === 'private' ? await senders.findMember(user.id) : await senders.findGroup(chat.id)
+    const found =
+      chat.type === 'private'
+        ? await senders.findMemberOfConversation(user.id, shown.conversationId)
+        : await senders.findGroup(chat.id)
     if (found?.coachId !== shown.coachId) return
     const member =
       'member' in found ? found.member : found.members.find(({ telegramUserId }) => telegramUserId === user.id)
@@ -115,7 +202,8 @@ export function installHandlers({
       throw error
     })
     // The tap had its effect; that Telegram no longer waits for an answer changes nothing.
-    await botApi.answerTap(ctx.callbackQuery.id, answer && texts.render(ctx.from.language_code, answer)).catch(() => {})
+    const text = answer && texts.render(ctx.from.language_code, answer)
+    await botApi.answerTap(ctx.callbackQuery.id, text, { isAlert: answer === 'tap-nobody-told' }).catch(() => {})
   })
 
   bot.on('my_chat_member', async (ctx) => {
@@ -134,7 +222,7 @@ export function installHandlers({
     const code = command?.name === 'start' && !isDanger ? command.argument : ''
     if (code && practice.isCoachCode(code)) return coach.onSignUp(ctx, code, from)
 
-    const member = await senders.findMember(from.id)
+    const { member, client: address } = await senders.findPerson(from.id)
     if (code) {
       const isOwnInvite = member !== undefined && (await practices.getInviteCode(member.coachId)) === code
       if (isOwnInvite) return void (await replies.toCoach({ chatId: from.id }, member.language, 'own-invite'))
@@ -142,9 +230,8 @@ export function installHandlers({
       if (member && (await senders.findClient(from.id))) await clearCoachCommands(botApi, from.id)
       return
     }
-    const address = await senders.findClient(from.id)
     if (member && !address) return coach.onMessage(ctx, message, member, command)
-    if (member && address && (await coach.onMessageInClientRole(message, member, address, command))) return
+    if (member && address && !isDanger && (await coach.onMessageInClientRole(message, member, address, command))) return
     return client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
   }
 
@@ -163,7 +250,10 @@ export function installHandlers({
       if (member?.member.role === 'owner') return linking.showChecklist(chat.id, member)
     }
     const linked = await senders.findGroup(chat.id)
-    if (linked) await group.onMessage(ctx, message, linked)
+    const left = message.left_chat_member
+    if (linked && left) return wake(await practices.unassignMember(linked.coachId, left.id))
+    if (linked) return group.onMessage(ctx, message, linked)
+    await unlinked.onMessage(message, commandOf(message, ctx.me.username))
   }
 
   async function onTap(ctx: Context): Promise<TextKey | undefined> {
@@ -171,14 +261,51 @@ export function installHandlers({
     const chat = ctx.callbackQuery?.message?.chat
     if (!tap || !chat || !ctx.from) return undefined
     if (tap.action === 'set_mirrors') return mirrorSetting.onTap(ctx, tap.subject)
+    if (tap.action === 'set_reminders') return reminderSetting.onTap(ctx, tap.subject)
+    if (tap.action === 'set_sensitivity') return sensitivitySetting.onTap(ctx, tap.subject)
     if (tap.action === 'link_group' || tap.action === 'check_group') return linking.onTap(ctx, tap.action)
+    if (tap.action === 'drill_yes' || tap.action === 'drill_no' || tap.action === 'set_country')
+      return drill.onTap(ctx, tap.action, tap.subject)
+    if (tap.action === 'key_other' || tap.action === 'key_again')
+      return onIncidentTap(await senders.findMember(ctx.from.id), tap.action, tap.subject)
+    const textAction = textActions.find((action) => action === tap.action)
+    if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
+    const ruleAction = ruleActions.find((action) => action === tap.action)
+    if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)
+    const crisisTap = crisisTaps.find((action) => action === tap.action)
+    if (chat.type === 'private' && crisisTap) {
+      const found = await senders.findMemberOfConversation(ctx.from.id, tap.subject)
+      if (!found) return 'tap-nobody-told'
+      const { coachId, member } = found
+      await coachActions.crisisTap({ coachId, conversationId: tap.subject, member, origin: originOf(ctx) }, crisisTap)
+      return 'tap-told'
+    }
+    if (chat.type === 'private' && (tap.action === 'send_held' || tap.action === 'keep_as_note')) {
+      const found = await senders.findMemberOfMessage(ctx.from.id, tap.subject)
+      return decideHeld(ctx, tap.action, tap.subject, found && { ...found, origin: originOf(ctx) })
+    }
+    if (tap.action === 'client_country') {
+      const [conversationId = '', code = ''] = tap.subject.split('.')
+      const address = await senders.findClientConversation(ctx.from.id, conversationId)
+      return address && (await client.onCountry(ctx, code, address))
+    }
+    if (tap.action === 'offer_yes' || tap.action === 'offer_no') {
+      const offered = await senders.findClientOffer(ctx.from.id, tap.subject)
+      return offered && client.onOfferTap(ctx, tap.action, tap.subject, offered)
+    }
     if (chat.type === 'private') {
       const address = await senders.findClientConversation(ctx.from.id, tap.subject)
       return address && (await client.onTap(ctx, tap.action, address))
     }
     const linked = await senders.findGroup(chat.id)
     const member = linked?.members.find((candidate) => candidate.telegramUserId === ctx.from?.id)
-    if (!linked || !member) return 'tap-team-only'
+    if (!linked) return unlinked.onTap(ctx)
+    if (!member) return 'tap-team-only'
+    if (crisisTap) {
+      const at = { coachId: linked.coachId, conversationId: tap.subject, member, origin: originOf(ctx) }
+      await coachActions.crisisTap(at, crisisTap)
+      return undefined
+    }
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
     return group.onTap(ctx, tap.action, tap.subject, linked, member)
   }

@@ -4,7 +4,35 @@ import type { Button, ButtonAction } from '../coaching/deliveries.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 
 /** Buttons of the edge alone: nothing of the conversation is about them. */
-export type EdgeAction = 'link_group' | 'check_group' | 'add_member' | 'set_mirrors'
+export type EdgeAction =
+  | 'link_group'
+  | 'check_group'
+  | 'add_member'
+  | 'set_mirrors'
+  | 'set_reminders'
+  | 'set_sensitivity'
+  | 'set_country'
+  | 'client_country'
+  | 'drill_yes'
+  | 'drill_no'
+  | 'key_other'
+  | 'key_again'
+  | 'texts_page'
+  | 'text_show'
+  | 'text_change'
+  | 'text_ours'
+  | 'text_undo'
+  | 'text_mute'
+  | 'text_unmute'
+  | 'rules_page'
+  | 'rules_add'
+  | 'rules_try'
+  | 'rule_show'
+  | 'rule_handoff'
+  | 'rule_offer'
+  | 'rule_never'
+  | 'rule_remove'
+  | 'rule_undo'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -27,18 +55,76 @@ const subjects = {
   takeover: 'uuid',
   handback: 'uuid',
   ai_may_answer: 'uuid',
+  looked: 'uuid',
+  assign: 'uuid',
+  unassign: 'uuid',
   send_held: 'uuid',
+  send_draft: 'uuid',
+  suggest: 'uuid',
+  another: 'uuid',
   keep_as_note: 'uuid',
   agree: 'uuid',
   decline: 'uuid',
   withdraw_consent: 'uuid',
+  offer_yes: 'uuid',
+  offer_no: 'uuid',
+  keep_ai: 'uuid',
+  wait_for_coach: 'uuid',
+  crisis_writing: 'uuid',
+  crisis_phoning: 'uuid',
+  crisis_reached: 'uuid',
+  crisis_no_answer: 'uuid',
+  crisis_false_alarm: 'uuid',
+  crisis_false_alarm_sure: 'uuid',
+  crisis_safe_company: 'uuid',
+  crisis_safe_care: 'uuid',
+  crisis_safe_talked: 'uuid',
+  call_line: 'uuid',
+  someone_with_me: 'uuid',
+  i_am_safe: 'uuid',
+  not_safe: 'uuid',
+  choose_country: 'uuid',
+  client_country: 'place',
+  set_country: 'word',
+  drill_yes: 'number',
+  drill_no: 'number',
+  key_other: 'uuid',
+  key_again: 'uuid',
+  texts_page: 'number',
+  text_show: 'text',
+  text_change: 'text',
+  text_ours: 'text',
+  text_undo: 'text',
+  text_mute: 'text',
+  text_unmute: 'text',
+  rules_page: 'number',
+  rules_add: 'word',
+  rules_try: 'word',
+  rule_show: 'uuid',
+  rule_handoff: 'uuid',
+  rule_offer: 'uuid',
+  rule_never: 'uuid',
+  rule_remove: 'uuid',
+  rule_undo: 'uuid',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
   set_mirrors: 'word',
-} as const satisfies Record<Action, 'uuid' | 'number' | 'word'>
+  set_reminders: 'word',
+  set_sensitivity: 'choice',
+} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice'>
 
-const shapes = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, number: /^-?\d{1,16}$/, word: /^[a-z]{1,16}$/ }
+const shapes = {
+  /** A conversation, and a country. */
+  place: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z]{2}$/,
+  /** A text of ours, and a language. */
+  text: /^[a-z0-9-]{1,40}(\.[a-z]{2})?$/,
+  /** What is chosen, how, and how all was before. */
+  choice: /^[a-z_]{1,16}\.[a-z0-9]{1,16}\.[0-9]{1,16}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  number: /^-?\d{1,16}$/,
+  word: /^[a-z]{1,16}$/,
+}
 
 /** @returns undefined for data that is not ours: a client of Telegram's can send whatever it likes */
 export function parseTap(data: string | undefined): { action: Action; subject: string } | undefined {

@@ -2,9 +2,48 @@
 import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 
-const clientCommands = ['human', 'privacy', 'help'] as const
-const groupCommands = ['takeover', 'handback', 'note', 'unsend', 'ai', 'today', 'mirrors', 'help'] as const
-const coachCommands = ['method', 'key', 'invite', 'today', 'mirrors', 'help'] as const
+/** The team's, about one client. */
+const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign'] as const
+const clientCommands = ['human', 'why', 'privacy', 'help'] as const
+const groupCommands = [...topicCommands, 'why', 'today', 'mirrors', 'help'] as const
+const coachCommands = [
+  'method',
+  'key',
+  'invite',
+  'today',
+  'why',
+  'hours',
+  'timezone',
+  'reminders',
+  'mirrors',
+  'rules',
+  'sensitivity',
+  'texts',
+  'country',
+  'drill',
+  'help',
+] as const
+
+/** Known in the coach's private chat, and in no menu. */
+const alsoCoach = ['start', 'coach']
+
+export type CommandPlace = 'topic' | 'group' | 'private' | 'client' | 'anywhere'
+
+/** Where a command works, for whoever gives it elsewhere; undefined for one that works nowhere. */
+export function whereItWorks(name: string): CommandPlace | undefined {
+  const isIn = (commands: readonly string[]) => commands.includes(name)
+  if (isIn(topicCommands)) return 'topic'
+  if (name === 'link') return 'group'
+  if (isIn(groupCommands)) return 'anywhere'
+  if (isIn(coachCommands) || isIn(alsoCoach)) return 'private'
+  return isIn(clientCommands) ? 'client' : undefined
+}
+
+/** What the team alone may give: to a client such a command says nothing, and does nothing. */
+export function isTeamCommand(name: string): boolean {
+  const where = whereItWorks(name)
+  return where !== undefined && where !== 'client' && name !== 'start' && !clientCommands.some((one) => one === name)
+}
 
 type Scope = NonNullable<NonNullable<Parameters<BotApi['setCommands']>[1]>['scope']>
 type Place = 'client' | 'group' | 'coach'

@@ -51,6 +51,9 @@ const kindFields = [
   'story',
 ] as const satisfies readonly MessageKind[]
 
+/** What can be sent hidden under a spoiler: the others' methods do not know the field. */
+const hideableKinds: ReadonlySet<MessageKind> = new Set(['photo', 'video', 'animation'])
+
 export function kindOf(message: Message): MessageKind {
   if (message.text !== undefined || message.rich_message) return 'text'
   return kindFields.find((kind) => message[kind] !== undefined) ?? 'other'
@@ -69,7 +72,7 @@ export function fileOf(message: Message): MessageFile | undefined {
     ...(found.file_size !== undefined && { sizeBytes: found.file_size }),
     ...('duration' in found && { durationS: found.duration }),
     ...(message.media_group_id && { albumId: message.media_group_id }),
-    ...(message.has_media_spoiler && { hasSpoiler: true }),
+    ...(message.has_media_spoiler && hideableKinds.has(kind) && { hasSpoiler: true }),
   }
 }
 

@@ -2,15 +2,25 @@
 import type { Logger } from 'pino'
 import { topicIcon } from '../coaching/board.ts'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
-import type { ClaimedDelivery, DeliveryOutcome, Outbox, Practices, SentPart } from '../coaching/ports.ts'
+import type {
+  ClaimedDelivery,
+  DeliveryOutcome,
+  Outbox,
+  Page,
+  Practices,
+  SendPage,
+  SentPart,
+} from '../coaching/ports.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf, type Place } from './bot-api.ts'
 import { keyboard } from './buttons.ts'
 import { createEditShown } from './edit-shown.ts'
 import { renderCard } from './rendering/board.ts'
+import { renderBriefing } from './rendering/briefing.ts'
 import { plain } from './rendering/formatted.ts'
 import { renderForClient, renderForCoach } from './rendering/messages.ts'
 import type { Outgoing } from './rendering/outgoing.ts'
+import { createReplaceText } from './replace-text.ts'
 import type { TopicIcons } from './topic-icons.ts'
 
 /** Telegram's limit on a topic's name. */
@@ -24,13 +34,17 @@ type Deps = {
   outbox: Outbox
   practices: Pick<Practices, 'migrateGroup'>
   topicIcons: TopicIcons
+  /** Whoever runs the place, where that is configured. */
+  operatorTelegramId?: number | undefined
+  page?: SendPage | undefined
   log: Logger
 }
 
 /** @returns what became of it; never throws for a failure of Telegram's */
-export function createSend({ botApi, texts, outbox, practices, topicIcons, log }: Deps) {
+export function createSend({ botApi, texts, outbox, practices, topicIcons, operatorTelegramId, page, log }: Deps) {
   const toldAt = new Map<string, number>()
   const editShown = createEditShown({ botApi, texts, outbox })
+  const replaceText = createReplaceText({ botApi, texts, outbox })
 
   return async function send(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
     try {
@@ -53,9 +67,17 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, log }
       return { kind: 'sent' }
     }
     if (body.kind === 'edit') return editShown(delivery, body.messageId)
+    if (body.kind === 'replace') return replaceText(delivery, body)
+    if (body.kind === 'briefing') return showBriefing(delivery)
     if (delivery.target === 'client') {
       if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
       return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
+    }
+    if (delivery.target === 'pager') return page ? page(pageOf(delivery)) : { kind: 'refused', error: 'no pager' }
+    if (delivery.target === 'operator' || delivery.target === 'person') {
+      const chatId = delivery.target === 'operator' ? operatorTelegramId : body.kind === 'text' ? body.to : undefined
+      if (chatId === undefined) return { kind: 'refused', error: 'nobody to send it to' }
+      return sendParts(delivery, { chatId }, renderForCoach(delivery, texts), !isLoud(body))
     }
     if (delivery.target === 'coach')
       return sendParts(delivery, { chatId: coach.telegramUserId }, renderForCoach(delivery, texts), !isLoud(body))
@@ -157,7 +179,8 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, log }
     part: Outgoing,
     { silent, isFirst, isLast }: { silent: boolean; isFirst: boolean; isLast: boolean },
   ): Promise<SentPart[]> {
-    const replyTo = !isFirst ? undefined : body.kind === 'text' ? body.replyToTelegramMessageId : repliesTo
+    const ofText = body.kind === 'text' && target === 'topic' ? body.replyToTelegramMessageId : undefined
+    const replyTo = !isFirst ? undefined : body.kind === 'text' ? ofText : repliesTo
     switch (part.kind) {
       case 'album': {
         const files = part.files.map(({ file, ...rest }) => ({ ...rest, ...file }))
@@ -208,6 +231,22 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, log }
     return { kind: 'sent' }
   }
 
+  /** In place: whoever has read the alert need not look for another, and its buttons stay where they were. */
+  async function showBriefing(delivery: ClaimedDelivery): Promise<DeliveryOutcome> {
+    const { briefing, coach } = delivery
+    if (!briefing?.place) return { kind: 'sent' } // the alert never got there, or a crisis has its own: nothing to add to
+    const { chatId, telegramMessageId } = briefing.place
+    const buttons = briefing.alert.buttons ?? []
+    try {
+      const content = renderBriefing(briefing, delivery, texts)
+      await botApi.editText(chatId, telegramMessageId, content, keyboard(buttons, texts, coach.language))
+    } catch (error) {
+      const outcome = outcomeOf(error)
+      if (outcome.kind !== 'refused' || !/not modified|not found/i.test(outcome.error)) throw error
+    }
+    return { kind: 'sent' }
+  }
+
   async function takeBack(delivery: ClaimedDelivery, messageId: string): Promise<DeliveryOutcome> {
     const shown = await outbox.findShown(delivery.coachId, messageId, 'client')
     for (const part of shown?.parts ?? []) {
@@ -220,6 +259,18 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, log }
       }
     }
     return { kind: 'sent' }
+  }
+}
+
+function pageOf({ id, coachId, conversationId, body, coach }: ClaimedDelivery): Page {
+  const { grade, minutes } = body.kind === 'text' ? (body.params ?? {}) : {}
+  return {
+    id,
+    coachId,
+    conversationId,
+    coachName: coach.displayName,
+    grade: Number(grade),
+    minutes: Number(minutes),
   }
 }
 

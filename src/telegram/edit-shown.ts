@@ -19,37 +19,49 @@ export function createEditShown({ botApi, texts, outbox }: Deps) {
     for (const [at, slot] of wanted.entries()) {
       const part = shown.parts[at]
       if (part) await edit(shown, part, slot)
-      else if (slot.kind === 'text') await sendRest(delivery, shown, slot.content, messageId, wanted.length + at)
+      else if (slot.kind === 'text') await sendRest(delivery, shown, slot.content, messageId)
     }
-    for (const part of shown.parts.slice(wanted.length))
-      await botApi.deleteMessage(shown.chatId, part.telegramMessageId).catch(() => {}) // what is left says too much, not too little
+    for (const part of shown.parts.slice(wanted.length)) await takeAway(delivery, shown, part)
     return { kind: 'sent' }
   }
 
   async function edit({ chatId }: Shown, { telegramMessageId }: SentPart, slot: Slot): Promise<void> {
-    try {
-      if (slot.kind === 'text') await botApi.editText(chatId, telegramMessageId, slot.content)
-      if (slot.kind === 'caption') await botApi.editCaption(chatId, telegramMessageId, slot.content)
-    } catch (error) {
-      const outcome = outcomeOf(error)
-      // Shown as it is already, or taken away by hand: nothing is left to change.
-      if (outcome.kind !== 'refused' || !/not modified|not found/i.test(outcome.error)) throw error
-    }
+    if (slot.kind === 'text') await unlessDone(botApi.editText(chatId, telegramMessageId, slot.content))
+    if (slot.kind === 'caption') await unlessDone(botApi.editCaption(chatId, telegramMessageId, slot.content))
   }
 
   async function sendRest(
     delivery: ClaimedDelivery,
-    { chatId }: Shown,
+    { chatId, deliveryId }: Shown,
     content: Formatted,
     messageId: string,
-    index: number,
   ): Promise<void> {
-    if (index < delivery.partsSent) return
     const topicId = delivery.target === 'topic' ? delivery.client.topicId : undefined
     const telegramMessageId = await botApi.sendText({ chatId, topicId }, content, {
       silent: delivery.target !== 'client',
     })
-    await outbox.recordPart(delivery, chatId, [{ telegramMessageId, messageId }])
+    // As a part of what it goes on from: the next edit, and whoever takes the message back, finds it there.
+    await outbox.recordPart(delivery, chatId, [{ telegramMessageId, messageId, continues: deliveryId }])
+  }
+
+  async function takeAway({ coachId }: ClaimedDelivery, { chatId }: Shown, part: SentPart): Promise<void> {
+    try {
+      await unlessDone(botApi.deleteMessage(chatId, part.telegramMessageId))
+    } catch (error) {
+      if (outcomeOf(error).kind !== 'refused') throw error
+      return // what is left says too much, not too little
+    }
+    await outbox.forgetPart(coachId, chatId, part.telegramMessageId)
+  }
+}
+
+/** Shown as it is already, or taken away by hand: nothing is left to change. */
+export async function unlessDone(edit: Promise<void>): Promise<void> {
+  try {
+    await edit
+  } catch (error) {
+    const outcome = outcomeOf(error)
+    if (outcome.kind !== 'refused' || !/not modified|not found/i.test(outcome.error)) throw error
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Context } from 'grammy'
 import type { Message, ReactionType, Update, User } from 'grammy/types'
 import type { Origin } from '../coaching/ports.ts'
-import type { IncomingMessage } from '../coaching/receive.ts'
+import type { IncomingMessage, Words } from '../coaching/receive.ts'
+import { parseTap } from './buttons.ts'
 import { aboutOf, fileOf, kindOf, textOf } from './content.ts'
 
 /** Sender of messages by admins who hide who they are. */
@@ -29,10 +30,11 @@ export function incomingOf(ctx: Context, message: Message, from: User): Incoming
   }
 }
 
-/** A private message's sender and words, for the screen alone. */
-export function wordsOf(
-  update: Update,
-): { telegramUserId: number; text: string; language: string | undefined } | undefined {
+/** Who wrote what in private, or tapped that they are not safe: for the screen alone. */
+export function wordsOf(update: Update): Words | undefined {
+  const tapped = update.callback_query
+  if (tapped?.message?.chat.type === 'private' && parseTap(tapped.data)?.action === 'not_safe')
+    return { telegramUserId: tapped.from.id, text: '', language: tapped.from.language_code, tapsNotSafe: true }
   const message = update.message ?? update.edited_message
   if (message?.chat.type !== 'private' || !message.from) return undefined
   return { telegramUserId: message.from.id, text: textOf(message), language: message.from.language_code }

@@ -2,8 +2,9 @@
 import { type Bot, type Context, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Logger } from 'pino'
-import { maskToken } from './bot-api.ts'
-import { type Handling, longHandlingMs } from './handling.ts'
+import { causeOf } from './bot-api.ts'
+import type { Handling } from './handling.ts'
+import { createLanes } from './lanes.ts'
 import { pause } from './pause.ts'
 import { BotRefused, isRefusal } from './refused.ts'
 
@@ -18,6 +19,8 @@ export const allowedUpdates = [
 
 const pollSeconds = 30
 const retryMs = 1_000
+/** While something is under way, what others write meanwhile is asked for this often. */
+const besidesMs = 200
 /** A process that waits for another one's turn to end looks this often. */
 const standbyMs = 2_000
 
@@ -45,75 +48,88 @@ type Deps<C extends Context> = {
 export function createPolling<C extends Context>({ bot, handling, isMyTurn, log }: Deps<C>): Polling {
   const stopping = new AbortController()
   let running: Promise<void> | undefined
-  let isHandling = false
+  const lanes = createLanes({ handling, log, signal: stopping.signal })
+  let offset = 0
+  /** What Telegram has not been told to forget, by its number: has it been handled? */
+  const known = new Map<number, boolean>()
+  const underWay = new Map<number, Promise<void>>()
+  let round = { handled: 0, failed: 0 }
+  /** Rounds in a row in which nothing was handled. */
+  let failures = 0
+  let isCaughtUp = false
   let hadTurn: boolean | undefined
   let hasPolled = false
   let conflicts = 0
   const { promise: caughtUp, resolve: noteCaughtUp } = Promise.withResolvers<void>()
 
   async function run(): Promise<void> {
-    let offset = 0
-    let failures = 0
-    let isFirst = true
     while (!stopping.signal.aborted) {
       if (!(await hasTurn())) {
         noteCaughtUp() // not for this process to wait for
+        await allHandled()
+        known.clear()
         offset = 0 // by the next turn others have gone on
         await wait(standbyMs)
         continue
       }
-      const updates = await fetchUpdates(offset, isFirst ? 0 : pollSeconds)
-      isHandling = updates.length > 0
-      const handled = await handleWatched(updates)
-      isHandling = false
-      isFirst = false
-      noteCaughtUp()
-      const last = updates[handled - 1]
-      if (last) offset = last.update_id + 1
-      failures = handled === updates.length ? 0 : handled > 0 ? 1 : failures + 1
-      if (failures > 0) await wait(Math.min(retryMs * failures, 5_000))
+      const isBusy = underWay.size > 0 || !isCaughtUp
+      const updates = await fetchUpdates(isBusy ? 0 : pollSeconds)
+      if (updates) forgetGone(updates)
+      takeNew(updates ?? [])
+      if (!isCaughtUp) void allHandled().then(noteCaughtUp)
+      isCaughtUp = true
+      await handleForAWhile()
     }
-    // Acknowledges what was handled last.
+    await allHandled()
+    acknowledge()
     if (hadTurn && offset > 0) await bot.api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {})
   }
 
-  /** While an update takes long (a database that hangs), it and what has arrived since are looked at for danger. */
-  async function handleWatched(updates: Update[]): Promise<number> {
-    const [first] = updates
-    if (!first) return 0
-    let current = first.update_id
-    let looking: Promise<void> | undefined
-    const watch = setInterval(() => {
-      looking ??= look().finally(() => {
-        looking = undefined
+  /**
+   * What is not acknowledged comes again with every request: new is what is not known, and what has failed. That one comes
+   * before those behind it, and so is taken before them.
+   */
+  function takeNew(updates: Update[]): void {
+    for (const update of updates) {
+      const id = update.update_id
+      if (underWay.has(id) || known.get(id)) continue
+      known.set(id, false)
+      const handling = lanes.take(update).then((isHandled) => {
+        underWay.delete(id)
+        known.set(id, isHandled)
+        round[isHandled ? 'handled' : 'failed']++
       })
-    }, longHandlingMs)
-    try {
-      return await handleInOrder(updates, (update) => {
-        current = update.update_id
-        watch.refresh()
-      })
-    } finally {
-      clearInterval(watch)
-      await looking // two requests at a time end each other
-    }
-
-    async function look(): Promise<void> {
-      const waiting = await bot.api.getUpdates({ offset: current, limit: 100, timeout: 0 }).catch(() => updates)
-      for (const update of waiting) if (update.update_id >= current) await handling.screenOnly(update)
+      underWay.set(id, handling)
     }
   }
 
-  /** @returns how many were handled; after the first failure the rest, to keep their order, is only looked at for danger */
-  async function handleInOrder(updates: Update[], onNext: (update: Update) => void): Promise<number> {
-    for (const [index, update] of updates.entries()) {
-      if (stopping.signal.aborted) return index
-      onNext(update)
-      if (await handling.handle(update)) continue
-      for (const waiting of updates.slice(index)) await handling.screenOnly(waiting)
-      return index
+  /** What Telegram no longer has (a day old, or taken by another process) never comes again, and must not be waited for. */
+  function forgetGone([first]: readonly Update[]): void {
+    const oldest = first?.update_id ?? Number.POSITIVE_INFINITY
+    for (const id of known.keys()) if (id < oldest && !underWay.has(id)) known.delete(id)
+  }
+
+  /** Until all is handled, or for so long that what others write meanwhile has to be asked for. */
+  async function handleForAWhile(): Promise<void> {
+    await Promise.race([allHandled(), wait(besidesMs)])
+    acknowledge()
+    const { handled, failed } = round
+    round = { handled: 0, failed: 0 }
+    if (handled > 0) failures = 0
+    if (failed > 0) await wait(Math.min(retryMs * ++failures, 5_000))
+  }
+
+  async function allHandled(): Promise<void> {
+    await Promise.all(underWay.values())
+  }
+
+  /** Telegram forgets what is before the offset: nothing that is not handled is. */
+  function acknowledge(): void {
+    for (const [id, isHandled] of [...known].sort(([a], [b]) => a - b)) {
+      if (!isHandled) return
+      known.delete(id)
+      offset = id + 1
     }
-    return updates.length
   }
 
   /** While the database cannot say whose turn it is, people in danger still have to be heard by whoever polled. */
@@ -124,7 +140,8 @@ export function createPolling<C extends Context>({ bot, handling, isMyTurn, log 
     return hadTurn
   }
 
-  async function fetchUpdates(offset: number, waitSeconds: number): Promise<Update[]> {
+  /** @returns those that Telegram still has, the oldest first; undefined when it cannot be asked */
+  async function fetchUpdates(waitSeconds: number): Promise<Update[] | undefined> {
     try {
       if (!bot.isInited()) await bot.init(shortly())
       const updates = await bot.api.getUpdates(
@@ -135,14 +152,14 @@ export function createPolling<C extends Context>({ bot, handling, isMyTurn, log 
       conflicts = 0
       return updates
     } catch (error) {
-      if (stopping.signal.aborted) return []
+      if (stopping.signal.aborted) return undefined
       if (isRefusal(error)) throw new BotRefused()
       if (error instanceof GrammyError && error.error_code === 409) await resolveConflict(error.description)
       else {
-        log.error({ error: maskToken(String(error)) }, 'could not fetch updates; trying again')
+        log.error({ error: causeOf(error) }, 'could not fetch updates; trying again')
         await wait(retryMs)
       }
-      return []
+      return undefined
     }
   }
 
@@ -189,6 +206,6 @@ export function createPolling<C extends Context>({ bot, handling, isMyTurn, log 
       await running?.catch(() => {})
     },
     caughtUp,
-    idle: () => !isHandling,
+    idle: lanes.idle,
   }
 }

@@ -1,7 +1,7 @@
 /** Tells Telegram where to bring updates, and sees to it that it stays so. */
 import type { Bot, Context } from 'grammy'
 import type { Logger } from 'pino'
-import { maskToken } from './bot-api.ts'
+import { causeOf } from './bot-api.ts'
 import { pause } from './pause.ts'
 import { allowedUpdates } from './polling.ts'
 import { BotRefused, isRefusal } from './refused.ts'
@@ -78,7 +78,7 @@ export function createRegistration<C extends Context>({ bot, publicUrl, secret, 
       } catch (error) {
         if (stopping.signal.aborted) break
         if (isRefusal(error)) throw new BotRefused()
-        log.error({ error: maskToken(String(error)) }, 'could not see to the webhook at PUBLIC_URL; trying again')
+        log.error({ error: causeOf(error) }, 'could not see to the webhook at PUBLIC_URL; trying again')
         await pause(Math.min(retryMs * failures, 30_000), stopping.signal)
       }
     return undefined

@@ -147,7 +147,7 @@ describe('what a killed process left', () => {
     expect(readLock()).toEqual(stale)
   })
 
-  test('goes to exactly one of several that start in the same millisecond', { timeout: 60_000 }, async () => {
+  test('goes to exactly one of several that start in the same millisecond', async () => {
     const stale = await leaveStaleLock()
     const folders = Array.from({ length: 100 }, (_, i) => join(root, `folder-${i}`))
     for (const [i, each] of folders.entries())

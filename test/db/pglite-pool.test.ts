@@ -10,7 +10,7 @@ beforeAll(async () => {
   database = await openPglite({ loadFrom: await preparedDump('empty') })
   pool = createPglitePool(database.pglite)
   await database.pglite.exec('create role app nologin; create table note (text text); grant all on note to app')
-}, 60_000)
+})
 afterAll(() => database.close())
 beforeEach(async () => {
   await database.pglite.exec('truncate note')

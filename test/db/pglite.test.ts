@@ -161,5 +161,5 @@ describe('an open database', () => {
     await seen('vacuum busy: Database maintenance failed')
     await seen('checkpoint: Database maintenance done')
     await database.close()
-  }, 60_000)
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ChatModel } from '../../src/coaching/ports.ts'
-import { methods, openQuestions } from '../../src/llm/offline/questions.ts'
+import { gentleQuestions, methods, openQuestions } from '../../src/llm/offline/questions.ts'
 import { createOfflineModel } from '../../src/llm/offline.ts'
 import { turnRequest, turnRequestUnder } from './turn-schema.ts'
 
@@ -167,6 +167,12 @@ test('does not coach someone in danger', async () => {
   const { risk, reply } = await turn('I want to end my life')
   expect(risk).toBe('high')
   expect(reply.split('\n\n(')[0]).not.toContain('?')
+})
+
+test('someone in despair is asked gently, whatever the method', async () => {
+  const { risk, reply } = await turn('I feel worthless and hopeless about all of it')
+  expect(risk).toBe('none')
+  expect(gentleQuestions.some((question) => reply.includes(question))).toBe(true)
 })
 
 test('a schema that asks for more than it knows is an unusable answer', async () => {

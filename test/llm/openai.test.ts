@@ -276,6 +276,9 @@ describe('a failure', () => {
   test.each<[status: number, body: unknown, why: AiUnavailableReason]>([
     [402, { error: { message: 'Insufficient balance' } }, 'quota_spent'],
     [403, { error: { message: 'Country not supported' } }, 'key_refused'],
+    [403, { error: { message: 'Your input was flagged: My secret is blue' } }, 'refused'],
+    [403, { error: { message: 'No', code: 'content_policy_violation' } }, 'refused'],
+    [403, { error: { message: 'The model requires moderation: My secret is blue' } }, 'refused'],
     [404, { error: { message: 'The model does not exist', code: 'model_not_found' } }, 'key_refused'],
     [301, {}, 'key_refused'],
     [400, { error: { message: 'Too long', code: 'context_length_exceeded' } }, 'refused'],

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await database.pglite.exec("create table note as select 'Sarah sleeps better' as text")
   source = await database.dump()
   await database.close()
-}, 60_000)
+})
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'backup-'))
@@ -49,7 +49,7 @@ async function readNotes(folder: string): Promise<unknown[]> {
   return rows
 }
 
-describe('a backup of the embedded database', { timeout: 60_000 }, () => {
+describe('a backup of the embedded database', () => {
   test('brings everything back elsewhere, and says what it does not hold', async () => {
     await makeDatabase(dataDir)
     mkdirSync(join(dataDir, 'files'))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countResults, exitCodeOf, renderTotal } from '../../scripts/test-count.ts'
+import { countResults, exitCodeOf, failuresOf, renderTotal } from '../../scripts/test-count.ts'
 
 const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((status) => ({ status })) })
 const report = (...testResults: ReturnType<typeof file>[]) => ({ testResults })
@@ -25,6 +25,21 @@ describe('counting a run', () => {
   ])('%s', (_case, given, exitCode, count) => {
     expect(countResults(given, exitCode)).toEqual(count)
   })
+})
+
+test('what failed is named with what it said, a test or a file that could not be loaded', () => {
+  const passed = { status: 'passed', fullName: 'is fine' }
+  const failed = { status: 'failed', fullName: 'is not', failureMessages: ['AssertionError: 1 is not 2'] }
+  const results = [
+    { status: 'failed', name: 'a.test.ts', assertionResults: [passed, failed] },
+    { status: 'failed', name: 'b.test.ts', message: 'Cannot find module', assertionResults: [] },
+    { status: 'passed', name: 'c.test.ts', assertionResults: [passed] },
+  ]
+  expect(failuresOf({ testResults: results })).toEqual([
+    'a.test.ts: is not\n  AssertionError: 1 is not 2',
+    'b.test.ts\n  Cannot find module',
+  ])
+  expect(failuresOf(undefined)).toEqual([])
 })
 
 describe('the total over runs', () => {

@@ -1,5 +1,6 @@
 /** What several tests let people do, and what they look at, beyond what the world offers. */
 import { sql } from 'drizzle-orm'
+import { nameOf } from './openai-server.ts'
 import type { openWorld } from './world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -32,11 +33,16 @@ export async function whileModelThinks(world: World, during: () => Promise<unkno
 /** Someone in the coach's group whom the coach names as team. */
 export async function joinsTeam(world: World, name: string): Promise<Person> {
   const person = await joinsGroup(world, name)
+  await isNamedAsTeam(world, person, name)
+  return person
+}
+
+/** Someone in the coach's group is named as team. */
+export async function isNamedAsTeam(world: World, person: Person, name: string): Promise<void> {
   await person.says('/help', { chat: world.group.id })
   await world.dana.hears(`I don't know ${name} yet`, { chat: world.group.id })
   await world.taps(world.dana, `${name} is on my team`)
   await world.dana.hears(`${name} is on the team now`, { chat: world.group.id })
-  return person
 }
 
 /** Another coach of the same bot, with a method, a key and a linked group with topics. */
@@ -84,8 +90,8 @@ export function notices(person: Person): string[] {
 /** What the model was asked in turns, as the client's words in each request. */
 export function asked(world: World): string[][] {
   return world.model.requests
+    .filter((request) => nameOf(request) === 'turn_answer')
     .map((request) => request.texts('user'))
-    .filter((texts) => !texts[0]?.startsWith('Answer with ok'))
 }
 
 export async function stateOf(world: World, name = 'Sarah'): Promise<string | undefined> {

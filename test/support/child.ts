@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const running = new Set<ChildProcess>()
+/** For NODE_COMPILE_CACHE: Node keeps what it has compiled, and the same files are started many times over. */
+export const compileCache = join(tmpdir(), 'opencoach-compile-cache')
 
 /** Whatever a failed test has left running. */
 export async function killChildren(): Promise<void> {
@@ -19,8 +21,7 @@ export function startChild(file: string, env: Record<string, string> = {}, args:
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
-      // Node keeps what it has compiled: the same files are started many times over.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'opencoach-compile-cache'),
+      NODE_COMPILE_CACHE: compileCache,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

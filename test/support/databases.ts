@@ -1,11 +1,11 @@
 /** A migrated, empty database and a queue for a world: embedded by default, Postgres and Redis when TEST_STORE=servers. */
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { type Database, openPostgres, overPglite } from '../../src/db/client.ts'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
 import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
 import { preparedDump } from './prepared.ts'
+import { type Rows, replaceRows } from './saved-practice.ts'
 
 export const onServers = process.env['TEST_STORE'] === 'servers'
 
@@ -18,26 +18,18 @@ export type TestStore = {
 }
 
 let opened: Promise<TestStore> | undefined
+let worlds = 0
+/** Nobody else clears away what the worlds have deleted in the embedded database, and files share one. */
+const vacuumedEvery = 40
 
-/** Opened and migrated once a test file; each world finds it empty. */
-export async function openTestStore(): Promise<TestStore> {
+/** Opened and migrated once a process, which runs many test files; each world finds in it what it is given, and nothing else. */
+export async function openTestStore(rows?: Rows): Promise<TestStore> {
   opened ??= onServers ? openServers() : openEmbedded()
   const store = await opened
-  await store.database.drizzle.execute(emptyTables)
+  await replaceRows(store.database, rows)
+  if (++worlds % vacuumedEvery === 0) await store.embedded?.pglite.exec('VACUUM')
   return store
 }
-
-/** Deletes where there is something: with few rows that takes a fraction of a TRUNCATE, which makes new files for each table. */
-const emptyTables = sql`
-  do $$ declare t record; begin
-    set local session_replication_role = replica; -- neither triggers nor foreign keys: all tables are emptied
-    for t in select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind = 'r'
-        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-    loop
-      execute format('delete from %s', t.name);
-    end loop;
-  end $$`
 
 async function openEmbedded(): Promise<TestStore> {
   const embedded = await openPglite({ loadFrom: await preparedDump('migrated'), log: pino({ level: 'silent' }) })

@@ -31,7 +31,7 @@ const points: Record<string, Point> = {
   'turn-claimed': { of: 'claimTurn', when: 'after', answered: Boolean },
   'model-answered-not-recorded': { of: 'change', calledBy: 'takeTurn', when: 'before' },
   'decision-recorded-not-woken': { of: 'change', calledBy: 'takeTurn', when: 'after' },
-  'delivery-claimed-not-sent': { of: 'claim', when: 'after', answered: isAiDelivery },
+  'delivery-claimed-not-sent': { of: 'claimOpen', when: 'after', answered: hasAiDelivery },
   'part-recorded-not-finished': { of: 'recordPart', when: 'after' },
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
@@ -109,6 +109,6 @@ function callers(): string[] {
   return names.filter((name) => !['callers', 'asCoach', 'asSystem'].includes(name))
 }
 
-function isAiDelivery(claimed: unknown): boolean {
-  return (claimed as { delivery?: { isAi?: boolean } } | undefined)?.delivery?.isAi === true
+function hasAiDelivery(claimed: unknown): boolean {
+  return (claimed as { deliveries?: { isAi?: boolean }[] }).deliveries?.some(({ isAi }) => isAi === true) === true
 }

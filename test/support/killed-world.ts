@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
+import { compileCache } from './child.ts'
 import { onServers } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
 import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
@@ -46,7 +47,7 @@ export async function openKilledWorld() {
   const environment = {
     ...ground,
     PATH: process.env['PATH'],
-    NODE_COMPILE_CACHE: join(tmpdir(), 'killed-compile-cache'),
+    NODE_COMPILE_CACHE: compileCache,
     SECRETS_KEY: randomBytes(32).toString('base64'),
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_BOT_TOKEN: bot.token,

@@ -18,6 +18,8 @@ export type Fault =
   | '401'
   | 'rate_429'
   | 'quota_429'
+  /** Without credit for anything but the small check of a key. */
+  | 'quota_429_turns'
   | '500'
   /** The request arrives and nothing comes back. */
   | 'stall_before_headers'
@@ -93,6 +95,7 @@ export async function openFakeOpenAi() {
   const queuedFaults: Fault[] = []
   let standingFault: Fault | undefined
   let rule: (request: FakeRequest) => Partial<TurnAnswer> = () => ({})
+  const otherRules = new Map<string, (request: FakeRequest) => Record<string, unknown>>()
   let gate: { opened: Promise<void>; open: () => void } | undefined
   let seen = 0
   let waiters: { index: number; resolve: (request: FakeRequest) => void }[] = []
@@ -137,7 +140,8 @@ export async function openFakeOpenAi() {
     if (fault === 'malformed') return 'Of course! I would be glad to help.'
     if (fault === 'wrong_shape') return JSON.stringify({ confidence: 'very', reply: 7 })
     const schema = schemaOf(request.body)
-    if (schema && !schema.properties?.['reply']) return JSON.stringify(smallest(schema))
+    if (schema && !schema.properties?.['reply'])
+      return JSON.stringify({ ...(smallest(schema) as object), ...otherRules.get(nameOf(request))?.(request) })
     return JSON.stringify({ ...defaultAnswer, ...rule(request), ...queuedAnswers.shift() })
   }
 
@@ -174,7 +178,9 @@ export async function openFakeOpenAi() {
   }
 
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
-    const opened = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(opened))
+    // A connection that closes as a call begins takes the call with it.
+    const serverOptions = { keepAliveTimeout: 75_000 }
+    const opened = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1', serverOptions }, () => resolve(opened))
   })
   const { port } = server.address() as AddressInfo
 
@@ -200,6 +206,10 @@ export async function openFakeOpenAi() {
     /** From now on; what a queued answer names goes before it. */
     answersWith(answer: (request: FakeRequest) => Partial<TurnAnswer>): void {
       rule = answer
+    },
+    /** From now on, for answers of another shape, by the name of their schema; over the smallest value that fits. */
+    answersAs(schemaName: string, answer: (request: FakeRequest) => Record<string, unknown>): void {
+      otherRules.set(schemaName, answer)
     },
     willFail(fault: Fault, times = 1): void {
       for (let n = 0; n < times; n++) queuedFaults.push(fault)
@@ -239,6 +249,7 @@ const limits: { [fault in Fault]?: (body: ChatBody) => boolean } = {
   no_json_schema: (body) => body.response_format?.type === 'json_schema',
   no_json_object: (body) => body.response_format?.type === 'json_object',
   no_stream_options: (body) => body.stream_options !== undefined,
+  quota_429_turns: (body) => body.response_format?.json_schema?.name !== 'key_check',
 }
 
 /** Error bodies as OpenAI words them. */
@@ -252,6 +263,7 @@ const refusals: { [fault in Fault]?: (request: FakeRequest) => Refusal } = {
   },
   rate_429: () => refusal(429, 'Rate limit reached for requests.', 'requests', 'rate_limit_exceeded'),
   quota_429: () => refusal(429, 'You exceeded your current quota.', 'insufficient_quota', 'insufficient_quota'),
+  quota_429_turns: () => refusal(429, 'You exceeded your current quota.', 'insufficient_quota', 'insufficient_quota'),
   '500': () => refusal(500, 'The server had an error.', 'server_error', null),
   no_json_schema: () =>
     refusal(
@@ -310,6 +322,11 @@ function schemaOf(body: ChatBody): JsonSchema | undefined {
   const lines = body.messages.filter(({ role }) => role === 'system').flatMap(({ content }) => content.split('\n'))
   const line = lines.findLast((candidate) => candidate.startsWith('{') && candidate.includes('"properties"'))
   return line === undefined ? undefined : JSON.parse(line)
+}
+
+/** What the schema that was asked for is called. */
+export function nameOf({ body }: FakeRequest): string {
+  return body.response_format?.json_schema?.name ?? ''
 }
 
 function smallest({ type, properties, enum: choices }: JsonSchema): unknown {

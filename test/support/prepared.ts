@@ -17,14 +17,17 @@ export async function prepareEmbedded(folder: string): Promise<void> {
   process.env[place] = folder
 }
 
+/** Where files are kept that one test file makes for others of the run. */
+export const preparedFolder = (): string => process.env[place] ?? ''
+
 /** For `loadFrom`: nothing in it, or all tables and no rows. */
 export async function preparedDump(which: 'empty' | 'migrated'): Promise<Blob> {
-  return new Blob([await readFile(join(process.env[place] ?? '', `${which}.tar`))])
+  return new Blob([await readFile(join(preparedFolder(), `${which}.tar`))])
 }
 
 /** A folder for DATA_DIR, with all tables and no rows: where it is said, or a new one that whoever asked for it removes. */
 export async function newDataDir(at?: string): Promise<string> {
   const folder = at ?? (await mkdtemp(join(tmpdir(), 'opencoach-data-')))
-  await cp(join(process.env[place] ?? '', 'data'), folder, { recursive: true })
+  await cp(join(preparedFolder(), 'data'), folder, { recursive: true })
   return folder
 }

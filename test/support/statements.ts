@@ -15,18 +15,26 @@ const tenantTables = [
   'deliveries',
   'sent_messages',
   'handoffs',
+  'offers',
   'safety_episodes',
+  'safety_steps',
   'usage_events',
   'audit_log',
   'boards',
   'cards',
+  'timers',
+  'briefings',
+  'incidents',
+  'coach_texts',
+  'incident_clients',
+  'confidence_calibrations',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
   // Through the system door: a sender or a group is looked up to find out whose it is.
   /"active_clients"/,
   /"coaches"\."group_chat_id" = /,
-  /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id") = /,
+  /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id"|offers"\."id") = /,
   /"coach_members"\."telegram_user_id" = /,
   /"(sent_messages|messages)"\."chat_id" = \$1 and "\1"\."telegram_message_id" = \$2\)$/,
   /"invites"\."code" = /,
@@ -36,8 +44,15 @@ const statementsAcrossCoaches = [
   // What is due, whoever it belongs to.
   /"turn_due_at" <= /,
   /"not_before" <= /,
+  /"safety_episodes"."unattended_since" is not null order by/,
+  /"timers"\."due_at" <= \$1 group by/,
+  /"briefings"\."due_at" <= \$1 order by/,
+  /^update "briefings" set "due_at" = \$1 where "briefings"."due_at" is not null$/,
   /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
+  /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <) /,
+  /^select distinct "coach_id" from "incidents" where /,
+  /^update "incidents" set .* where "incidents"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]
 

@@ -2,10 +2,12 @@
  * A whole product for one test: the real app over real HTTP, with Telegram and the model as servers on localhost that the
  * test scripts, a database of its own, and a clock that stands still until it is moved.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
 import { type App, type AppOptions, openApp } from '../../src/app.ts'
+import { handoffLexicons } from '../../src/coaching/handoff/lexicons.ts'
+import { createReadSignals } from '../../src/coaching/handoff/word-signals.ts'
 import { crisisPhrases } from '../../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../../src/coaching/safety/screen.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -17,6 +19,7 @@ import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
 import { openTestStore } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
+import { findSavedPractice, readRows, savePractice } from './saved-practice.ts'
 import { checkStatement } from './statements.ts'
 
 type Simulator = ReturnType<typeof createSimulator>
@@ -24,8 +27,11 @@ type Person = ReturnType<Simulator['addPerson']>
 type Shown = ReturnType<Person['screen']>[number]
 
 export const botUsername = 'clone_bot'
-/** The product's own, compiled once a test file. */
+/** The product's own, compiled once a process. */
 const screen = createCrisisScreen(crisisPhrases)
+const readSignals = createReadSignals(handoffLexicons)
+/** The same in every world: rows of one are read in another. */
+const secretsKey = Buffer.alloc(32, 'worlds').toString('base64')
 const allRights = { can_manage_topics: true, can_pin_messages: true, can_delete_messages: true }
 
 export type WorldOptions = {
@@ -38,11 +44,18 @@ export type WorldOptions = {
   key?: boolean
   method?: string
   start?: string
+  /** People sign up in this world itself, for tests that look at how; left out, the world begins where they have. */
+  signsUp?: boolean
   logLevel?: string
   /** Telegram brings updates instead of being asked for them. */
   webhook?: boolean
   /** Real time: short where a model never answers, long enough everywhere else for one that is held back a while. */
   modelDeadlineMs?: number
+  /** Whoever runs the place is called, too: Olga, in private. */
+  operator?: boolean
+  pagerUrl?: string
+  /** As in the demo: without a key the rehearsal answers. */
+  rehearsal?: boolean
 }
 
 export async function openWorld(options: WorldOptions = {}) {
@@ -53,12 +66,21 @@ export async function openWorld(options: WorldOptions = {}) {
     key = true,
     method = 'I listen, and ask one question.',
   } = options
-  const clock = createMovableClock(new Date(options.start ?? '2026-03-02T10:00:00Z'))
-  const simulator = createSimulator({ clock, onAdvance: (ms) => advance(ms), patienceMs: 30_000 })
-  const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
+  const start = options.start ?? '2026-03-02T10:00:00Z'
+  const practice = { clients, forum, hasGroup, key, method, start }
+  const saved = options.signsUp ? undefined : await findSavedPractice(practice)
+  const clock = createMovableClock(saved?.now ?? new Date(start))
+  const simulator = createSimulator({
+    clock,
+    onAdvance: (ms) => advance(ms),
+    patienceMs: 30_000,
+    ...(saved && { saved: saved.telegram, idSeed: 2 }),
+  })
+  const [bot = simulator.addBot({ username: botUsername, name: 'The clone' })] = simulator.world.bots.values()
+  const operator = options.operator ? simulator.addPerson({ firstName: 'Olga' }) : undefined
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
-  const store = await openTestStore()
+  const store = await openTestStore(saved?.rows)
   const faults: Faults = { databaseDown: false, queueDown: false }
   const log = createLog(options.logLevel ?? process.env['TEST_LOG'] ?? 'silent')
   const statementFaults: string[] = []
@@ -72,11 +94,13 @@ export async function openWorld(options: WorldOptions = {}) {
         DATA_DIR: '/nonexistent',
         OPENAI_BASE_URL: model.url,
         ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
-        SECRETS_KEY: randomBytes(32).toString('base64'),
+        SECRETS_KEY: secretsKey,
         TELEGRAM_API_ROOT: telegram.url,
         TELEGRAM_BOT_TOKEN: bot.token,
         DATABASE_URL: store.databaseUrl,
         REDIS_URL: store.redisUrl,
+        OPERATOR_TELEGRAM_ID: operator && String(operator.id),
+        PAGER_WEBHOOK_URL: options.pagerUrl,
       }),
       telegramBotToken: bot.token,
     },
@@ -84,6 +108,8 @@ export async function openWorld(options: WorldOptions = {}) {
     clock,
     modelDeadlineMs: options.modelDeadlineMs ?? 30_000,
     screen,
+    readSignals,
+    offlineModel: options.rehearsal ?? false,
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),
@@ -98,22 +124,46 @@ export async function openWorld(options: WorldOptions = {}) {
   await until(() => bot.queue.allowedUpdates !== undefined) // the bot polls, and has said what it wants to hear
 
   const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
-  const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
-  const coach = await signUp()
-  const group = hasGroup ? await linkGroup() : undefined
+  const known = (name: string) => simulator.person({ id: saved?.people[name] ?? 0 })
+  const dana = saved ? known('Dana') : simulator.addPerson({ firstName: 'Dana', username: 'dana' })
+  const coach = saved ? await findCoach() : await signUp()
+  const group = saved ? findGroup() : hasGroup ? await linkGroup() : undefined
   const people = new Map<string, Person>()
-  for (const name of clients) await addClient(name)
+  for (const name of clients) {
+    if (saved) people.set(name, known(name))
+    else await addClient(name)
+  }
+  if (!saved) await keep()
+
+  async function keep() {
+    await settle()
+    await savePractice(practice, {
+      telegram: simulator.save(),
+      rows: await readRows(store.database),
+      now: clock.now(),
+      people: Object.fromEntries([['Dana', dana.id], ...clients.map((name) => [name, people.get(name)?.id])]),
+      groupId: group?.id,
+    })
+  }
+
+  function findGroup() {
+    return saved?.groupId === undefined ? undefined : simulator.world.getGroup(saved.groupId)
+  }
+
+  async function findCoach() {
+    return { id: (await rows<{ id: string }>(sql`select id from coaches`)).at(-1)?.id ?? '' }
+  }
 
   async function signUp() {
     await dana.opens(link(await app.practice.makeCoachCode()))
     await dana.hears(/welcome/i)
-    const coachId = (await rows<{ id: string }>(sql`select id from coaches`)).at(-1)?.id ?? ''
-    await app.practices.setMethod(coachId, method, 'system')
+    const { id } = await findCoach()
+    await app.practices.setMethod(id, method, 'system')
     if (key) {
       await dana.says('/key sk-test-key-of-dana-0001')
       await dana.hears('0001')
     }
-    return { id: coachId }
+    return { id }
   }
 
   async function linkGroup() {
@@ -161,12 +211,16 @@ export async function openWorld(options: WorldOptions = {}) {
     const due =
       await rows(sql`select id from conversations where turn_due_at <= ${now()} and state = 'ai' and (leased_until is null or leased_until < ${now()})
       union all select id from deliveries where status = 'sending'
+      union all select id from timers where due_at <= ${now()}
+      union all select id from briefings where due_at <= ${now()}
+      union all select id from incidents where (leased_until is null or leased_until <= ${now()}) and
+        ((closed_at is not null and released_at is null) or (show_at <= ${now()} and not_before <= ${now()}) or (closed_at is null and probe_at <= ${now()}))
       union all select b.coach_id from boards b join coaches c on c.id = b.coach_id where c.group_chat_id is not null
         and (b.leased_until is null or b.leased_until <= ${now()}) and ((b.due_at <= ${now()} and b.not_before <= ${now()})
         or exists (select from cards where cards.coach_id = c.id and cards.due_at <= ${now()}))
       union all select d.id from deliveries d join coaches c on c.id = d.coach_id
         where d.status = 'pending' and d.not_before <= ${now()} and not (d.target = 'topic' and c.group_chat_id is null)
-          and (d.body ->> 'kind' in ('reaction', 'reaction_on_shown', 'edit') or not exists (select from deliveries earlier where earlier.conversation_id = d.conversation_id and earlier.target = d.target
+          and (d.body ->> 'kind' in ('reaction', 'reaction_on_shown', 'edit', 'replace') or not exists (select from deliveries earlier where earlier.conversation_id = d.conversation_id and earlier.target = d.target
             and earlier.lane = d.lane and earlier.seq < d.seq and earlier.status = 'pending' and earlier.not_before > ${now()}))`)
     // Last, since it takes several queries.
     return due.length === 0 && (faults.queueDown || (await app.queues.idle()))
@@ -205,6 +259,7 @@ export async function openWorld(options: WorldOptions = {}) {
         ms: number | null
       }>(sql`select ceil(extract(epoch from min(at) - ${now()}) * 1000)::int as ms from (
         select turn_due_at as at from conversations where state = 'ai' union all
+        select greatest(show_at, not_before) from incidents where show_at is not null union all
         select not_before from deliveries where status = 'pending') waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))
@@ -225,6 +280,10 @@ export async function openWorld(options: WorldOptions = {}) {
     clock,
     dana,
     coach,
+    get operator(): Person {
+      if (!operator) throw new Error('Nobody runs this world')
+      return operator
+    },
     faults,
     log,
     store,

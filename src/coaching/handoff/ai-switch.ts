@@ -9,7 +9,9 @@ export function switchAi(s: ConversationSnapshot, member: Member, enabled: boole
   if (!enabled) {
     // A turn that is due stays due: it finds the AI off and brings the client to the coach.
     const effects: Effect[] = [{ kind: 'set_ai_enabled', enabled }, { kind: 'cancel_ai_deliveries' }]
-    if (s.aiReplyPending) effects.push({ kind: 'set_turn', dueAt: now, waitingSince: s.turnWaitingSince ?? now })
+    const isHeld = s.state === 'ai' && s.keyIncident?.toldAt !== undefined && s.lastClientSeq > s.lastAnswerSeq
+    if (s.aiReplyPending || isHeld)
+      effects.push({ kind: 'set_turn', dueAt: now, waitingSince: s.turnWaitingSince ?? now })
     return { effects: [...effects, confirmed], result: undefined }
   }
   const waitsForThis = s.state === 'waiting' && s.openHandoff?.reason === 'ai_off' && !s.openEpisode

@@ -3,6 +3,7 @@ import { deliver, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } from '../conversation.ts'
 import { type MessageFile, type MessageKind, passedOnAt } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
+import { humanIsThere } from '../safety/episode.ts'
 import { takeOver } from './takeover.ts'
 
 export type CoachText = {
@@ -34,7 +35,7 @@ export function onCoachText(
   member: Member,
   text: CoachText,
   seenBefore: StoredMessage | undefined,
-  now: Date,
+  { now, nextId }: { now: Date; nextId: () => string },
 ): Ruling<CoachTextResult> {
   if (seenBefore) return { effects: [], result: { kind: 'seen_before' } }
   if (noteMark.test(text.text)) return keepNote(s, member, { ...text, text: withoutNoteMark(text.text) }, undefined)
@@ -42,18 +43,29 @@ export function onCoachText(
   if (album === 'note') return keepNote(s, member, text, undefined)
   // Of an album's files the first has asked for all of them.
   if (album === 'held') return { effects: [store(member, text, 'held')], result: { kind: 'held' } }
-  if (s.state === 'human' && s.claimedBy?.id === member.id)
+  // In a crisis, whoever has led or said that they would write needs no other tap.
+  const isExpected = s.state === 'waiting' && s.openEpisode?.expectedFrom === member.id
+  if ((s.state === 'human' && s.claimedBy?.id === member.id) || isExpected)
     return {
-      effects: [store(member, text, 'shared', firstWords(s)), sayToClient(text, now)],
+      effects: [
+        ...(isExpected ? takeOver(s, member, nextId, now).effects : []),
+        store(member, text, 'shared', isExpected ? handoffOf(s) : firstWords(s)),
+        sayToClient(text, now, s),
+        ...humanIsThere(s, member, 'wrote'),
+      ],
       result: { kind: 'said' },
     }
 
   const other = s.state === 'human'
+  const isCrisis = s.openEpisode !== undefined
   const prompt = noticeToTopic(
-    other ? 'held-send-too' : 'held-not-sent',
+    isCrisis ? (other ? 'held-send-too-crisis' : 'held-not-sent-crisis') : other ? 'held-send-too' : 'held-not-sent',
     { client: s.client.displayName, member: s.claimedBy?.displayName ?? '' },
     {
       replyTo: text.telegramMessageId,
+      asks: { member, about: text.text },
+      // Whoever believes that someone in danger has read this must hear otherwise, ahead of everything else.
+      ...(isCrisis && { loud: true, lane: 'crisis' as const }),
       buttons: [
         [
           { key: other ? 'send-too-button' : 'take-over-and-send-button', action: 'send_held', subject: text.id },
@@ -63,6 +75,32 @@ export function onCoachText(
     },
   )
   return { effects: [store(member, text, 'held'), prompt], result: { kind: 'held' } }
+}
+
+/** `/takeover` with words behind it: they are the first that the client gets, or wait for a tap where another leads. */
+export function takeOverSaying(
+  s: ConversationSnapshot,
+  member: Member,
+  text: CoachText,
+  seenBefore: StoredMessage | undefined,
+  { now, nextId }: { now: Date; nextId: () => string },
+): Ruling<CoachTextResult> {
+  if (seenBefore) return { effects: [], result: { kind: 'seen_before' } }
+  if (s.state === 'human') return onCoachText(s, member, text, undefined, { now, nextId })
+  const claim = takeOver(s, member, nextId, now).effects
+  if (noteMark.test(text.text)) {
+    const note = keepNote(s, member, { ...text, text: withoutNoteMark(text.text) }, undefined)
+    return { ...note, effects: [...claim, ...note.effects] }
+  }
+  return {
+    effects: [
+      ...claim,
+      store(member, text, 'shared', handoffOf(s)),
+      sayToClient(text, now, s),
+      ...humanIsThere(s, member, 'wrote'),
+    ],
+    result: { kind: 'said' },
+  }
 }
 
 /** `/note`, `//`: the team's own, never delivered. Of an album one such mark is enough for all of it. */
@@ -92,14 +130,19 @@ export function sendHeld(
   if (held?.visibility !== 'held' || held.senderType !== 'human_coach')
     return { effects: [], result: { kind: 'decided_before' } }
   if (held.senderId !== member.id) return { effects: [], result: { kind: 'not_yours' } }
+  // A suggestion is for the handoff it was made in, and no word of the model's is said in a crisis.
+  const { held_for_handoff: handoffId } = held.metadata
+  if (handoffId && (handoffId !== s.openHandoff?.id || s.openEpisode))
+    return { effects: [], result: { kind: 'decided_before' } }
   // A second member's text goes out beside the claim; otherwise sending is what takes over.
-  const claim = s.state === 'human' ? [] : takeOver(s, member, nextId).effects
+  const claim = s.state === 'human' ? [] : takeOver(s, member, nextId, now).effects
   const metadata = s.state === 'human' ? firstWords(s) : { ...firstWords(s), ...handoffOf(s) }
   return {
     effects: [
       ...claim,
       { kind: 'set_visibility', messageId: held.id, visibility: 'shared', metadata: { ...held.metadata, ...metadata } },
-      sayToClient({ id: held.id }, now),
+      sayToClient({ id: held.id }, now, s),
+      ...humanIsThere(s, member, 'wrote'),
       ...settleAlbum(held, member, 'shared'),
     ],
     result: { kind: 'sent' },
@@ -147,9 +190,9 @@ export function onCoachEdit(
   if (!isOwn || stored.visibility === 'withdrawn' || stored.visibility === 'dropped')
     return { effects: [], result: { kind: 'nothing' } }
   const isNote = stored.visibility === 'note'
-  if (!isNote && /^\/(?:\/|note\b)/i.test(edit.text))
+  const content = isNote ? withoutNoteMark(edit.text) : edit.text.replace(/^\/takeover(?:@\w+)?\s+/i, '')
+  if (!isNote && /^\/(?:\/|note\b)/i.test(content))
     return { effects: [noticeToTopic('edit-not-passed')], result: { kind: 'not_passed_on' } }
-  const content = isNote ? withoutNoteMark(edit.text) : edit.text
   if (content === stored.content) return { effects: [], result: { kind: 'nothing' } }
   const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content, editedAt: edit.editedAt }]
   if (stored.visibility === 'shared')
@@ -196,10 +239,15 @@ function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 
   }
 }
 
-function sayToClient({ id, file }: { id: string; file?: MessageFile | undefined }, now: Date): Effect {
+function sayToClient(
+  { id, file }: { id: string; file?: MessageFile | undefined },
+  now: Date,
+  s: ConversationSnapshot,
+): Effect {
   return deliver({
     target: 'client',
-    lane: 'client',
+    // In a crisis a human's words wait behind nothing.
+    lane: s.openEpisode ? 'crisis' : 'client',
     body: { kind: 'message' },
     messageId: id,
     notBefore: passedOnAt(file, now),

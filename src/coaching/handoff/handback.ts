@@ -1,6 +1,7 @@
 /** The human leaves, or says the AI may: back to state `ai`. */
 import { noticeToClient, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
+import { afterHuman, closeEpisode, stepDown } from '../safety/closing.ts'
 
 export type HandbackResult =
   | { kind: 'handed_back' }
@@ -11,14 +12,16 @@ export type HandbackResult =
 /** By whoever claimed it, or by the coach. `note` is for the AI, and the reason that an open crisis episode needs. */
 export function handBack(s: ConversationSnapshot, member: Member, note: string, now: Date): Ruling<HandbackResult> {
   const params = { client: s.client.displayName, member: s.claimedBy?.displayName ?? '' }
-  if (s.state !== 'human') return refuse('not_with_human', 'handback-not-human', params)
-  if (s.claimedBy?.id !== member.id && member.role !== 'owner')
+  // In a crisis the human may have been there by phone, without having led here.
+  if (s.state !== 'human' && !(s.openEpisode && s.state === 'waiting'))
+    return refuse('not_with_human', 'handback-not-human', params)
+  if (s.state === 'human' && s.claimedBy?.id !== member.id && member.role !== 'owner')
     return refuse('claimed_by_other', 'handback-not-yours', params)
   if (s.openEpisode && note.trim() === '') return refuse('reason_needed', 'handback-reason-needed', params)
 
   const effects: Effect[] = []
   if (s.openEpisode)
-    effects.push({ kind: 'close_episode', episodeId: s.openEpisode.id, by: member.id, reason: note.trim() })
+    effects.push(...closeEpisode(s, { by: member.id, reason: note.trim(), outcome: 'safe' }), ...stepDown(s, now))
   if (s.openHandoff)
     effects.push({
       kind: 'close_handoff',
@@ -28,14 +31,39 @@ export function handBack(s: ConversationSnapshot, member: Member, note: string, 
     })
   effects.push(
     { kind: 'move', to: 'ai', by: member.id, reason: note.trim() || 'handback' },
-    noticeToClient('human-left', { coach: s.claimedBy?.displayName ?? member.displayName }),
-    ...resumeTurn(s, now),
-    noticeToTopic(note.trim() ? 'handback-confirmed-note' : 'handback-confirmed', { client: s.client.displayName }),
+    // Who was reached by phone alone has had nobody here who could leave.
+    ...(s.state === 'human' ? [humanLeft(s, s.claimedBy?.displayName ?? member.displayName)] : []),
+    // What a crisis was about is dealt with, here or by phone: no model answers it afterwards.
+    ...(s.openEpisode ? [] : resumeTurn(s, now)),
+    noticeToTopic(confirmationOf(s, note), { client: s.client.displayName }),
+    ...(s.openEpisode ? afterHuman(s) : []),
   )
   return { effects, result: { kind: 'handed_back' } }
 }
 
-export type ResumeResult = { kind: 'resumed' } | { kind: 'not_waiting' } | { kind: 'crisis_open' }
+function confirmationOf(s: ConversationSnapshot, note: string): string {
+  if (!isAiOn(s)) return 'handback-confirmed-ai-off'
+  return note.trim() ? 'handback-confirmed-note' : 'handback-confirmed'
+}
+
+/** The client hears who answers from here on. */
+export function humanLeft(s: ConversationSnapshot, leader: string): Effect {
+  return isAiOn(s)
+    ? noticeToClient('human-left', { coach: leader })
+    : noticeToClient('human-left-ai-off', { member: leader, coach: s.coach.displayName })
+}
+
+/** Switched on for this client, and by the coach altogether. */
+export function isAiOn({ aiEnabled, coach }: ConversationSnapshot): boolean {
+  return aiEnabled && coach.mode === 'auto'
+}
+
+export type ResumeResult =
+  | { kind: 'resumed' }
+  | { kind: 'not_waiting' }
+  | { kind: 'crisis_open' }
+  | { kind: 'key_dead' }
+  | { kind: 'ai_off' }
 
 /** [AI may answer]: the coach leaves a waiting client to the AI. Never while a crisis episode is open. */
 export function letAiAnswer(s: ConversationSnapshot, member: Member, now: Date): Ruling<ResumeResult> {
@@ -49,9 +77,20 @@ export function letAiAnswer(s: ConversationSnapshot, member: Member, now: Date):
       effects: [noticeToTopic('ai-may-answer-late', { client: s.client.displayName })],
       result: { kind: 'not_waiting' },
     }
+  if (!isAiOn(s))
+    return {
+      effects: [noticeToTopic('ai-may-answer-off', { client: s.client.displayName })],
+      result: { kind: 'ai_off' },
+    }
+  if (s.keyIncident)
+    return {
+      effects: [noticeToTopic('ai-may-answer-no-key', { client: s.client.displayName })],
+      result: { kind: 'key_dead' },
+    }
   return {
     effects: [
       ...resume(s, member.id, 'left_to_ai', now),
+      { kind: 'note_looked' },
       noticeToTopic('ai-may-answer-confirmed', { client: s.client.displayName }),
     ],
     result: { kind: 'resumed' },
@@ -69,7 +108,7 @@ export function resume(s: ConversationSnapshot, by: string, reason: string, now:
 }
 
 /** What the client wrote last and nobody answered is the AI's to answer now. */
-function resumeTurn(s: ConversationSnapshot, now: Date): Effect[] {
+export function resumeTurn(s: ConversationSnapshot, now: Date): Effect[] {
   if (s.lastClientSeq <= s.lastAnswerSeq || !s.client.consented) return []
   return [{ kind: 'set_turn', dueAt: now, waitingSince: now, restarts: 0, attempts: 0 }]
 }

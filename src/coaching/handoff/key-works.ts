@@ -17,5 +17,6 @@ export function createAnswerThoseWaiting({ practices, conversations, wake, clock
       })
       await wake(changed?.wakeUps ?? [])
     }
+    await wake([{ kind: 'incident', coachId }]) // whom a refused key has kept waiting
   }
 }

@@ -8,6 +8,8 @@ export type HandoffRequest = {
   reason: HandoffReason
   /** The rule or word that decided, for `/why`. */
   trigger: string
+  /** The weighted sum of the signals, where they were summed. */
+  score?: number
   signals: Record<string, unknown>
   aiConfidenceBefore: number | null
   /** The client's words that led here. */
@@ -28,6 +30,6 @@ export function openHandoff(s: ConversationSnapshot, request: HandoffRequest, id
     }),
     noticeToClient(`holding-${request.reason.replaceAll('_', '-')}`, { coach: s.coach.displayName }),
     { kind: 'note_noticed' },
-    ...alertOfHandoff(s, request.reason, words),
+    ...alertOfHandoff(s, request, words, id),
   ]
 }

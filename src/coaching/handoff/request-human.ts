@@ -1,11 +1,18 @@
 /** The client asks for the human: `/human`, or the button. */
 import { noticeToClient } from '../alerts.ts'
 import type { ConversationSnapshot, Ruling } from '../conversation.ts'
+import { answerInEpisode } from '../safety/danger.ts'
 import { openHandoff } from './open.ts'
 
 export type RequestHumanResult = { kind: 'asked' | 'already_waiting' | 'already_here' }
 
-export function requestHuman(s: ConversationSnapshot, nextId: () => string): Ruling<RequestHumanResult> {
+export function requestHuman(s: ConversationSnapshot, nextId: () => string, now: Date): Ruling<RequestHumanResult> {
+  // Whoever is in danger never reads less than where help is, unless somebody is there.
+  if (s.openEpisode)
+    return {
+      effects: answerInEpisode(s, now),
+      result: { kind: s.state === 'human' ? 'already_here' : 'already_waiting' },
+    }
   if (s.state === 'human')
     return {
       effects: [noticeToClient('human-already-here', { coach: s.claimedBy?.displayName ?? s.coach.displayName })],

@@ -2,6 +2,8 @@
 import { noticeToClient, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
 import { leaveAi } from '../mirrors.ts'
+import { promise } from '../safety/episode.ts'
+import { paramsOf } from '../safety/episode-texts.ts'
 
 export type TakeoverResult = { kind: 'taken' } | { kind: 'already_yours' } | { kind: 'taken_by_other'; by: string }
 
@@ -9,7 +11,12 @@ export type TakeoverResult = { kind: 'taken' } | { kind: 'already_yours' } | { k
  * One member claims the conversation; of two who try, the second hears who has it. The state changes first; the
  * acknowledgement waits until no AI text is in flight, so after it the client gets none.
  */
-export function takeOver(s: ConversationSnapshot, member: Member, nextId: () => string): Ruling<TakeoverResult> {
+export function takeOver(
+  s: ConversationSnapshot,
+  member: Member,
+  nextId: () => string,
+  now: Date,
+): Ruling<TakeoverResult> {
   if (s.state === 'human') {
     const result: TakeoverResult =
       s.claimedBy?.id === member.id
@@ -43,11 +50,23 @@ export function takeOver(s: ConversationSnapshot, member: Member, nextId: () => 
       reason: s.openHandoff?.reason ?? 'coach_initiated',
       claimedBy: member.id,
     }),
-    noticeToClient('human-here', { coach: member.displayName }, s.openEpisode ? { lane: 'crisis' } : {}),
+    s.openEpisode
+      ? noticeToClient('crisis-human-here', { ...paramsOf(s), coach: member.displayName }, { lane: 'crisis' })
+      : noticeToClient('human-here', { coach: member.displayName }),
+    ...promise(s, member, 'writing', now),
+    { kind: 'note_looked' },
     noticeToTopic(
       'takeover-confirmed',
       { client: s.client.displayName, member: member.displayName },
-      { buttons: [[{ key: 'hand-back-button', action: 'handback', subject: s.id }]], afterAiSends: true },
+      {
+        buttons: [
+          [
+            ...(s.openEpisode ? [] : [{ key: 'suggest-button', action: 'suggest', subject: s.id } as const]),
+            { key: 'hand-back-button', action: 'handback', subject: s.id },
+          ],
+        ],
+        afterAiSends: true,
+      },
     ),
   ]
   return { effects, result: { kind: 'taken' } }

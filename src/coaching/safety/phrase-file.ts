@@ -20,6 +20,15 @@ export type CrisisGrade = 1 | 2 | 3 | 4
 
 const patterns = z.array(z.string().min(1)).min(1)
 
+const rule = z.strictObject({
+  id: z.string().regex(/^[a-z_]+(\.[a-z0-9_]+)+$/),
+  kind: z.enum(crisisKinds),
+  grade: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  /** The phrase does not say whose it is ("wants to die"): the nearest person before it decides. */
+  whose: z.literal('nearest_person').optional(),
+  phrases: patterns,
+})
+
 /** The crisis phrases of one language; docs in `phrases/README.md`. */
 export const phraseFile = z.strictObject({
   language: z.string().regex(/^[a-z]{2}$/),
@@ -31,16 +40,12 @@ export const phraseFile = z.strictObject({
    * "kill $themself" as well, a finding of kind 'third_party'.
    */
   said_of_others: z.record(z.string(), z.string()),
-  rules: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z_]+(\.[a-z0-9_]+)+$/),
-      kind: z.enum(crisisKinds),
-      grade: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-      /** The phrase does not say whose it is ("wants to die"): the nearest person before it decides. */
-      whose: z.literal('nearest_person').optional(),
-      phrases: patterns,
-    }),
-  ),
+  rules: z.array(rule),
+  /**
+   * What says little by itself ("I took them") and much in a crisis. It counts only while an episode is open or was
+   * within a day; a denial clears it.
+   */
+  in_crisis: z.array(rule).default([]),
   /** Sayings that contain a danger phrase and mean none: a match inside one of them does not count. */
   harmless: patterns,
   people: z.strictObject({

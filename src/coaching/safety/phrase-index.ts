@@ -1,15 +1,8 @@
-/** A phrase file made ready to be looked up: every pattern under the words it can begin with. */
-import { createVocabulary, type Vocabulary, type Word } from './normalise.ts'
+/** A crisis phrase file made ready to be looked up. */
+import { createVocabulary, type Vocabulary } from '../phrases/normalise.ts'
+import { createIndexer, type PhraseIndex } from '../phrases/phrase-index.ts'
+import { compileLists } from '../phrases/phrase-pattern.ts'
 import { type CrisisGrade, type CrisisKind, type PhraseFile, phraseFile } from './phrase-file.ts'
-import {
-  addEntriesOf,
-  compileLists,
-  compilePattern,
-  firstEntriesOf,
-  matchAt,
-  type Pattern,
-  pushTo,
-} from './phrase-pattern.ts'
 
 export type Rule = {
   id: string
@@ -21,13 +14,12 @@ export type Rule = {
   isOfOthers: boolean
 }
 export type Person = 'client' | 'someone' | 'nobody'
-export type Span = { from: number; to: number }
-export type Found<T> = Span & { value: T; pattern: Pattern }
-export type PhraseIndex<T> = ReadonlyMap<string, readonly { pattern: Pattern; value: T }[]>
 
 export type Language = {
   language: string
   rules: PhraseIndex<Rule>
+  /** What counts only in a crisis. */
+  inCrisis: PhraseIndex<Rule>
   harmless: PhraseIndex<true>
   people: PhraseIndex<Person>
   /** Whose a phrase about "himself" is when no person is named. */
@@ -41,45 +33,17 @@ export type Language = {
   vocabulary: Vocabulary
 }
 
-/** Where the patterns of an index match, by where they begin. Each pattern counts once per place, at its longest. */
-export function findMatches<T>(index: PhraseIndex<T>, words: readonly Word[]): Found<T>[] {
-  const found: Found<T>[] = []
-  for (const [from, word] of words.entries()) {
-    for (const reading of word.readings) {
-      for (const { pattern, value } of index.get(reading) ?? []) {
-        const to = matchAt(pattern, words, from)
-        if (to !== undefined) found.push({ from, to, value, pattern })
-      }
-    }
-  }
-  return found
-}
-
 /** @throws {Error} naming the phrase or field that is wrong */
 export function compileLanguage(source: unknown): Language {
   const file = phraseFile.parse(source)
-  const lists = compileLists(file.lists)
-  const vocabulary = new Set<string>()
-  const seen = new Set<unknown>()
-
-  function indexOf<T>(phrases: readonly { phrase: string; value: T }[]): PhraseIndex<T> {
-    const index = new Map<string, { pattern: Pattern; value: T }[]>()
-    for (const { phrase, value } of phrases) {
-      const pattern = compilePattern(phrase, lists)
-      const first = firstEntriesOf(pattern.steps)
-      if (!first) throw new Error(`Phrase "${phrase}": it has to begin with a word`)
-      addEntriesOf(pattern.steps, vocabulary, seen)
-      for (const word of first) pushTo(index, word, { pattern, value })
-    }
-    return index
-  }
-  const plain = (phrases: readonly string[]) => indexOf(phrases.map((phrase) => ({ phrase, value: true as const })))
+  const { indexOf, plain, entries } = createIndexer(compileLists(file.lists))
   const named = <T>(phrases: readonly string[], value: T) => phrases.map((phrase) => ({ phrase, value }))
 
   const { people, negation } = file
   const indexes = {
     language: file.language,
     rules: indexOf(file.rules.flatMap((rule) => expandRule(rule, file.said_of_others))),
+    inCrisis: indexOf(file.in_crisis.flatMap((rule) => expandRule(rule, file.said_of_others))),
     harmless: plain(file.harmless),
     people: indexOf<Person>([
       ...named(people.client, 'client' as const),
@@ -100,7 +64,7 @@ export function compileLanguage(source: unknown): Language {
     fiction: plain(file.fiction),
     reporting: plain(file.reporting),
   }
-  return { ...indexes, unnamedPerson: people.unnamed, vocabulary: createVocabulary(vocabulary) }
+  return { ...indexes, unnamedPerson: people.unnamed, vocabulary: createVocabulary(entries) }
 }
 
 type SourceRule = PhraseFile['rules'][number]

@@ -2,18 +2,18 @@
  * The first of the three detectors of danger: explicit phrases, matched in memory, with no network, no database and no
  * model. It reads every text before anything else does.
  */
-import { readWords, splitWords, type Word } from './normalise.ts'
-import type { CrisisGrade, CrisisKind } from './phrase-file.ts'
+import { readWords, splitWords, type Word } from '../phrases/normalise.ts'
 import {
-  compileLanguage,
+  anyWithin,
   type Found,
   findMatches,
-  type Language,
-  type Person,
-  type Rule,
+  isOneSentence,
   type Span,
-} from './phrase-index.ts'
-import { matchAt } from './phrase-pattern.ts'
+  sentenceAround,
+} from '../phrases/phrase-index.ts'
+import { matchAt } from '../phrases/phrase-pattern.ts'
+import type { CrisisGrade, CrisisKind } from './phrase-file.ts'
+import { compileLanguage, type Language, type Person, type Rule } from './phrase-index.ts'
 
 export type { CrisisGrade, CrisisKind }
 
@@ -25,7 +25,14 @@ export type CrisisFinding = {
   language: string
 }
 
-export type CrisisScreen = { screen(text: string): CrisisFinding | undefined }
+export type CrisisScreen = {
+  screen(text: string): CrisisFinding | undefined
+  /**
+   * What a text says only to who knows that its writer is in a crisis: "I took them", "I am on the bridge". What is
+   * denied, quoted, or long past is not found.
+   */
+  screenInCrisis(text: string): CrisisFinding | undefined
+}
 
 /** Of a longer text the beginning and the end are read, this much of each. Telegram's own limit is 4,096. */
 const longestHalf = 10_000
@@ -44,14 +51,14 @@ const longestHalf = 10_000
 export function createCrisisScreen(phrasesByLanguage: readonly unknown[]): CrisisScreen {
   const languages = phrasesByLanguage.map(compileLanguage)
   const known = new Set(languages.flatMap(({ vocabulary }) => [...vocabulary.entries]))
-  return {
-    screen(text) {
-      const words = splitWords(shorten(text))
-      const findings = languages.flatMap((language) =>
-        readWords(words, language.vocabulary, known).flatMap((reading) => findIn(reading, language)),
-      )
-      return findings.sort((one, other) => severity(other) - severity(one))[0]
-    },
+  return { screen: (text) => gravest(text, findIn), screenInCrisis: (text) => gravest(text, findInCrisis) }
+
+  function gravest(text: string, find: typeof findIn): CrisisFinding | undefined {
+    const words = splitWords(shorten(text))
+    const findings = languages.flatMap((language) =>
+      readWords(words, language.vocabulary, known).flatMap((reading) => find(reading, language)),
+    )
+    return findings.sort((one, other) => severity(other) - severity(one))[0]
   }
 }
 
@@ -77,9 +84,26 @@ function findIn(words: readonly Word[], language: Language): CrisisFinding[] {
   if (matches.length === 0) return []
   const around = lookAround(words, language)
   return matches.flatMap((match) => {
-    const kind = around.harmless.some((saying) => isPartOf(match, saying)) ? undefined : kindOf(match, around)
+    const kind = meaningOf(match, around)
     return kind ? [{ kind, grade: gradeOf(match, around), matched: match.value.id, language: language.language }] : []
   })
+}
+
+/** The episode itself says that there is danger: a denial takes none back, but adds none either. */
+function findInCrisis(words: readonly Word[], language: Language): CrisisFinding[] {
+  const matches = findMatches(language.inCrisis, words)
+  if (matches.length === 0) return []
+  const around = lookAround(words, language)
+  return matches.flatMap((match) => {
+    const kind = meaningOf(match, around)
+    const isPast = anyWithin(around.past, sentenceAround(match, words))
+    if (!kind || isPast || isDenied(match, around)) return []
+    return [{ kind, grade: match.value.grade, matched: match.value.id, language: language.language }]
+  })
+}
+
+function meaningOf(match: Match, around: Surroundings): CrisisKind | undefined {
+  return around.harmless.some((saying) => isPartOf(match, saying)) ? undefined : kindOf(match, around)
 }
 
 /** "I want to take my life" is part of "take my life back": the saying goes on, and changes what was meant. */
@@ -203,21 +227,4 @@ function raise(grade: CrisisGrade): CrisisGrade {
 
 function lower(grade: CrisisGrade): CrisisGrade {
   return grade > 1 ? ((grade - 1) as CrisisGrade) : 1
-}
-
-function anyWithin(spans: readonly Span[], { from, to }: Span): boolean {
-  return spans.some((span) => span.from >= from && span.to <= to)
-}
-
-function isOneSentence({ from, to }: Span, words: readonly Word[]): boolean {
-  return !words.slice(from, to - 1).some((word) => word.endsSentence)
-}
-
-function sentenceAround({ from, to }: Span, words: readonly Word[]): Span {
-  const longestSentence = 60
-  let start = from
-  while (start > 0 && from - start < longestSentence && !words[start - 1]?.endsSentence) start--
-  let end = to
-  while (end < words.length && end - to < longestSentence && !words[end - 1]?.endsSentence) end++
-  return { from: start, to: end }
 }

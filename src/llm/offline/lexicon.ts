@@ -107,7 +107,8 @@ export const danger = {
   imminent:
     /\b(kill myself|end my life|end it all|suicide)\b.{0,60}\b(now|tonight|today|pills|gun|bridge)\b|\b(pills|gun) in my hand\b/,
   high: /\b(kill(ing)? myself|end(ing)? my life|end it all|suicid(e|al)|want to die|don't want to (live|be alive)|hurt(ing)? myself)\b/,
-  low: /\b(can't go on|no point (in )?(living|anymore)|hopeless|worthless|give up on everything)\b/,
+  /** A passive wish to be gone; who is low beyond that is asked gently, by how they feel. */
+  low: /\b(no point (in )?living|wish i (was|were) (not|never) (here|born)|better off without me|don't want to wake up)\b/,
 } as const
 
 /** Little words that carry no topic, so that a phrase worth mirroring does not begin with them. */

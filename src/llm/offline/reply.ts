@@ -14,6 +14,9 @@ const aboutItself =
   /\b(are you|am i (talking|speaking|writing) (to|with)) (an? )?(real|human|ai|bot|robot|machine|person|computer)\b/
 const asksBack = /\?\s*$/
 
+/** Who feels like this is asked gently, whatever the method. */
+const despair = -1
+
 /** A short message holds little to mirror, and says what it says by its kind. */
 const fewWords = 4
 
@@ -34,7 +37,7 @@ function replyTo(conversation: Conversation, signals: Signals): string {
   const few = wordsOf(text).length <= fewWords
   const pick = picker(text, told)
 
-  if (signals.risk === 'high' || signals.risk === 'imminent') return phrases.inDanger
+  if (signals.risk !== 'none') return phrases.inDanger
   if (signals.wantsHuman) return pick(phrases.callingHuman).replaceAll('{coach}', coachName ?? 'Your coach')
   if (aboutItself.test(text)) return pick(phrases.aboutItself)
   if (few && signals.stakes !== 'high') {
@@ -47,7 +50,7 @@ function replyTo(conversation: Conversation, signals: Signals): string {
   if (asksBack.test(text) && phrase) return say(phrases.returned)
   if (signals.stakes === 'high' && phrase) return `${say(phrases.stakesOpeners)} ${pick(stakesQuestions)}`
   const opener = phrase ? say(mirrorsFor(signals.sentiment)) : pick(phrases.unmirrored)
-  return `${opener} ${pick(signals.risk === 'low' ? gentleQuestions : questionsFor(conversation))}`
+  return `${opener} ${pick(signals.sentiment <= despair ? gentleQuestions : questionsFor(conversation))}`
 }
 
 function stockFor(text: string): readonly string[] | undefined {

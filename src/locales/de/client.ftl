@@ -35,17 +35,44 @@ stranger = Das ist ein privater Chat. Wenn du eingeladen bist, öffne ihn bitte 
 
 holding-explicit-request = Ich habe { $coach } gesagt, dass du reden möchtest. Es kann etwas dauern. Du kannst weiterschreiben: { $coach } liest alles.
 holding-ai-unavailable = Ich kann gerade nicht antworten. { $coach } weiß Bescheid und sieht, was du hier schreibst.
+holding-unsafe-reply = Ich möchte, dass { $coach } meine Antwort ansieht, bevor du sie bekommst. Es kann etwas dauern. Du kannst weiterschreiben: { $coach } liest alles.
 holding-ai-off = Hier antwortet { $coach } persönlich. Deine Nachricht ist angekommen, und { $coach } schreibt dir, sobald es geht.
 holding-high-stakes-decision = Das ist eine wichtige Entscheidung. Deshalb habe ich { $coach } gebeten, sie mit dir anzusehen. Bitte entscheide nicht allein auf das Wort einer KI hin.
+holding-coach-rule = Das ist wohl etwas für { $coach } persönlich, deshalb habe ich { $coach } dazugebeten.
+holding-loop = Entschuldigung, ich drehe mich im Kreis. Ich habe { $coach } gebeten, sich das mit dir anzusehen.
+holding-several-signs = Ich glaube, das ist bei { $coach } persönlich besser aufgehoben, deshalb habe ich { $coach } dazugebeten.
+holding-key-dead =
+    Ich kann gerade nicht antworten: Auf unserer Seite funktioniert etwas nicht. { $coach } weiß Bescheid, und du bekommst hier eine Antwort, sobald es wieder geht.
+
+    Wenn es nicht warten kann, schick /human und bitte { $coach } persönlich dazu. In Gefahr wähl 112 oder 911.
 holding-voice-note =
     { $coach } hört sich das persönlich an. Ich kann es nicht und warte deshalb mit meiner Antwort.
 
     Wenn es dringend ist, schreib es bitte in Worten. Bei Gefahr wähl 112 oder 911.
 waiting-still = { $coach } konnte noch nicht hereinschauen. Deine Nachrichten gehen nicht verloren, und { $coach } wird sie lesen.
+coach-away = { $coach } schläft vielleicht oder kann gerade nicht und sieht das hier danach als Erstes. Bis dahin:
+coach-away-until = { $coach } ist { $back } wieder da und sieht das hier als Erstes. Bis dahin:
+resumed-late = Es tut mir leid: { $coach } konnte noch nicht kommen. Ich bin die KI und mache weiter, damit du nicht allein bist. { $coach } liest deine Nachrichten weiterhin.
+human-silent = { $coach } konnte noch nicht antworten. Möchtest du mit der KI weitermachen oder warten?
+will-wait = Gut, { $coach } antwortet dir hier. Du kannst jederzeit schreiben.
+keep-ai-button = Mit der KI weiterreden
+wait-for-coach-button = Auf { $coach } warten
+not-safe-button = Ich bin in Gefahr
 human-here = { $coach } ist jetzt persönlich da.
 human-already-here = { $coach } ist schon persönlich da.
 human-left = { $coach } hat den Chat verlassen. Ab hier antwortet wieder die KI.
+human-left-ai-off = { $member } hat den Chat vorerst verlassen. Was du hier schreibst, geht an { $coach }, und { $coach } antwortet persönlich.
 left-to-ai = { $coach } kann gerade nicht da sein, deshalb macht die KI weiter. { $coach } liest deine Nachrichten weiterhin.
+
+## The AI answers, and offers the human
+
+offer-human = Wenn du möchtest, bitte ich { $coach } dazu.
+offer-yes-button = Ja, frag { $coach }
+offer-no-button = Nein, weiter so
+offer-accepted = Du möchtest { $coach } dabeihaben.
+offer-declined = Gut, wir machen weiter. Wenn du { $coach } doch möchtest, schick /human.
+offer-expired = Wenn du { $coach } dabeihaben möchtest, schick jederzeit /human.
+tap-offer-over = Diese Frage ist erledigt. Wenn du deinen Coach möchtest, schick jederzeit /human.
 
 ## What a human sends besides text
 
@@ -54,6 +81,7 @@ sends-file = schickt das hier
 
 ## Anything else
 
+ai-reminder = Zur Erinnerung, weil wir schon länger schreiben: Ich bin eine KI, kein Mensch und nicht { $coach }. Mach gern jederzeit eine Pause. Wenn du lieber mit { $coach } persönlich sprechen möchtest, sende /human.
 cannot-see = Ich kann nicht sehen, was du geschickt hast, aber { $coach } kann es. Wenn du gleich eine Antwort von mir möchtest, sag mir in Worten, worum es geht.
 withdrawn =
     Du hast deine Zustimmung zurückgezogen. Ab jetzt erreicht nichts, was du schreibst, eine KI.
@@ -63,12 +91,14 @@ client-help =
     Schreib einfach, was dich beschäftigt: Die KI antwortet, und { $coach } liest mit.
 
     /human: mit { $coach } persönlich sprechen
+    /why: wer zuletzt geschrieben hat und warum
     /privacy: was gespeichert wird und wie du aufhörst
     /help: diese Nachricht
 
     Eine Nachricht, die mit einem Namen beginnt, etwa „{ $coach }:“, ist von diesem Menschen.
 
     Das ist kein Notdienst. Bei Gefahr wähl 112 oder 911.
+client-unknown-command = Diesen Befehl kenne ich nicht. Schreib einfach, was dich beschäftigt; /help zeigt, was es sonst gibt.
 privacy =
     Was gespeichert wird: deine Nachrichten, die Antworten und dein Name in Telegram.
     Wer es liest: { $coach } und alle, die mit { $coach } arbeiten.
@@ -77,8 +107,32 @@ privacy =
     Du kannst mit dem Knopf unten jederzeit aufhören. Für eine Kopie deiner Daten, oder um sie löschen zu lassen, wende dich an { $coach }.
 withdraw-button = Aufhören und Zustimmung zurückziehen
 
+## /why in a client's chat: who wrote what they were told last, and why
+
+client-why-ai = Das hat die KI geschrieben, so wie { $coach } arbeitet. { $coach } liest mit, hat es aber nicht geschrieben.
+client-why-ai-approved = Das hat die KI geschrieben, und { $member } hat es angesehen, bevor du es bekommen hast.
+client-why-human = Das hat { $member } persönlich geschrieben.
+client-why-system-crisis = Das ist ein fester Text, von Menschen geschrieben und von selbst gesendet: Etwas von dir klang so, als könntest du in Gefahr sein.
+client-why-system-offer = Das ist eine automatische Zeile. Ein Gespräch mit { $coach } könnte hier guttun, deshalb wurdest du gefragt, ob du das möchtest.
+client-why-system-waiting = Das ist eine automatische Zeile. { $coach } ist dazugebeten, und sie sagt, wie es bis dahin steht.
+client-why-system-who-answers = Das ist eine automatische Zeile. Sie sagt, wer dir ab hier antwortet, { $coach } oder die KI.
+client-why-system-other = Das ist eine automatische Zeile, die sagt, wie es hier geht. Weder { $coach } noch die KI hat sie geschrieben.
+client-why-nothing = Hier hat dir noch niemand geschrieben.
+
 ## Menu
 
 menu-client-human = Mit deinem Coach persönlich sprechen
+menu-client-why = Wer zuletzt geschrieben hat und warum
 menu-client-privacy = Was gespeichert wird und wie du aufhörst
 menu-client-help = Wie das hier geht
+
+## What someone in danger can tap
+
+call-line-button = Wen kann ich jetzt anrufen?
+someone-with-me-button = Jemand ist bei mir
+i-am-safe-button = Keine Gefahr, das war anders gemeint
+choose-country-button = Nummern dort, wo ich bin
+country-button = { $country }
+country-elsewhere = Woanders
+country-noted = Notiert: { $country }.
+country-noted-elsewhere = Notiert: woanders.

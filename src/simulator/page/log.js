@@ -21,6 +21,7 @@ export function Log({ messages, me, now, inGroup, label, actions, revealed, draf
   const box = useRef(/** @type {HTMLElement | null} */ (null))
   const content = useRef(/** @type {HTMLElement | null} */ (null))
   const atBottom = useRef(true)
+  const lastTop = useRef(0)
   const [seenId, setSeenId] = useState(Number.POSITIVE_INFINITY)
   const lastMessage = messages.at(-1)
   const lastId = lastMessage?.id ?? 0
@@ -43,6 +44,10 @@ export function Log({ messages, me, now, inGroup, label, actions, revealed, draf
   const onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = /** @type {HTMLElement} */ (box.current)
     const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX
+    const goesUp = scrollTop < lastTop.current
+    lastTop.current = scrollTop
+    // What has grown meanwhile is not the reader's doing: only who goes up is left in peace.
+    if (atBottom.current && !near && !goesUp) return toBottom()
     if (near !== atBottom.current) setSeenId(near ? Number.POSITIVE_INFINITY : lastId)
     atBottom.current = near
   }

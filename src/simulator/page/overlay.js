@@ -114,9 +114,10 @@ export function Notifications() {
 
 export function Overlay() {
   const { menu, dialog, panel } = useShown()
+  // A dialog tells that it has closed a little later: by then another panel may stand there.
   return html`
     ${menu && html`<${MenuView} menu=${menu} />`}
-    ${panel?.(() => show({ panel: null }))}
+    ${panel?.(() => shown.panel === panel && show({ panel: null }))}
     ${dialog && html`<${DialogView} key=${dialog.title} dialog=${dialog} />`}
   `
 }

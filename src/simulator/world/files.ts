@@ -15,14 +15,14 @@ export type StoredFile = {
 }
 
 /** Every file that was ever sent. A file belongs to its kind: the bytes of a photo, sent as a document, are another file. */
-export function createFileStore() {
-  const files = new Map<string, StoredFile>()
+export function createFileStore(known: StoredFile[] = []) {
+  const files = new Map(known.map((file) => [file.id, file]))
 
   function add(kind: StoredFile['kind'], { bytes, name, mime = mimeOf(kind, name) }: Upload): StoredFile {
     const content = createHash('sha256').update(kind).update(bytes).digest('base64url')
     const id = `${marks[kind]}${hash(`${content}:${name}:${mime}`).slice(0, 40)}`
-    const known = files.get(id)
-    if (known) return known
+    const same = files.get(id)
+    if (same) return same
     const file = { id, uniqueId: `AgAD${content.slice(0, 12)}`, kind, bytes, name, mime }
     files.set(id, file)
     return file
@@ -30,6 +30,7 @@ export function createFileStore() {
 
   return {
     add,
+    all: () => [...files.values()],
     find: (id: string) => files.get(id),
     findByUniqueId: (uniqueId: string) => [...files.values()].find((file) => file.uniqueId === uniqueId),
     /** A picture that stands for a larger one: another file, with other bytes. */

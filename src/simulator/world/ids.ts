@@ -1,8 +1,12 @@
-/** Ids that look like Telegram's and come out the same for the same seed. */
-export function createIds(seed: number) {
+/**
+ * Ids that look like Telegram's and come out the same for the same seed.
+ *
+ * @param taken ids that somebody has already
+ */
+export function createIds(seed: number, taken: Iterable<number> = []) {
   const random = createRandom(seed)
   const between = (low: number, high: number) => Math.floor(low + random() * (high - low))
-  const used = new Set<number>()
+  const used = new Set(taken)
 
   function fresh(make: () => number): number {
     let id = make()
@@ -12,6 +16,8 @@ export function createIds(seed: number) {
   }
 
   return {
+    /** Every id that somebody has. */
+    taken: () => [...used],
     /** Beyond 32 bits more often than not, as Telegram's are nowadays. */
     user: () => fresh(() => between(400_000_000, 8_000_000_000)),
     group: () => fresh(() => -(1_000_000_000_000 + between(1_500_000_000, 3_900_000_000))),

@@ -32,6 +32,11 @@ export function createUpdateQueue(firstId: number) {
       return allowed
     },
 
+    /** What another queue goes on from: the id of its first update. */
+    get nextId() {
+      return nextId
+    },
+
     /** What is queued already stays, as with Telegram. An empty list goes back to the default. */
     allow(kinds: string[]) {
       allowed = kinds.length > 0 ? kinds : undefined

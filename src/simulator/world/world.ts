@@ -4,6 +4,7 @@ import { notFound, refused } from '../refusal.ts'
 import { createFileLinks } from './file-links.ts'
 import { createFileStore } from './files.ts'
 import { createIds } from './ids.ts'
+import { emptyWorld, type SavedWorld } from './saved.ts'
 import {
   type BotAccount,
   type Chat,
@@ -45,16 +46,16 @@ export type CallbackQuery = { id: string; botId: number; personId: number; answe
 
 export type World = ReturnType<typeof createWorld>
 
-type Deps = { clock: SimulatorClock; idSeed?: number; patienceMs?: number }
+type Deps = { clock: SimulatorClock; idSeed?: number; patienceMs?: number; saved?: SavedWorld }
 
-/** An empty Telegram: its state, and an event for every change in it. The rules are in the files beside this one. */
-export function createWorld({ clock, idSeed = 1, patienceMs }: Deps) {
-  const ids = createIds(idSeed)
+/**
+ * A Telegram, empty or as it was saved: its state, and an event for every change in it. The rules are in the files beside
+ * this one.
+ */
+export function createWorld({ clock, idSeed = 1, patienceMs, saved = emptyWorld() }: Deps) {
+  const ids = createIds(idSeed, saved.takenIds)
   const emitter = new EventEmitter<{ event: [WorldEvent]; webhook: [BotAccount, Webhook] }>().setMaxListeners(0)
-  const bots = new Map<number, BotAccount>()
-  const people = new Map<number, PersonAccount>()
-  const groups = new Map<number, Group>()
-  const privateChats: PrivateChat[] = []
+  const { bots, people, groups, privateChats, readMarks } = saved
   const closing = new AbortController()
   let lastEvent = 0
 
@@ -141,13 +142,13 @@ export function createWorld({ clock, idSeed = 1, patienceMs }: Deps) {
     privateChats,
     /** How long people wait unless told otherwise; left out, as long as each kind of waiting says. */
     patienceMs,
-    files: createFileStore(),
+    files: createFileStore(saved.files),
     fileLinks: createFileLinks(),
     /** Albums under way, by chat, person and the word that holds them together. */
     albums: new Map<string, string>(),
     callbacks: new Map<string, CallbackQuery>(),
     /** Message ids up to which a person has read, by `person:chat:bot:topic`. */
-    readMarks: new Map<string, number>(),
+    readMarks,
     ids,
     now: () => clock.now(),
     addBot,

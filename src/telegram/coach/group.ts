@@ -3,26 +3,58 @@ import type { Context } from 'grammy'
 import type { Message } from 'grammy/types'
 import type { AtWork, CoachActions } from '../../coaching/coach-actions.ts'
 import type { Member } from '../../coaching/conversation.ts'
+import type { SuggestReply } from '../../coaching/handoff/suggestion.ts'
 import type { GroupAddress, Practices, Senders } from '../../coaching/ports.ts'
 import type { TextKey } from '../../locales/texts.ts'
-import type { BotApi, Place } from '../bot-api.ts'
+import type { BotApi } from '../bot-api.ts'
+import { whereItWorks } from '../commands.ts'
 import { fileOf, isService, kindOf, textOf } from '../content.ts'
 import { anonymousAdminId, type Command, commandOf, originOf, startsWithCommand } from '../incoming.ts'
 import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
+import { createAssignTo } from './assign.ts'
+import type { DecideHeld } from './held.ts'
+import type { AskMirrors } from './mirror-setting.ts'
+import type { Nowhere } from './nowhere.ts'
 import type { SendToday } from './today.ts'
+import type { SendWhy } from './why.ts'
 
 type Deps = {
   actions: CoachActions
+  decideHeld: DecideHeld
   senders: Senders
   practices: Practices
   replies: Replies
   botApi: BotApi
-  askMirrors: (place: Place, practice: Pick<GroupAddress, 'coachId' | 'language'>) => Promise<void>
+  askMirrors: AskMirrors
   sendToday: SendToday
+  sendWhy: SendWhy
+  nowhere: Nowhere
+  suggestReply: SuggestReply
+  inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
-export function createGroupChat({ actions, senders, practices, replies, botApi, askMirrors, sendToday }: Deps) {
+/** Commands that take nothing: what stands behind one may have been meant for a client. */
+const wordless = ['brief', 'unsend', 'why', 'today', 'help']
+/** Of those that work in a topic alone: with words that may have been meant for a client. */
+const topicCommandsWithWords = ['takeover', 'handback']
+
+export function createGroupChat(deps: Deps) {
+  const assignTo = createAssignTo(deps)
+  const {
+    actions,
+    decideHeld,
+    senders,
+    practices,
+    replies,
+    botApi,
+    askMirrors,
+    sendToday,
+    sendWhy,
+    nowhere,
+    suggestReply,
+    inBackground,
+  } = deps
   return {
     async onMessage(ctx: Context, message: Message, group: GroupAddress): Promise<void> {
       if (isService(message) || message.via_bot || (message.from?.is_bot && message.from.id !== anonymousAdminId))
@@ -37,16 +69,34 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
       }
       const member = group.members.find((candidate) => candidate.telegramUserId === message.from?.id)
       if (!member) return onStranger(message, group, conversationId, command)
+      const where = command && whereItWorks(command.name)
+      if (where === 'private') return sayWherePrivate(ctx, message, group, command, say)
+      if (where === 'client') return void (await say('command-of-clients', { command: command?.name ?? '' }))
+      if (where === 'group') return void (await say('owner-only', { coach: group.coachName }))
+      if (command && !where) return void (await say('unknown-command')) // must not reach a client as a text
+      if (command?.argument && wordless.includes(command.name)) await say('words-not-sent', { command: command.name })
       if (command?.name === 'help') return void (await say('group-help'))
-      if (command?.name === 'mirrors') return askMirrors({ chatId: message.chat.id, topicId: topicOf(message) }, group)
+      if (command?.name === 'mirrors')
+        return askMirrors(
+          { chatId: message.chat.id, topicId: topicOf(message) },
+          { ...group, member },
+          command.argument,
+        )
       if (command?.name === 'today') return showToday(message, group)
       if (!conversationId) {
+        if (command) {
+          if (command.argument && topicCommandsWithWords.includes(command.name))
+            await say('words-not-sent', { command: command.name })
+          return void (await say(group.isForum ? 'use-in-topic' : 'use-as-reply'))
+        }
         // In a forum's General people talk among themselves; in a flat group they may believe it was sent.
-        if (command) await say(group.isForum ? 'use-in-topic' : 'use-as-reply')
-        else if (!group.isForum) await say('not-a-reply')
-        return
+        if (!group.isForum) return void (await say('not-a-reply'))
+        if (startsWithCommand(message)) return
+        return topicOf(message) === undefined ? nowhere.inGeneral(message, group) : nowhere.inTopic(message, group)
       }
+      if (command?.name === 'why') return explain(message, group, conversationId)
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
+      if (command?.name === 'assign') return assignTo(at, command.argument, message, group)
       if (command) return obey(at, command, message, say)
       // Another bot's command, or a forwarded one, is nobody's words to a client.
       if (startsWithCommand(message)) return void (message.forward_origin && (await say('unknown-command')))
@@ -80,17 +130,44 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
       if (action === 'takeover' && ofConversation) await actions.takeOver(ofConversation)
       if (action === 'handback' && ofConversation) await actions.handBack(ofConversation, '')
       if (action === 'ai_may_answer' && ofConversation) await actions.letAiAnswer(ofConversation)
+      if (action === 'looked' && ofConversation && message) {
+        await actions.noteLooked(ofConversation)
+        await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
+        return 'tap-looked'
+      }
+      if (action === 'unassign' && ofConversation) await actions.assign(ofConversation, undefined)
+      if (action === 'assign' && message) {
+        // The question with the team's names was sent to the topic of its conversation.
+        const asked = await at(
+          await senders.findConversationOfMessage(group.coachId, message.chat.id, message.message_id),
+        )
+        const to = group.members.find(({ id }) => id === subject)
+        if (asked && to) await actions.assign(asked, to)
+      }
+      if ((action === 'assign' || action === 'unassign') && message)
+        await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
       if ((action === 'send_held' || action === 'keep_as_note') && message) {
         // The prompt with these buttons was sent to the topic of its conversation.
         const held = await at(
           await senders.findConversationOfMessage(group.coachId, message.chat.id, message.message_id),
         )
-        const result =
-          held &&
-          (await (action === 'send_held' ? actions.sendHeld(held, subject) : actions.keepHeldAsNote(held, subject)))
-        if (result?.kind === 'not_yours') return 'tap-not-yours'
-        await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {}) // decided: the buttons are stale
-        return result?.kind === 'noted' ? 'tap-noted' : result?.kind === 'sent' ? 'tap-sent' : 'tap-decided-before'
+        return decideHeld(ctx, action, subject, held)
+      }
+      if (action === 'suggest' && ofConversation) return suggest(ofConversation)
+      if (action === 'another' && message) {
+        const drafted = await at(
+          await senders.findConversationOfMessage(group.coachId, message.chat.id, message.message_id),
+        )
+        return drafted && suggest(drafted, subject)
+      }
+      if (action === 'send_draft' && message) {
+        const held = await at(
+          await senders.findConversationOfMessage(group.coachId, message.chat.id, message.message_id),
+        )
+        const result = held && (await actions.sendDraft(held, subject))
+        await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
+        if (result?.kind === 'too_late') return 'tap-draft-late'
+        return result?.kind === 'sent' ? 'tap-sent' : 'tap-decided-before'
       }
       return undefined
     },
@@ -114,6 +191,33 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
     },
   }
 
+  /** The tap is answered at once; the draft comes when it is written. */
+  async function suggest(at: AtWork, instead?: string): Promise<TextKey> {
+    const suggesting = await suggestReply(at, instead)
+    if (!suggesting) return 'tap-nothing-to-suggest'
+    inBackground('suggestion', () => suggesting.written)
+    return 'tap-suggesting'
+  }
+
+  /** What is the coach's own is not said in a group; a key least of all. */
+  async function sayWherePrivate(
+    ctx: Context,
+    message: Message,
+    group: GroupAddress,
+    command: Command | undefined,
+    say: (key: TextKey, params?: Record<string, string>) => Promise<unknown>,
+  ): Promise<void> {
+    const params = { command: command?.name ?? '', bot: ctx.me.username }
+    if (command?.name !== 'key' || !command.argument) return void (await say('command-in-private', params))
+    const deleted = await botApi.deleteMessage(message.chat.id, message.message_id).then(
+      () => true,
+      () => false,
+    )
+    if (!deleted) return void (await say('key-not-deleted'))
+    const place = { chatId: message.chat.id, topicId: topicOf(message) }
+    await replies.toCoach(place, group.language, 'key-in-group', params)
+  }
+
   async function obey(
     at: AtWork,
     { name, argument }: Command,
@@ -122,10 +226,14 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
   ): Promise<void> {
     switch (name) {
       case 'takeover':
-        await actions.takeOver(at)
+        if (argument === '') await actions.takeOver(at)
+        else await actions.takeOverSaying(at, await answering(at, message, argument))
         return
       case 'handback':
         await actions.handBack(at, argument)
+        return
+      case 'brief':
+        await actions.brief(at)
         return
       case 'note':
         if (argument === '') await say('note-empty')
@@ -151,15 +259,20 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
     const text = textOf(message)
     const caption = /^\/(\w+)(?:@\w+)?\s*/.exec(message.caption ?? '')
     if (!caption) {
-      const target = message.reply_to_message
-      const answered =
-        target && !isTopicStart(target) && (await senders.findShownMessage(message.chat.id, target.message_id))
-      const repliesTo = answered && answered.conversationId === at.conversationId ? answered.messageId : undefined
-      return void (await actions.write(at, { ...written(message, text), ...(repliesTo && { repliesTo }) }))
+      return void (await actions.write(at, await answering(at, message, text)))
     }
     // A command below a file: of those only a note makes sense, and no other may reach a client as its caption.
     if (caption[1]?.toLowerCase() === 'note') await actions.note(at, written(message, text.slice(caption[0].length)))
     else await say('unknown-command')
+  }
+
+  /** As the answer to a message of the client's, if it was written as one. */
+  async function answering(at: AtWork, message: Message, text: string) {
+    const target = message.reply_to_message
+    const answered =
+      target && !isTopicStart(target) && (await senders.findShownMessage(message.chat.id, target.message_id))
+    const repliesTo = answered && answered.conversationId === at.conversationId ? answered.messageId : undefined
+    return { ...written(message, text), ...(repliesTo && { repliesTo }) }
   }
 
   function written(message: Message, text: string) {
@@ -210,6 +323,17 @@ export function createGroupChat({ actions, senders, practices, replies, botApi, 
     // Without topics, and in General, where a client's messages end up when their topic cannot be made.
     const target = message.reply_to_message
     return target && senders.findConversationOfMessage(group.coachId, message.chat.id, target.message_id)
+  }
+
+  function explain(message: Message, group: GroupAddress, conversationId: string): Promise<void> {
+    const target = message.reply_to_message
+    return sendWhy({
+      practice: group,
+      place: { chatId: message.chat.id, topicId: topicOf(message) },
+      replyTo: message.message_id,
+      conversationId,
+      about: target && !isTopicStart(target) ? { chatId: message.chat.id, messageId: target.message_id } : undefined,
+    })
   }
 
   function showToday(message: Message, group: GroupAddress): Promise<void> {

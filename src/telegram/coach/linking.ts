@@ -24,7 +24,7 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
       const { chat, new_chat_member: now, old_chat_member: before, from } = change
       if (now.status === 'left' || now.status === 'kicked') {
         const lost = await senders.findGroup(chat.id)
-        await practices.unlinkGroup(chat.id)
+        await wake(await practices.unlinkGroup(chat.id))
         const owner = lost?.members.find((member) => member.role === 'owner')
         if (lost && owner)
           await botApi.sendText({ chatId: owner.telegramUserId }, plain(texts.render(lost.language, 'group-lost')))
@@ -53,6 +53,7 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
         await edit(message.chat.id, message.message_id, checks, member)
         return isReady ? undefined : 'link-not-ready'
       }
+      const former = member.groupChatId === message.chat.id ? undefined : member.groupChatId
       const { linked, wakeUps } = await practices.linkGroup(
         member.coachId,
         message.chat.id,
@@ -61,13 +62,18 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
       )
       if (!linked) return 'link-taken'
       await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
-      await botApi.sendText(
-        { chatId: message.chat.id },
-        plain(texts.render(member.language, 'group-linked', { coach: member.coachName })),
-      )
+      // First of all who waits is shown here.
+      await wake(wakeUps)
+      const done = texts.render(member.language, 'group-linked', { coach: member.coachName })
+      const notThere = former === undefined ? [] : [texts.render(member.language, 'group-linked-instead')]
+      await botApi.sendText({ chatId: message.chat.id }, plain([done, ...notThere].join('\n\n')))
+      // Whoever still looks there sees it; that the bot is out of it already changes nothing.
+      if (former !== undefined)
+        await botApi
+          .sendText({ chatId: former }, plain(texts.render(member.language, 'group-replaced')))
+          .catch(() => {})
       await setGroupCommands(botApi, texts, message.chat.id).catch(() => {}) // the commands work without a menu too
       shown.delete(message.chat.id)
-      await wake(wakeUps)
       return undefined
     },
   }
@@ -88,12 +94,12 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
     const checks = await inspect(chatId)
     const earlier = shown.get(chatId)
     if (earlier !== undefined && (await edit(chatId, earlier, checks, member))) return
-    const text = plain(render(checks, member))
+    const text = plain(render(checks, member, chatId))
     shown.set(chatId, await botApi.sendText({ chatId }, text, { keyboard: buttons(checks, chatId, member.language) }))
   }
 
   async function edit(chatId: number, messageId: number, checks: CheckLine[], member: MemberAddress): Promise<boolean> {
-    const text = plain(render(checks, member))
+    const text = plain(render(checks, member, chatId))
     return botApi.editText(chatId, messageId, text, buttons(checks, chatId, member.language)).then(
       () => true,
       // Nothing has changed: Telegram refuses to edit a text into itself. Anything else: it is gone.
@@ -101,13 +107,19 @@ export function createLinking({ practices, senders, botApi, texts, wake }: Deps)
     )
   }
 
-  function render(checks: CheckLine[], member: MemberAddress): string {
+  function render(checks: CheckLine[], member: MemberAddress, chatId: number): string {
     const lines = checks.map((line) =>
       line.ok
         ? `✅ ${texts.render(member.language, line.key)}`
         : `❌ ${texts.render(member.language, line.key)}\n   ${texts.render(member.language, line.fix)}`,
     )
-    return [texts.render(member.language, 'link-intro', { coach: member.coachName }), '', ...lines].join('\n')
+    const replaces = member.groupChatId !== undefined && member.groupChatId !== chatId
+    return [
+      texts.render(member.language, 'link-intro', { coach: member.coachName }),
+      ...(replaces ? [texts.render(member.language, 'link-replaces')] : []),
+      '',
+      ...lines,
+    ].join('\n')
   }
 
   function buttons(checks: CheckLine[], chatId: number, language: string) {

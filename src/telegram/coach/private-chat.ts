@@ -1,26 +1,45 @@
 /** The coach's private chat: sign up, method, key, invitation, help. */
 import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
-import type { ClientAddress, MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Boards, ClientAddress, MemberAddress, Practices, Question } from '../../coaching/ports.ts'
 import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
 import type { createReceive } from '../../coaching/receive.ts'
-import type { Texts } from '../../locales/texts.ts'
-import type { BotApi, Place } from '../bot-api.ts'
-import { setCoachCommands } from '../commands.ts'
+import type { TextKey, Texts } from '../../locales/texts.ts'
+import type { BotApi } from '../bot-api.ts'
+import { isTeamCommand, setCoachCommands, whereItWorks } from '../commands.ts'
 import { textOf } from '../content.ts'
 import type { Command } from '../incoming.ts'
 import { personOf } from '../people.ts'
+import { renderInDanger } from '../rendering/board.ts'
+import { type Formatted, join, plain } from '../rendering/formatted.ts'
 import type { Replies } from '../replies.ts'
+import type { createDrill } from './drill.ts'
+import type { HoursSetting } from './hours-setting.ts'
+import type { AskMirrors } from './mirror-setting.ts'
+import { asksFor, isKept } from './questions.ts'
+import type { ReminderSetting } from './reminder-setting.ts'
+import type { RulesSetting } from './rules-setting.ts'
+import type { SensitivitySetting } from './sensitivity-setting.ts'
+import type { TextsSetting } from './texts-setting.ts'
 import type { SendToday } from './today.ts'
+import type { SendWhy } from './why.ts'
 
 type Deps = {
   practice: PracticeService
   practices: Practices
+  boards: Pick<Boards, 'view'>
   replies: Replies
   botApi: BotApi
   texts: Texts
-  askMirrors: (place: Place, member: MemberAddress) => Promise<void>
+  askMirrors: AskMirrors
   sendToday: SendToday
+  sendWhy: SendWhy
+  hoursSetting: HoursSetting
+  textsSetting: TextsSetting
+  rulesSetting: RulesSetting
+  reminderSetting: ReminderSetting
+  sensitivitySetting: SensitivitySetting
+  drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
   inBackground: (what: string, work: () => Promise<unknown>) => void
@@ -29,16 +48,25 @@ type Deps = {
 export function createCoachChat({
   practice,
   practices,
+  boards,
   replies,
   botApi,
   texts,
   askMirrors,
   sendToday,
+  sendWhy,
+  hoursSetting,
+  textsSetting,
+  rulesSetting,
+  reminderSetting,
+  sensitivitySetting,
+  drill,
   screenOnly,
   inBackground,
 }: Deps) {
   return {
     onMessageInClientRole,
+    askForKey,
 
     async onSignUp(ctx: Context, code: string, from: User): Promise<void> {
       const person = personOf(from)
@@ -65,20 +93,27 @@ export function createCoachChat({
       const { telegramUserId } = member.member
       const isDanger = await screenOnly({ telegramUserId, text, language: member.language })
 
-      if (command && member.member.role !== 'owner' && command.name !== 'help' && command.name !== 'start')
+      const where = command && whereItWorks(command.name)
+      const isOwners = where === 'private' || where === 'anywhere'
+      if (isOwners && member.member.role !== 'owner' && command?.name !== 'help' && command?.name !== 'start')
         return void (await say('owner-only', { coach: member.coachName }))
+      // Whoever turns to something else is no longer answering what they were asked.
+      if (command) await practices.takeQuestion(member.coachId, telegramUserId)
+      // Those are set by buttons, below what is shown either way.
+      if (command?.argument && setByButtons.includes(command.name))
+        await say('setting-unknown', { value: command.argument.slice(0, 100) }, { silent: true })
       switch (command?.name) {
         case 'start':
         case 'help':
-          return void (await say(await helpKey(member), { coach: member.coachName, bot: ctx.me.username }))
+          return sayHelp(ctx, member)
         case 'method':
           if (command.argument) return saveMethod(member, command.argument)
           await practice.ask(member, 'method')
           return showMethod(member)
         case 'key':
+          if (removesKey.test(command.argument)) return removeKey(member)
           if (command.argument) return saveKey(member, message, command.argument)
-          await practice.ask(member, 'key')
-          return void (await say('key-ask', {}, { forceReply: true }))
+          return askForKey(member)
         case 'invite': {
           const code = await practices.getInviteCode(member.coachId)
           return void (await say('invite-link', {
@@ -87,15 +122,38 @@ export function createCoachChat({
           }))
         }
         case 'mirrors':
-          return askMirrors(place, member)
+          return askMirrors(place, member, command.argument)
+        case 'hours':
+          return hoursSetting.onHours(place, member, command.argument)
+        case 'timezone':
+          return hoursSetting.onTimezone(place, member, command.argument)
+        case 'texts':
+          return textsSetting.onCommand(member)
+        case 'rules':
+          return rulesSetting.onCommand(member, command.argument)
+        case 'reminders':
+          return reminderSetting.onCommand(member)
+        case 'sensitivity':
+          return sensitivitySetting.onCommand(member)
+        case 'drill':
+          return drill.start(member)
+        case 'country':
+          return drill.askCountry(member, command.argument)
         case 'today':
           return sendToday(member.coachId, place)
+        case 'why': {
+          const target = message.reply_to_message
+          const about = target && { chatId: message.chat.id, messageId: target.message_id }
+          return sendWhy({ practice: member, place, replyTo: message.message_id, about })
+        }
         case 'coach':
           return void (await say('coach-role'))
         case undefined:
           return onLooseText(member, message, text, isDanger)
         default:
-          return void (await say('unknown-command'))
+          if (where === 'topic' || where === 'group') await say(`command-in-${where}`, { command: command?.name })
+          else if (where === 'client') await say('command-of-clients', { command: command?.name })
+          else await say('unknown-command')
       }
     },
   }
@@ -118,30 +176,65 @@ export function createCoachChat({
       await setCoachCommands(botApi, texts, member.member.telegramUserId, member.language)
       return true
     }
-    const isOwnBusiness =
-      ['method', 'key', 'invite', 'today'].includes(command?.name ?? '') || looksLikeKey(textOf(message))
-    if (!isOwnBusiness) return false
-    // It may hold a key.
-    await botApi.deleteMessage(message.chat.id, message.message_id).catch(() => {})
+    const maybeKey = command?.name === 'key' || looksLikeKey(textOf(message))
+    if (!maybeKey && !isForOwnPractice(command)) return false
+    if (maybeKey) await botApi.deleteMessage(message.chat.id, message.message_id).catch(() => {})
     await replies.toCoach(place, member.language, 'in-client-role', { coach: client.coachName })
     return true
   }
 
   async function onLooseText(member: MemberAddress, message: Message, text: string, isDanger: boolean): Promise<void> {
-    const question = await practices.takeQuestion(member.coachId, member.member.telegramUserId)
-    if (question === 'method' && text) return saveMethod(member, text)
+    const { coachId, language } = member
+    const { telegramUserId } = member.member
+    const place = { chatId: message.chat.id }
+    const open = await practices.findQuestion(coachId, telegramUserId)
+    // A key is recognised even when nobody asked, or something else was asked: it must neither stay in the chat nor be read.
+    if (looksLikeKey(text) || (open === 'key' && isLongWord(text))) {
+      await practices.takeQuestion(coachId, telegramUserId)
+      return saveKey(member, message, text)
+    }
+    const inDanger = renderInDanger(await boards.view(coachId))
+    if (open && isForSomeoneElse(open, message, language, inDanger.length > 0)) {
+      if (inDanger.length > 0) await sayNotSent(member, inDanger)
+      return void (await replies.toCoach(place, language, 'question-kept'))
+    }
+    const question = open && (await practices.takeQuestion(coachId, telegramUserId))
     if (question === 'key' && text) return saveKey(member, message, text)
-    // A key is recognised even when nobody asked: it must not stay in the chat.
-    if (looksLikeKey(text)) return saveKey(member, message, text)
+    if (question === 'method' && text) return saveMethod(member, text)
+    if (question?.startsWith('text:')) return textsSetting.onReply(member, question.slice('text:'.length), text)
+    if ((question === 'rule' || question === 'rule_try') && text) return rulesSetting.onReply(member, question, text)
+    if (inDanger.length > 0) return sayNotSent(member, inDanger)
     // Whoever has just been given help lines is not told that nobody understands them.
-    if (!isDanger) await replies.toCoach({ chatId: message.chat.id }, member.language, 'loose-text')
+    if (!isDanger) await replies.toCoach(place, language, 'loose-text')
   }
 
-  async function helpKey(member: MemberAddress) {
-    const { methodology, keyLast4, groupChatId } = await practices.getPractice(member.coachId)
-    return methodology && keyLast4 && groupChatId !== undefined
-      ? ('coach-help' as const)
-      : ('coach-next-steps' as const)
+  /** With someone in danger it is an answer only when it is said to be: a phone makes a reply to the question of anything. */
+  function isForSomeoneElse(question: Question, message: Message, language: string, inDanger: boolean): boolean {
+    const target = message.reply_to_message
+    const said = target && textOf(target)
+    if (inDanger) return said === undefined || !isKept(said, language, texts)
+    return said !== undefined && !asksFor(question, said, language, texts)
+  }
+
+  /** Words that are meant for someone in danger must not seem to have reached them. */
+  async function sayNotSent({ member, language, groupChatId }: MemberAddress, inDanger: Formatted[]): Promise<void> {
+    const key = groupChatId === undefined ? 'loose-text-crisis-phone' : 'loose-text-crisis'
+    await botApi.sendText(
+      { chatId: member.telegramUserId },
+      join([plain(texts.render(language, key)), ...inDanger], '\n'),
+    )
+  }
+
+  /** What is still to be done, if anything is, and all that can be. */
+  async function sayHelp(ctx: Context, { coachId, coachName, member, language }: MemberAddress): Promise<void> {
+    const { methodology, keyLast4, groupChatId } = await practices.getPractice(coachId)
+    const isReady = methodology && keyLast4 && groupChatId !== undefined
+    const help = (key: TextKey, params = {}) => texts.render(language, key, params)
+    const commands = help('coach-commands')
+    const parts = isReady
+      ? [commands, help('coach-help-group')]
+      : [help('coach-next-steps', { coach: coachName, bot: ctx.me.username }), commands]
+    await botApi.sendText({ chatId: member.telegramUserId }, plain(parts.join('\n\n')))
   }
 
   async function showMethod(member: MemberAddress): Promise<void> {
@@ -158,6 +251,21 @@ export function createCoachChat({
       return void (await replies.toCoach(place, member.language, 'method-too-long', { limit: methodLength }))
     await practices.setMethod(member.coachId, text, member.member.id)
     await replies.toCoach(place, member.language, 'method-saved')
+  }
+
+  async function askForKey(member: MemberAddress): Promise<void> {
+    await practice.ask(member, 'key')
+    const place = { chatId: member.member.telegramUserId }
+    await replies.toCoach(place, member.language, 'key-ask', {}, { forceReply: true })
+  }
+
+  /** Whoever waits for an answer with it is brought to the coach, as anyone who writes without a key is. */
+  async function removeKey(member: MemberAddress): Promise<void> {
+    const place = { chatId: member.member.telegramUserId }
+    const { keyLast4 } = await practices.getPractice(member.coachId)
+    if (!keyLast4) return void (await replies.toCoach(place, member.language, 'key-none'))
+    await practices.forgetKey(member.coachId, member.member.id)
+    await replies.toCoach(place, member.language, 'key-removed', { last4: keyLast4 })
   }
 
   async function saveKey(member: MemberAddress, message: Message, text: string): Promise<void> {
@@ -182,6 +290,22 @@ export function createCoachChat({
       })
   }
 }
+
+/** Words behind one of the group's commands are words to whoever is written to; behind one of this chat's they are a setting. */
+function isForOwnPractice(command: Command | undefined): boolean {
+  if (!command || !isTeamCommand(command.name)) return false
+  return command.argument === '' || whereItWorks(command.name) === 'private'
+}
+
+/** Sent when a key was asked for: of whatever service, it is one long word. */
+function isLongWord(text: string): boolean {
+  return /^\S{16,}$/.test(text.trim())
+}
+/** Commands that only show a screen, whatever stands behind them. */
+const setByButtons = ['reminders', 'sensitivity', 'texts']
+
+/** `/key remove`, in any of our languages. */
+const removesKey = /^(?:remove|delete|forget|off|entfernen|löschen|aus|quitar|borrar|eliminar)$/i
 
 function looksLikeKey(text: string): boolean {
   return /\bsk-[\w-]{16,}/.test(text)

@@ -18,8 +18,9 @@ type Style = Pick<BoardStyle, 'language' | 'timezone'>
 /** One message, whatever there is to say: the most urgent that fit, and how many more there are. */
 export function renderBoard(view: BoardView, texts: Texts): Formatted {
   const { language, needs } = view
-  if (needs.length === 0) return plain(texts.render(language, 'board-nobody'))
-  const lines: Formatted[] = []
+  if (needs.length === 0 && !view.deadKey) return plain(texts.render(language, 'board-nobody'))
+  const lines: Formatted[] = view.deadKey ? [renderDeadKey(view.deadKey, view, texts)] : []
+  const others = lines.length
   let length = 0
   for (const need of needs.slice(0, linesAtMost)) {
     const line = renderNeed(need, view, texts)
@@ -27,9 +28,17 @@ export function renderBoard(view: BoardView, texts: Texts): Formatted {
     if (length > messageLimit - reserved) break
     lines.push(line)
   }
-  const left = needs.length - lines.length
+  const left = needs.length - (lines.length - others)
   if (left > 0) lines.push(plain(texts.render(language, 'board-more', { count: left })))
   return concat(bold(plain(texts.render(language, 'board-title'))), plain('\n\n'), join(lines, '\n'))
+}
+
+function renderDeadKey(
+  { since, waiting }: NonNullable<BoardView['deadKey']>,
+  view: BoardView,
+  texts: Texts,
+): Formatted {
+  return plain(texts.render(view.language, 'board-key-dead', { count: waiting, since: timeOf(since, view, view.now) }))
 }
 
 function renderNeed(need: Need, view: BoardView, texts: Texts): Formatted {
@@ -41,12 +50,30 @@ function renderNeed(need: Need, view: BoardView, texts: Texts): Formatted {
     ...(need.kind === 'waiting' && { reason: texts.render(language, reasonKey(need.reason)) }),
     ...(need.kind === 'unanswered' && { leader: need.leader }),
   }
-  const key = need.kind === 'crisis' && need.leader ? 'board-crisis-led' : (`board-${need.kind}` as const)
+  const key = keyOf(need)
   const [before = '', ...after] = texts.render(language, key, params).split(namePlace)
-  return concat(plain(before), renderName(need, view), plain(after.join('')))
+  return concat(plain(before), renderPlace(need, view), plain(after.join('')))
 }
 
-function renderName({ clientName, topicId }: Need, { groupChatId, groupIsForum }: BoardView): Formatted {
+function keyOf(need: Need): TextKey {
+  if (need.kind === 'crisis' && need.isUnattended) return 'board-crisis-unattended'
+  return need.kind === 'crisis' && need.leader
+    ? 'board-crisis-led'
+    : need.kind === 'left_alone'
+      ? 'board-left-alone'
+      : `board-${need.kind}`
+}
+
+/** Who is in danger, as the way to their topic. */
+export function renderInDanger(view: BoardView): Formatted[] {
+  return view.needs.filter(({ kind }) => kind === 'crisis').map((need) => renderPlace(need, view))
+}
+
+/** A client's name, as the way to their topic. */
+export function renderPlace(
+  { clientName, topicId }: Pick<Need, 'clientName' | 'topicId'>,
+  { groupChatId, groupIsForum }: Pick<BoardView, 'groupChatId' | 'groupIsForum'>,
+): Formatted {
   const name = plain(clientName.slice(0, longestName))
   const internalId = /^-100(\d+)$/.exec(String(groupChatId))?.[1]
   return groupIsForum && topicId !== undefined && internalId
@@ -88,6 +115,7 @@ function stateLines(facts: CardFacts, style: Style, texts: Texts): string[] {
     ...(episode ? [say('card-crisis', { grade: episode.grade, since: timeOf(episode.openedAt, style) })] : []),
     ...(clientStatus === 'blocked' || clientStatus === 'paused' ? [say(`card-${clientStatus}`)] : []),
     ...(clientStatus === 'active' || state !== 'ai' ? [who] : []),
+    ...(facts.assignee ? [say('card-assigned', { member: facts.assignee })] : []),
   ]
 }
 
@@ -96,7 +124,7 @@ function reasonKey(reason: NonNullable<CardFacts['handoffReason']>) {
 }
 
 /** "14:05" while it is today, else with its day; without `today` always with its day, for what nobody edits at midnight. */
-function timeOf(at: Date, style: Style, today?: Date): string {
+export function timeOf(at: Date, style: Style, today?: Date): string {
   const time = format(at, style, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const day = dayOf(at, style)
   return today && dayOf(today, style) === day ? time : `${day}, ${time}`

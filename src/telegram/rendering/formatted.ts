@@ -39,6 +39,15 @@ export function link(part: Part, url: string): Formatted {
   return wrap(part, (span) => ({ ...span, type: 'text_link', url }))
 }
 
+/** Rings for them, with a user name or without. */
+export function mention({ telegramUserId, displayName }: { telegramUserId: number; displayName: string }): Formatted {
+  const user = { id: telegramUserId, is_bot: false, first_name: displayName }
+  return concat(
+    '👉 ',
+    wrap(displayName, (span) => ({ ...span, type: 'text_mention', user })),
+  )
+}
+
 export function concat(...parts: Part[]): Formatted {
   const whole: Formatted = { text: '', entities: [] }
   for (const { text, entities } of parts.map(formattedOf)) {

@@ -3,7 +3,7 @@
  * neither: so the AI's own text must never begin like one of those.
  */
 import type { MessageEntity } from 'grammy/types'
-import { fold, lookalikes } from '../../coaching/safety/normalise.ts'
+import { fold, lookalikes } from '../../coaching/phrases/normalise.ts'
 import { bold, concat, cutOut, type Formatted, italic } from './formatted.ts'
 import { renderMarkdown } from './markdown.ts'
 import { messageLimit, splitFormatted } from './split.ts'

@@ -1,20 +1,39 @@
 /** What each delivery looks like, for the client, in the coach's topic, and in the coach's private chat. */
 import { needsMessageOfItsOwn } from '../../coaching/batches.ts'
-import type { ClaimedDelivery, StoredMessage } from '../../coaching/ports.ts'
+import { fillOwnText } from '../../coaching/lifecycle.ts'
+import type { ClaimedDelivery, StoredMessage, WrittenBriefing } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
-import { blockquote, bold, concat, type Formatted, italic, join, plain } from './formatted.ts'
+import { renderBriefing } from './briefing.ts'
+import { dangerSeenBy } from './deciders.ts'
+import { blockquote, bold, concat, type Formatted, italic, join, mention, plain } from './formatted.ts'
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
 import { renderMarkdown } from './markdown.ts'
 import { asAlbum, type Outgoing, renderThing, textParts } from './outgoing.ts'
 import { splitFormatted } from './split.ts'
+import { renderWhen } from './times.ts'
 
+type Alert = WrittenBriefing['alert']
 type Shown = Pick<ClaimedDelivery, 'messages' | 'client' | 'coach'>
 
 export function renderForClient(delivery: ClaimedDelivery, texts: Texts): Outgoing[] {
   const { body, client } = delivery
-  if (body.kind === 'text')
-    return textParts(renderNotice(texts.render(client.language, body.key as TextKey, body.params)))
+  if (body.kind === 'text') {
+    const params = { ...body.params, ...timesInWords(delivery, texts) }
+    const own = delivery.ownTexts[texts.languageOf(client.language)]
+    const words =
+      own === undefined ? texts.render(client.language, body.key as TextKey, params) : fillOwnText(own, params)
+    return textParts(renderNotice(words))
+  }
   return renderMessagesForClient(delivery, texts)
+}
+
+function timesInWords({ body, client, coach, createdAt }: ClaimedDelivery, texts: Texts): Record<string, string> {
+  const times = body.kind === 'text' ? (body.times ?? {}) : {}
+  const timezone = client.timezone === 'UTC' ? coach.timezone : client.timezone
+  const reader = { language: client.language, timezone }
+  return Object.fromEntries(
+    Object.entries(times).map(([name, at]) => [name, renderWhen(new Date(at), createdAt, reader, texts)]),
+  )
 }
 
 /** Messages as the client sees them: one, or the files of an album. */
@@ -42,9 +61,27 @@ export function renderForCoach(delivery: ClaimedDelivery, texts: Texts): Outgoin
   const { body, coach } = delivery
   if (body.kind === 'mirror' || body.kind === 'recap') return renderMirror(delivery, texts)
   if (body.kind !== 'text') return []
+  if (body.why) return textParts([renderBriefing({ alert: withLastWords(body, delivery) }, delivery, texts)])
   const text = plain(texts.render(coach.language, body.key as TextKey, body.params))
-  const quoted = body.quote?.trim()
+  if (body.recap) return textParts(splitFormatted(join([text, ...summaryLines(delivery, texts)], plain('\n'))))
+  if (body.mention) return textParts(splitFormatted(join([text, mention(body.mention)], '\n')))
+  const standsBelow = delivery.target === 'topic' && body.replyToTelegramMessageId !== undefined
+  const quoted = standsBelow ? undefined : body.quote?.trim()
   return textParts(splitFormatted(quoted ? concat(text, plain('\n'), blockquote(plain(quoted))) : text))
+}
+
+function withLastWords(body: Alert, { messages }: ClaimedDelivery): Alert {
+  const [last] = messages
+  return body.quotesLast && last ? { ...body, quote: last.content } : body
+}
+
+/** What set it off, and what was said last. */
+function summaryLines(delivery: ClaimedDelivery, texts: Texts): Formatted[] {
+  const { body, messages, coach } = delivery
+  const rule = body.kind === 'text' ? body.params?.['rule'] : undefined
+  const seenBy = () => texts.render(coach.language, dangerSeenBy(String(rule)))
+  const head = rule === undefined ? [] : [plain(texts.render(coach.language, 'alert-summary', { rule: seenBy() }))]
+  return [...head, ...messages.map((message) => lineOf(message, delivery, texts, { labelled: true }))]
 }
 
 /** A turn as the coach sees it: who said what, the AI's words in a quote that opens at a tap. */
@@ -78,11 +115,22 @@ export function renderMirror(shown: Shown & Partial<Pick<ClaimedDelivery, 'body'
 function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }: { labelled: boolean }): Formatted {
   const label = labelled ? labelOf(message, shown, texts) : plain('')
   if (message.senderType === 'ai')
-    return concat(label, plain('\n'), blockquote(renderMarkdown(message.content), { expandable: true }))
+    return concat(
+      label,
+      plain('\n'),
+      blockquote(renderMarkdown(message.content), { expandable: true }),
+      ...offerLine(message, shown, texts),
+    )
   const { quote } = message.metadata
   const words = message.content || `[${message.kind.replace('_', ' ')}]`
   const mark = message.editedAt ? italic(plain(` (${texts.render(shown.coach.language, 'mirror-edited')})`)) : plain('')
   return concat(label, ...(quote ? [blockquote(plain(quote)), plain('\n')] : []), plain(words), mark)
+}
+
+/** That the human was offered with it, and what became of that. */
+function offerLine({ metadata: { offer } }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
+  if (!offer) return []
+  return [plain(`\n${texts.render(coach.language, `mirror-offer-${offer}`, { coach: coach.displayName })}`)]
 }
 
 /** Who said it: the client, the AI with how sure it was, or a human of the team. */

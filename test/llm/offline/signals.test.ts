@@ -94,7 +94,8 @@ describe('stakes and confidence', () => {
 describe('risk', () => {
   test.each([
     ['I am a bit tired', 'none'],
-    ['I feel worthless', 'low'],
+    ['I feel worthless', 'none'],
+    ['There is no point in living', 'low'],
     ['I want to end my life', 'high'],
     ['I will kill myself tonight', 'imminent'],
   ])('%s: %s', (text, risk) => {

@@ -1,5 +1,5 @@
 /**
- * The small language in which crisis phrases are written, and how they are matched.
+ * The small language in which phrases are written, and how they are matched.
  *
  * A pattern is words with a space between them. `a|b` is either, `word?` may be missing, `stem*` is any word that begins
  * so, `$name` is one of a list (whose items are patterns themselves), `_3` is up to three words of any kind, `#` is a

@@ -163,7 +163,8 @@ function beginning(word: string): string {
   return word.slice(0, 2)
 }
 
-function squeeze(word: string): string {
+/** A word without its repeated letters. */
+export function squeeze(word: string): string {
   return word.replace(/(.)\1+/gu, '$1')
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "safety_episodes" ADD COLUMN "closed_up_to_seq" bigint;

@@ -1,0 +1,43 @@
+/** How sure the AI is of an answer, and why: kept with every message of the AI's. */
+import { z } from 'zod'
+import type { TurnAnswer } from '../answer.ts'
+import type { ClaimedTurn } from '../ports.ts'
+import { type Calibration, calibrate } from './calibration.ts'
+import { combine, type PartValues, partNames, seenShare } from './parts.ts'
+
+const part = z.strictObject({ value: z.number(), weight: z.number() })
+
+/**
+ * `metadata.confidence_parts` of an AI message, and `signals.confidence_parts` of a handoff:
+ * `{ parts: { model: { value, weight }, ... }, raw, calibrated, n }`.
+ *
+ * `parts` are those that had something to say (see `partWeights`), each with its value from 0 to 1; `raw` is their weighted
+ * mean; `calibrated` is what that has been worth with this coach, and what is decided on and shown; `n` is how many outcomes
+ * stand behind the calibration, 0 at the start.
+ */
+export const confidenceRecord = z.strictObject({
+  parts: z.partialRecord(z.enum(partNames), part),
+  raw: z.number(),
+  calibrated: z.number(),
+  n: z.number(),
+})
+export type ConfidenceRecord = z.infer<typeof confidenceRecord>
+
+export function confidenceOf(values: PartValues, calibration: Calibration): ConfidenceRecord {
+  const { parts, raw } = combine(values)
+  return { parts, raw: Math.round(raw * 1_000) / 1_000, calibrated: calibrate(calibration, raw), n: calibration.n }
+}
+
+/** @param wasCaught the reply check found something in the first reply */
+export function confidenceOfAnswer(
+  { messages, calibration }: Pick<ClaimedTurn, 'messages' | 'calibration'>,
+  { confidence }: Pick<TurnAnswer, 'confidence'>,
+  wasCaught: boolean,
+): ConfidenceRecord {
+  const answered = messages.findLastIndex(({ senderType }) => senderType !== 'client')
+  const seen = seenShare(messages.slice(answered + 1))
+  return confidenceOf(
+    { model: confidence, ...(wasCaught && { check: 0 }), ...(seen !== undefined && { seen }) },
+    calibration,
+  )
+}

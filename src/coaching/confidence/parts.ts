@@ -1,0 +1,42 @@
+/** What an answer's confidence is made of: the model's own number, and what speaks against relying on it. */
+
+import { isSeen } from '../media.ts'
+import type { StoredMessage } from '../ports.ts'
+
+/**
+ * model: what the model says of itself. check: 0 where its first reply had to be made again. seen: the share of the
+ * unanswered messages that the AI could take in at all; a photo is not among them.
+ *
+ * A part that has nothing to say is absent, and the others' weights count for the whole. A model is seldom too humble, so
+ * the parts beside its own number only ever object; that it deserves more trust than it claims is for outcomes to show.
+ */
+export const partWeights = { model: 0.6, check: 0.4, seen: 0.2 } as const
+export const partNames = ['model', 'check', 'seen'] as const
+export type PartName = (typeof partNames)[number]
+export type Part = { value: number; weight: number }
+
+/** Each 0 to 1. */
+export type PartValues = { model: number } & Partial<Record<PartName, number>>
+export type Parts = Partial<Record<PartName, Part>>
+
+/** @returns the parts with their weights, and their weighted mean, 0 to 1 */
+export function combine(values: PartValues): { parts: Parts; raw: number } {
+  const parts: Parts = {}
+  let sum = 0
+  let weights = 0
+  for (const name of partNames) {
+    const value = values[name]
+    if (value === undefined) continue
+    const weight = partWeights[name]
+    parts[name] = { value, weight }
+    sum += value * weight
+    weights += weight
+  }
+  return { parts, raw: sum / weights }
+}
+
+/** @param unanswered what the turn is about. @returns undefined when the AI could take in all of it */
+export function seenShare(unanswered: readonly Pick<StoredMessage, 'kind'>[]): number | undefined {
+  const seen = unanswered.filter(({ kind }) => isSeen(kind)).length
+  return seen === unanswered.length ? undefined : seen / unanswered.length
+}

@@ -1,0 +1,36 @@
+/** `/why` for the team: in a client's topic, or as a reply in a flat group or in the coach's private chat. */
+import type { Clock, Reasons, Senders, TelegramMessage } from '../../coaching/ports.ts'
+import type { Texts } from '../../locales/texts.ts'
+import type { BotApi, Place } from '../bot-api.ts'
+import { renderReason } from '../rendering/why.ts'
+import type { Replies } from '../replies.ts'
+
+type Deps = {
+  reasons: Pick<Reasons, 'findReason'>
+  senders: Pick<Senders, 'findConversationOfMessage'>
+  botApi: BotApi
+  replies: Replies
+  texts: Texts
+  clock: Clock
+}
+type Asked = {
+  practice: { coachId: string; language: string }
+  place: Place
+  /** The message with the command, which is answered. */
+  replyTo: number
+  /** Known by its topic; else by what the command answers. */
+  conversationId?: string | undefined
+  about: TelegramMessage | undefined
+}
+export type SendWhy = (asked: Asked) => Promise<void>
+
+export function createSendWhy({ reasons, senders, botApi, replies, texts, clock }: Deps): SendWhy {
+  return async function sendWhy({ practice: { coachId, language }, place, replyTo, conversationId, about }) {
+    const ofWhom =
+      conversationId ?? (about && (await senders.findConversationOfMessage(coachId, about.chatId, about.messageId)))
+    const reason = ofWhom && (await reasons.findReason(coachId, ofWhom, about))
+    const quietly = { silent: true, replyTo }
+    if (!reason) return void (await replies.toCoach(place, language, ofWhom ? 'why-nothing' : 'why-how', {}, quietly))
+    for (const part of renderReason(reason, language, clock.now(), texts)) await botApi.sendText(place, part, quietly)
+  }
+}
