@@ -1,13 +1,13 @@
 /** What happens to a delivery when Telegram is slow, silent, or says no: tried on people, with faults switched on. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createReceive, type IncomingMessage } from '../src/coaching/receive.ts'
 import { crisisPhrases } from '../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../src/coaching/safety/screen.ts'
 import { createConversations } from '../src/db/conversations.ts'
 import { createSenders } from '../src/db/senders.ts'
+import fc from './support/property.ts'
 import { botUsername, openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>

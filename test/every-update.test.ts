@@ -1,9 +1,9 @@
 /** Every kind of update and message that the Bot API has is handled or answered: nothing is dropped in silence, nothing crashes (F1). */
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { specification } from '../src/simulator/bot-api/specification.ts'
 import { serviceFields } from '../src/telegram/content.ts'
+import fc from './support/property.ts'
 import { sampleOf, sampleOfField } from './support/samples.ts'
 import { openWorld } from './support/world.ts'
 

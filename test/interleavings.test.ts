@@ -3,7 +3,6 @@
  * slow model and a slow Telegram could bring about. Between two steps anything else may happen.
  */
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import type { TurnAnswer } from '../src/coaching/answer.ts'
@@ -30,6 +29,7 @@ import { createPractices } from '../src/db/practices.ts'
 import { createSenders } from '../src/db/senders.ts'
 import { createMovableClock } from '../src/simulator/clock.ts'
 import { openTestStore, type TestStore } from './support/databases.ts'
+import fc from './support/property.ts'
 
 const judgeTurn = createJudgeTurn(createReadSignals(handoffLexicons))
 

@@ -3,7 +3,6 @@
  * sequence of turns, taps, takeovers, silence and switches. Telegram may show what was sent, late or not at all.
  */
 import { sql } from 'drizzle-orm'
-import fc from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import type { TurnAnswer } from '../src/coaching/answer.ts'
@@ -32,6 +31,7 @@ import { createSenders } from '../src/db/senders.ts'
 import { createTimers } from '../src/db/timers.ts'
 import { createMovableClock } from '../src/simulator/clock.ts'
 import { openTestStore, type TestStore } from './support/databases.ts'
+import fc from './support/property.ts'
 
 const judgeTurn = createJudgeTurn(createReadSignals(handoffLexicons))
 const screen = createCrisisScreen(crisisPhrases)

@@ -1,7 +1,8 @@
 /** Who gets what is decided by stored ids, never by text: nobody is shown what is another's (F2). */
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import { opensPractice } from './support/acts.ts'
+import fc from './support/property.ts'
 import { openWorld } from './support/world.ts'
 
 /** The promise is made for 50 clients and 1,000 messages; `TEST_SCALE=full` tries as many. */

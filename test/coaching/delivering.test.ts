@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lanes } from '../../src/coaching/deliveries.ts'
 import { type Attempted, backoffMs, nextStep } from '../../src/coaching/delivering.ts'
 import type { DeliveryOutcome } from '../../src/coaching/ports.ts'
+import fc from '../support/property.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addWithin, endOf, isWithin, nextWithin, nightHours, type WeeklyHours } from '../../src/coaching/hours.ts'
+import fc from '../support/property.ts'
 
 const weekdays = (from: number, to: number): WeeklyHours =>
   [1, 2, 3, 4, 5].map((day) => ({ day, from: from * 60, to: to * 60 }))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mirrorsBelow, paceToGroup } from '../../src/coaching/pace.ts'
+import fc from '../support/property.ts'
 
 test('however mirrors come, no minute holds more than their share, none goes early, and none waits without need', () => {
   fc.assert(

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   fragmentGraceMs,
@@ -9,6 +8,7 @@ import {
   sentenceWaitMs,
   turnDueAt,
 } from '../../src/coaching/pacing.ts'
+import fc from '../support/property.ts'
 
 const start = new Date('2026-03-02T10:00:00Z')
 const after = (ms: number) => new Date(start.getTime() + ms)

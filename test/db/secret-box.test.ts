@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createSecretBox } from '../../src/db/secret-box.ts'
+import fc from '../support/property.ts'
 
 const box = createSecretBox(randomBytes(32))
 const secret = 'sk-test-key-of-dana-0001'

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Calibration,
@@ -8,6 +7,7 @@ import {
   priorOutcomes,
   refit,
 } from '../../../src/coaching/confidence/calibration.ts'
+import fc from '../../support/property.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const outcome: fc.Arbitrary<Outcome> = fc.record({

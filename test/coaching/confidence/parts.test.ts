@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { prior } from '../../../src/coaching/confidence/calibration.ts'
 import { confidenceOf, confidenceOfAnswer, confidenceRecord } from '../../../src/coaching/confidence/confidence.ts'
 import { outcomeOf } from '../../../src/coaching/confidence/outcomes.ts'
 import { combine, partNames, partWeights, seenShare } from '../../../src/coaching/confidence/parts.ts'
+import fc from '../../support/property.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const values = fc.record({ model: share, check: fc.constant(0), seen: share }, { requiredKeys: ['model'] })

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judge } from '../../../src/coaching/handoff/decide.ts'
 import { topicNames } from '../../../src/coaching/handoff/lexicon.ts'
 import { defaultWeights, signalNames } from '../../../src/coaching/handoff/weights.ts'
 import type { WordSignals } from '../../../src/coaching/handoff/word-signals.ts'
+import fc from '../../support/property.ts'
 
 type Evidence = Parameters<typeof judge>[0]
 type Head = NonNullable<Evidence['head']> & { confidence: number }

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { coachSettings } from '../../../src/coaching/coach.ts'
 import { type CoachRule, coachRule, matchCoachRules } from '../../../src/coaching/handoff/rules.ts'
+import fc from '../../support/property.ts'
 
 const rule = (id: string, action: CoachRule['action'], ...phrases: string[]): CoachRule => ({ id, action, phrases })
 

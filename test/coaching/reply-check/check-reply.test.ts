@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findInCase as findings, readReplyCases, replyLanguages } from '../../../scripts/measure/reply-data.ts'
 import { createReplyCheck } from '../../../src/coaching/reply-check/check-reply.ts'
 import { replyRules } from '../../../src/coaching/reply-check/languages.ts'
+import fc from '../../support/property.ts'
 
 const { check } = createReplyCheck(replyRules)
 const now = new Date('2026-03-02T10:00:00Z')

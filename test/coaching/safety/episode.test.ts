@@ -1,5 +1,5 @@
 /** Whatever happens in whatever order: an open episode is watched by a timer, and only people end it. */
-import fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import {
   assertLegalMove,
@@ -14,6 +14,7 @@ import { onDanger, onMessageInEpisode } from '../../../src/coaching/safety/dange
 import { humanIsThere } from '../../../src/coaching/safety/episode.ts'
 import { crisisTaps, onCrisisTap } from '../../../src/coaching/safety/taps.ts'
 import { timerRules } from '../../../src/coaching/timers.ts'
+import fc from '../../support/property.ts'
 
 const member = (id: string): Member => ({
   id,

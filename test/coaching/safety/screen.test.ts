@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { crisisPhrases } from '../../../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../../../src/coaching/safety/screen.ts'
+import fc from '../../support/property.ts'
 
 type Case = { text: string; grade?: number; kind?: string; indirect?: true; held_out?: true }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { handoffReasons } from '../../../src/coaching/attribution.ts'
 import { briefingParts } from '../../../src/coaching/handoff/briefing.ts'
 import { openTexts } from '../../../src/locales/texts.ts'
 import { renderBriefing } from '../../../src/telegram/rendering/briefing.ts'
+import fc from '../../support/property.ts'
 
 const texts = openTexts(join(import.meta.dirname, '../../../src/locales'))
 

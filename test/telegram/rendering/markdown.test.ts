@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../../src/telegram/rendering/markdown.ts'
+import fc from '../../support/property.ts'
 import { refusalOf } from './telegram-rules.ts'
 
 /** Entities written around the text they cover: [bold|text]. Makes a table readable. */

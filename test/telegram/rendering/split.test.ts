@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import type { MessageEntity } from 'grammy/types'
 import { describe, expect, test } from 'vitest'
 import { bold, concat, italic, plain } from '../../../src/telegram/rendering/formatted.ts'
 import { splitFormatted } from '../../../src/telegram/rendering/split.ts'
+import fc from '../../support/property.ts'
 import { refusalOf, withoutSpace } from './telegram-rules.ts'
 
 const texts = (text: string, limit: number) => splitFormatted(plain(text), limit).map((part) => part.text)

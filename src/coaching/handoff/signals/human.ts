@@ -1,4 +1,6 @@
 /** Does the client ask for the human? Not when the human is only mentioned, quoted, declined or wondered about. */
+
+import { squeeze } from '../../phrases/normalise.ts'
 import { findMatches, isOneSentence, type Span, sentenceAround } from '../../phrases/phrase-index.ts'
 import { coachWord } from '../lexicon.ts'
 import { isReported, type Reading } from './reading.ts'
@@ -52,10 +54,19 @@ function isOfCoach(match: Span, { lexicon, words, spans }: Reading): boolean {
 
 /** "Do I need to talk to ...", "if I want ...": the sentence asks about asking. */
 function isWondered(match: Span, { words, spans }: Reading): boolean {
+  // "dassss" is "dass" or "das": what may be another word undoes nothing
+  const isCertain = ({ from, to }: Span) => words.slice(from, to).every(({ readings }) => !areAlike(readings))
   return (
-    spans('humanUndoneBy').some(({ from, to }) => to === match.from && isOneSentence({ from, to: match.to }, words)) ||
-    spans('hypothetical').some(({ from, to }) => to <= match.from && isOneSentence({ from, to: match.to }, words))
+    spans('humanUndoneBy').some(
+      (undoing) =>
+        undoing.to === match.from && isOneSentence({ ...undoing, to: match.to }, words) && isCertain(undoing),
+    ) || spans('hypothetical').some(({ from, to }) => to <= match.from && isOneSentence({ from, to: match.to }, words))
   )
+}
+
+/** Read as several words that differ in repeated letters alone. */
+function areAlike(readings: readonly string[]): boolean {
+  return new Set(readings.map(squeeze)).size < readings.length
 }
 
 /** What is an order only where a sentence begins: "call my coach", not "I call my coach on Mondays". */

@@ -14,6 +14,7 @@ test.each([
   // spelt as nobody should have to expect
   ['ask', 'let me speak to d a n a'],
   ['ask', 'I need to talk to Danaaaa'],
+  ['ask', 'Dassss würde ich lieber mit Dana besprechen'], // "das" or "dass": in doubt it is asked for
   ['ask', 'I want to talk to Dаnа'], // two letters of another alphabet
   ['ask', 'let me talk to👉Dana👈'],
   // the one behind the clone
