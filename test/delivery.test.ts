@@ -135,6 +135,19 @@ test.each(unclear)('%s: crisis texts and their alerts are sent again', async (_,
   expect(count(world.dana.screen(), 'may be in danger')).toBe(alreadySaid + 1)
 })
 
+test('a crisis text that Telegram holds up is tried again at its second, though the queue has lost it', async () => {
+  await using world = await openWorld()
+  const since = lastCall(world)
+  world.faults.queueLoses = true
+  await world.app.reconciler.stop() // would find it too, seconds later
+  world.simulator.faults.add({ method: 'sendMessage', chat: world.sarah.id, status: 429, retryAfter: 1 })
+  await world.sarah.says('I want to kill myself.')
+  await expect.poll(() => tries(world, world.sarah.id, since)).toBe(1)
+  await expect.poll(() => world.app.waker.idle()).toBe(true)
+  world.clock.advance(1_000)
+  await world.sarah.hears("can't keep you safe on my own")
+})
+
 test('a client who has blocked the bot is noted, and the coach told once', async () => {
   await using world = await openWorld()
   await answerMeets(world, { status: 403 })

@@ -60,7 +60,7 @@ export async function recordConsequences(tx: CoachTx, happened: Happened, { cloc
     wakeUps.push({ kind: 'deliver', ...ours, crisis: outgoing.some((delivery) => delivery.lane === 'crisis') })
   if (step.kind === 'again' && row.target === 'topic') await bringIfGroupIsGone()
   if (step.kind === 'again' && step.notBefore > now)
-    wakeUps.push({ kind: 'deliver', ...ours, crisis: false, dueAt: step.notBefore })
+    wakeUps.push({ kind: 'deliver', ...ours, crisis: row.lane === lanes.crisis, dueAt: step.notBefore })
   // Whoever empties the place it was meant for does not look at the one it goes to now.
   if (step.kind === 'redirect') wakeUps.push({ kind: 'deliver', ...ours, crisis: row.lane === lanes.crisis })
   return wakeUps

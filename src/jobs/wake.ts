@@ -52,10 +52,10 @@ export function createWaker({ queues, work, sendOrAnswer, clock, log }: Deps): W
     const { kind, dueAt } = wakeUp
     // A queue is not trusted with timers and incidents: each process does what it has found due, and the rows see to it that it
     // is done once.
-    if (wakeUp.kind === 'timer' || wakeUp.kind === 'incident') return runHere(wakeUp, 0)
-    const delayMs = Math.max(0, dueAt ? dueAt.getTime() - clock.now().getTime() : 0)
+    if (wakeUp.kind === 'timer' || wakeUp.kind === 'incident') return runHere(wakeUp)
     // Nor with what someone in danger is owed, now or on another try.
-    if (wakeUp.kind === 'deliver' && wakeUp.crisis) runHere(wakeUp, delayMs)
+    if (wakeUp.kind === 'deliver' && wakeUp.crisis) runWhenDue(wakeUp)
+    const delayMs = delayOf(wakeUp)
     const priority = wakeUp.kind === 'deliver' && wakeUp.crisis ? 1 : 2
     try {
       // Whoever looks before its time announces it again, each of them: without an end, and each time more of them.
@@ -66,20 +66,27 @@ export function createWaker({ queues, work, sendOrAnswer, clock, log }: Deps): W
         { kind, ...idsOf(wakeUp), error: error instanceof Error ? error.message : 'unknown' },
         'queue down: working here',
       )
-      runHere(wakeUp, delayMs)
+      runWhenDue(wakeUp)
     }
   }
 
-  function runHere(wakeUp: WakeUp, delayMs: number) {
+  function delayOf({ dueAt }: WakeUp & { dueAt?: Date }): number {
+    return Math.max(0, dueAt ? dueAt.getTime() - clock.now().getTime() : 0)
+  }
+
+  /** A timer that goes off before its time has come by our clock waits for the rest: whoever looks too early finds nothing. */
+  function runWhenDue(wakeUp: WakeUp) {
+    const delayMs = delayOf(wakeUp)
+    if (closed || delayMs === 0) return runHere(wakeUp)
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      runWhenDue(wakeUp)
+    }, delayMs)
+    timers.add(timer)
+  }
+
+  function runHere(wakeUp: WakeUp) {
     if (closed) return
-    if (delayMs > 0) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        runHere(wakeUp, 0)
-      }, delayMs)
-      timers.add(timer)
-      return
-    }
     inBackground(wakeUp.kind, () =>
       wakeUp.kind === 'deliver' && wakeUp.crisis
         ? sendOrAnswer(wakeUp.conversationId, () => perform(wakeUp))

@@ -81,7 +81,7 @@ export async function openWorld(options: WorldOptions = {}) {
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
   const store = await openTestStore(saved?.rows)
-  const faults: Faults = { databaseDown: false, queueDown: false }
+  const faults: Faults = { databaseDown: false, queueDown: false, queueLoses: false }
   const log = createLog(options.logLevel ?? process.env['TEST_LOG'] ?? 'silent')
   const statementFaults: string[] = []
   const now = () => sql`${clock.now().toISOString()}::timestamptz`
@@ -352,6 +352,8 @@ export async function openWorld(options: WorldOptions = {}) {
 type Faults = {
   databaseDown: boolean
   queueDown: boolean
+  /** The queue takes jobs and forgets them. */
+  queueLoses: boolean
   /** The next transaction begins when this has resolved. */
   holdNext?: (() => Promise<void>) | undefined
 }
@@ -385,10 +387,13 @@ function listen(answer: (request: Request) => Response | Promise<Response>) {
   })
 }
 
-function unreliable(queues: Queues, faults: { queueDown: boolean }): Queues {
+function unreliable(queues: Queues, faults: { queueDown: boolean; queueLoses: boolean }): Queues {
   return {
     ...queues,
-    add: (...job) => (faults.queueDown ? Promise.reject(new QueueDown('the queue is down')) : queues.add(...job)),
+    async add(...job) {
+      if (faults.queueDown) throw new QueueDown('the queue is down')
+      if (!faults.queueLoses) await queues.add(...job)
+    },
   }
 }
 
