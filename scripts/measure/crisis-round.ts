@@ -13,7 +13,7 @@ export type Crisis = {
   situation: string
   fault: string
   words: string
-  /** Until the first safe text, by the product's clock and, where that stands still, by the machine's; undefined: none came. */
+  /** Until the first safe text; undefined: none came. */
   answeredAfterS: number | undefined
   /** Words of a model on the client's phone while nobody had come. */
   aiTexts: number
@@ -25,16 +25,18 @@ type InDanger = {
   person: Person
   situation: Situation
   words: string
-  sentAt: { clock: number; real: number }
+  sentAt: number | undefined
   firstAfterMs?: number
   aiTexts: number
   /** What people do when all is said. */
   follows: 'nobody comes' | 'a human writes' | 'a call reaches them' | 'a false alarm'
 }
 
-/** A fault lasts so long, and nothing is counted as an answer after the second. */
+/** A fault lasts so long, or until everybody is answered; nothing is counted as an answer after the second. */
 const faultSeconds = 12
 const patienceSeconds = 48
+/** As often as in the product. */
+const reconcileMs = 5_000
 /** By then every limit of every grade has passed, that of a human who has fallen silent too. */
 const endMinutes = 50
 /** Until the coach has been shown everybody who is in danger. */
@@ -68,17 +70,26 @@ export async function playRound(
   const stopListening = noteArrivals(world, inDanger)
   fault.begin(world, people, random)
   const failing = fault.asTheyWrite?.(world, random)
+  const clock = letRun(world)
   for (const one of inDanger) {
-    one.sentAt = { clock: world.clock.now().getTime(), real: performance.now() }
+    one.sentAt = world.clock.now().getTime()
     if (one.words === notSafeButton) void one.person.taps(notSafeButton)
     else await one.person.says(one.words)
   }
   await failing
-  for (let second = 0; second < faultSeconds; second++) await pass(world, fault, 1)
+  const areAnswered = () => inDanger.every(({ firstAfterMs }) => firstAfterMs !== undefined)
+  await clock.until(areAnswered, faultSeconds)
   endFaults(world)
-  for (let second = faultSeconds; second < patienceSeconds; second += 4) await pass(world, fault, 4)
+  await clock.until(areAnswered, patienceSeconds)
+  await clock.stop()
+  // What a fault has cut off comes to rest only after a while.
+  for (let second = 0; second < patienceSeconds; second += 4) {
+    await pause(100)
+    world.clock.advance(4_000)
+    await world.app.reconciler.tick()
+  }
   stopListening()
-  const since = world.clock.now()
+  const since = new Date(Math.floor(world.clock.now().getTime() / 1_000) * 1_000) // Telegram's times are whole seconds
   await letPeopleAct(world, inDanger)
   for (let minute = 0; minute < endMinutes; minute += 10) await world.advance(10 * 60_000)
   const endings = await readEndings(world, since)
@@ -116,30 +127,48 @@ function plan(person: Person, situation: Situation, fault: Fault, random: () => 
     ? ['nobody comes', 'a human writes']
     : ['nobody comes', 'nobody comes', 'a human writes', 'a call reaches them', 'a false alarm']
   const follows = choices[Math.floor(choices.length * random())] ?? 'nobody comes'
-  return { person, situation, words, sentAt: { clock: 0, real: 0 }, aiTexts: 0, follows }
+  return { person, situation, words, sentAt: undefined, aiTexts: 0, follows }
 }
 
 function noteArrivals(world: World, inDanger: readonly InDanger[]): () => void {
   return world.simulator.world.onEvent(({ kind, chatId }) => {
     const one = inDanger.find(({ person }) => person.id === chatId)
-    if (kind !== 'message' || !one || one.sentAt.real === 0) return
+    if (kind !== 'message' || one?.sentAt === undefined) return
     const last = one.person.screen().at(-1)
     if (!last?.from.isBot) return
     if (!last.text.startsWith('ℹ️')) one.aiTexts++
     if (!safeTexts.has(last.text)) return
-    const { clock, real } = one.sentAt
-    one.firstAfterMs ??= world.clock.now().getTime() - clock + (performance.now() - real)
+    one.firstAfterMs ??= world.clock.now().getTime() - one.sentAt
   })
 }
 
-/** What is done without the database goes by real time: the clock stands while it is down, so that no second counts twice. */
-async function pass(world: World, fault: Fault, seconds: number): Promise<void> {
-  if (fault.kind !== 'database') return world.advance(seconds * 1_000)
-  if (world.faults.databaseDown) return pause(500)
-  // Not everything comes to rest at once: the clock goes on while people wait.
-  await pause(100)
-  world.clock.advance(seconds * 1_000)
-  await world.app.reconciler.tick()
+/**
+ * The product's clock runs with the machine's, and its reconciler looks as often as in production. A clock that stood while
+ * the work is done would add to one person's wait what is done for all the others.
+ */
+function letRun(world: World) {
+  const startedAt = performance.now()
+  let passed = 0
+  let lookedAt = 0
+  let looking: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    const now = performance.now() - startedAt
+    world.clock.advance(now - passed)
+    passed = now
+    if (passed - lookedAt < reconcileMs) return
+    lookedAt = passed
+    looking = world.app.reconciler.tick()
+  }, 50)
+  return {
+    /** Until it is so, or so many seconds after the beginning. */
+    async until(isSo: () => boolean, seconds: number): Promise<void> {
+      while (!isSo() && passed < seconds * 1_000) await pause(50)
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer)
+      await looking
+    },
+  }
 }
 
 async function letPeopleAct(world: World, inDanger: readonly InDanger[]): Promise<void> {
