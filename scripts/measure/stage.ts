@@ -32,6 +32,8 @@ export type CpuMs = { product: number; people: number; postgres: number; redis: 
 type Store = {
   env: Record<string, string>
   cpuMs(): Promise<Pick<CpuMs, 'postgres' | 'redis'>>
+  /** Tells the planner how large the tables have grown. */
+  analyze(): Promise<void>
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ async function openStore(store: StoreName): Promise<Store> {
     return {
       env: { DATA_DIR: folder },
       cpuMs: async () => ({ postgres: 0, redis: 0 }), // in the product's process
+      analyze: async () => {}, // the product's own maintenance does
       close: async () => rmSync(folder, { recursive: true, force: true }),
     }
   }
@@ -55,6 +58,7 @@ async function openStore(store: StoreName): Promise<Store> {
       const backends = await administrate(`select pid from pg_stat_activity where datname = '${name}'`)
       return { postgres: cpuMsOf(backends.map((row) => Number(row['pid']))), redis: await redisCpuMs(redisUrl) }
     },
+    analyze: async () => void (await administrate('analyze', name)),
     async close() {
       await administrate(`drop database ${name} with (force)`)
       await emptyQueue(redisUrl)
@@ -162,6 +166,7 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     simulator,
     bot,
     model,
+    analyze: () => store.analyze(),
     start,
     stop,
     signUp,

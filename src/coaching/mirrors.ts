@@ -10,7 +10,7 @@ export const mirrorDensities = ['all', 'session', 'needed'] as const
 export type MirrorDensity = (typeof mirrorDensities)[number]
 
 /** With more clients than this, a coach who has not chosen gets one mirror per session. */
-const clientsForEveryTurn = 15
+export const clientsForEveryTurn = 15
 
 /** The client's words wait so long for the AI's, to be shown together: as long as a turn usually takes at most. */
 export const turnMirrorWaitMs = 45_000
@@ -20,6 +20,7 @@ export const sessionMirrorMessages = 20
 /** How much of what led there a recap shows. */
 export const recapMessages = 8
 
+/** @param clients how many the coach has; beyond `clientsForEveryTurn` one more says as much as all */
 export function densityOf(chosen: MirrorDensity | undefined, clients: number): MirrorDensity {
   return chosen ?? (clients > clientsForEveryTurn ? 'session' : 'all')
 }

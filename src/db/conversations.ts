@@ -8,13 +8,14 @@ import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage } from '../c
 import { recentMessages } from '../coaching/prompt.ts'
 import { restrictedMs } from '../coaching/safety/closing.ts'
 import { currentCalibration } from './calibrations.ts'
+import { changeConversation, lockConversation } from './conversation-row.ts'
 import type { Doors } from './doors.ts'
 import { applyEffects, type Reach } from './effects.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
-import { findMessage, lockConversation, takeSnapshot, toStoredMessage } from './snapshot.ts'
+import { findMessage, takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { statement } from './statement.ts'
 import { recordUpdate } from './updates.ts'
 
@@ -136,10 +137,8 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         ])
         if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
         const recent = toRecent(found, who.client.displayName)
-        await tx
-          .update(conversations)
-          .set({ leaseId, leasedUntil: new Date(now.getTime() + leaseMs), turnAttempts: row.turnAttempts + 1 })
-          .where(and(eq(conversations.coachId, coachId), eq(conversations.id, conversationId)))
+        const leasedUntil = new Date(now.getTime() + leaseMs)
+        await changeConversation(tx, conversationId, { leaseId, leasedUntil, turnAttempts: row.turnAttempts + 1 })
         const isOldNews = recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince)
         return {
           coachId,

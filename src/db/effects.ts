@@ -11,6 +11,7 @@ import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
 import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
+import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { applyToEpisode } from './episodes.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
@@ -18,7 +19,7 @@ import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
 import { setReactions } from './reactions.ts'
 import { clients, consents } from './schema/clients.ts'
-import { conversationMoves, conversations, messages, messageVersions } from './schema/conversations.ts'
+import { conversationMoves, type conversations, messages, messageVersions } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { handoffs } from './schema/handoffs.ts'
 import { usageEvents } from './schema/operations.ts'
@@ -100,8 +101,7 @@ export async function applyEffects(
   const all = storable(withOfferEnded(s, withResponseClock(s, effects, now), now))
   for (const effect of all) await apply(effect)
 
-  const ourRow = and(eq(conversations.coachId, coachId), eq(conversations.id, s.id))
-  if (Object.keys(patch).length > 0) asked.push(tx.update(conversations).set(patch).where(ourRow).execute())
+  if (Object.keys(patch).length > 0) asked.push(changeConversation(tx, s.id, patch))
   for (const row of outgoing) ask(insertDelivery, row)
   for (const effect of all)
     if (effect.kind === 'open_offer') ask((of, offer) => insertOffer(of, s.id, offer, now), effect.offer)

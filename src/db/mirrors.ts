@@ -1,15 +1,16 @@
 /** Mirrors that wait: held together, pushed back, let go. */
-import { and, eq, type Placeholder, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { lanes } from '../coaching/deliveries.ts'
-import { densityOf, type MirrorDensity, sessionMirrorMessages } from '../coaching/mirrors.ts'
+import { clientsForEveryTurn, densityOf, type MirrorDensity, sessionMirrorMessages } from '../coaching/mirrors.ts'
 import type { CoachTx } from './doors.ts'
 import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { statement } from './statement.ts'
 
-/** How many clients the coach of a row of `coaches` has. */
-export const clientCount = sql<number>`(select count(*) from ${clients} as counted where counted.coach_id = "coaches"."id")::int`
+/** How many clients the coach of a row of `coaches` has, counted no further than the density asks: it is read in every turn. */
+export const clientCount = sql<number>`(select count(*) from (select from ${clients} as counted
+  where counted.coach_id = "coaches"."id" limit ${sql.raw(String(clientsForEveryTurn + 1))}) as few)::int`
 
 const readSetting = statement((tx) =>
   tx
@@ -27,35 +28,35 @@ export async function readMirrorSetting(tx: CoachTx): Promise<{ density: MirrorD
   }
 }
 
+/** A session in which people write on and on moves its mirrors only when they are off by more than this share of the wait. */
+const slack = 1 / 30
+
 /** Until then, all of them together; but a session that grows long with the one to come is shown now. */
 export async function holdMirrors(tx: CoachTx, conversationId: string, until: Date, now: Date): Promise<void> {
-  const held = await tx
-    .update(deliveries)
-    .set({ notBefore: until })
-    .where(waiting(tx.coachId, conversationId))
-    .returning({ id: deliveries.id })
-  if (held.length + 1 >= sessionMirrorMessages) await releaseMirrors(tx, conversationId, now)
+  const held = await listWaiting(tx, { coachId: tx.coachId, conversationId })
+  if (held.length + 1 >= sessionMirrorMessages) return releaseMirrors(tx, conversationId, now)
+  const atMostMs = (until.getTime() - now.getTime()) * slack
+  const isOff = held.some(({ notBefore }) => Math.abs(until.getTime() - notBefore.getTime()) > atMostMs)
+  if (isOff) await postpone(tx, { coachId: tx.coachId, conversationId, to: until })
 }
 
 export async function releaseMirrors(tx: CoachTx, conversationId: string, now: Date): Promise<void> {
-  await release(tx, { coachId: tx.coachId, conversationId, now })
+  await postpone(tx, { coachId: tx.coachId, conversationId, to: now })
 }
 
 /** Those that have their time from the group's pace keep it. */
-function waiting(coachId: string | Placeholder, conversationId: string | Placeholder) {
-  return and(
-    eq(deliveries.coachId, coachId),
-    eq(deliveries.conversationId, conversationId),
-    sql`${deliveries.status} = 'pending'`,
-    eq(deliveries.lane, lanes.mirror),
-    sql`${deliveries.body} ->> 'kind' = 'mirror'`,
-    eq(deliveries.isPaced, false),
-  )
-}
-
-const release = statement((tx) =>
+const areWaiting = and(
+  eq(deliveries.coachId, sql.placeholder('coachId')),
+  eq(deliveries.conversationId, sql.placeholder('conversationId')),
+  sql`${deliveries.status} = 'pending'`,
+  eq(deliveries.lane, lanes.mirror),
+  sql`${deliveries.body} ->> 'kind' = 'mirror'`,
+  eq(deliveries.isPaced, false),
+)
+const listWaiting = statement((tx) => tx.select({ notBefore: deliveries.notBefore }).from(deliveries).where(areWaiting))
+const postpone = statement((tx) =>
   tx
     .update(deliveries)
-    .set({ notBefore: sql`${sql.placeholder('now')}::timestamptz` })
-    .where(waiting(sql.placeholder('coachId'), sql.placeholder('conversationId'))),
+    .set({ notBefore: sql`${sql.placeholder('to')}::timestamptz` })
+    .where(areWaiting),
 )

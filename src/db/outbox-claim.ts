@@ -8,7 +8,7 @@ import type { ClaimedDelivery, Clock, WakeUp } from '../coaching/ports.ts'
 import { findBriefing } from './briefing-rows.ts'
 import { findCardFacts } from './cards.ts'
 import { findOwnTexts } from './coach-texts.ts'
-import { batchOf, type DeliveryRow, isReaction, reloadBatch, withIds } from './delivery-rows.ts'
+import { type DeliveryRow, isReaction, reloadBatch, takeBatch, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { goNowIfGroup, takeGroupPace } from './group-pace.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
@@ -63,8 +63,7 @@ const floodWait = (...where: SQL[]) =>
         and(
           eq(deliveries.coachId, coachId),
           eq(deliveries.target, target),
-          sql`${deliveries.status} = 'pending'`,
-          eq(deliveries.lastError, 'too_early'),
+          sql`${deliveries.status} = 'pending' and ${deliveries.lastError} = 'too_early'`, // as the index says it
           gt(deliveries.notBefore, sql.placeholder('now')),
           ...where,
         ),
@@ -176,9 +175,8 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       const behind = pending.filter((one) => one.lane === row.lane && one.seq > row.seq && one.carrierId === null)
       // Once a part has gone out, who goes along is settled.
       const along = row.partsSent > 0 ? [] : companionsOf(row, behind)
-      const sending = { status: 'sending' as const, sendingSince: now, attempts: row.attempts + 1, lastError: null }
       if (along.length > 0) await tx.update(deliveries).set({ carrierId: row.id }).where(withIds(tx, along))
-      const batch = await tx.update(deliveries).set(sending).where(batchOf(tx, row.id)).returning()
+      const batch = await takeBatch(tx, { coachId: tx.coachId, carrierId: row.id, now, attempts: row.attempts + 1 })
       return load(tx, conversation, { ...row, attempts: row.attempts + 1 }, batch)
     }
     return undefined

@@ -7,12 +7,13 @@ import { mirrorDueAt } from '../coaching/mirrors.ts'
 import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
 import { recordTopicMade } from './cards.ts'
+import { changeConversation } from './conversation-row.ts'
 import type { CoachTx, SystemTx } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { holdMirrors, readMirrorSetting, releaseMirrors } from './mirrors.ts'
 import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { type conversations, messages } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { safetyEpisodes } from './schema/handoffs.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -77,10 +78,8 @@ export async function recordConsequences(tx: CoachTx, happened: Happened, { cloc
   /** Only what has reached the client is mirrored or confirmed. */
   async function afterMessageToClient() {
     if (row.isAi) {
-      await tx
-        .update(conversations)
-        .set({ turnRestarts: 0, ...(conversation.turnDueAt === null && { turnWaitingSince: null }) })
-        .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversation.id)))
+      const isAnswered = conversation.turnDueAt === null
+      await changeConversation(tx, conversation.id, { turnRestarts: 0, ...(isAnswered && { turnWaitingSince: null }) })
       const { density, target } = await readMirrorSetting(tx)
       const notBefore = mirrorDueAt(density, now, { isAnswered: false })
       if (!row.messageId || !notBefore) return

@@ -5,7 +5,7 @@ import { type NextStep, nextStep } from '../coaching/delivering.ts'
 import { giveUpOffer } from '../coaching/handoff/offer.ts'
 import { openHandoff } from '../coaching/handoff/open.ts'
 import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
-import { batchOf, type DeliveryRow, withIds } from './delivery-rows.ts'
+import { changeBatch, type DeliveryRow, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
@@ -61,10 +61,7 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
     }[step.kind]()
     // Before the first part has gone out, the next attempt takes along whatever waits by then.
     const isFreed = (step.kind === 'again' || step.kind === 'redirect') && row.partsSent === 0
-    await tx
-      .update(deliveries)
-      .set({ ...set, ...(isFreed && { carrierId: null }) })
-      .where(batchOf(tx, row.id))
+    await changeBatch(tx, row.id, { ...set, ...(isFreed && { carrierId: null }) })
     if (step.kind === 'redirect') await bringAlong(tx, row)
     if (step.kind === 'cancel' || step.kind === 'give_up') await markDropped(tx, row)
     const consequences = () => recordConsequences(tx, { conversation, row, outcome, step }, { clock, ids })

@@ -7,6 +7,7 @@ import { densityOf } from '../coaching/mirrors.ts'
 import type { ConversationAddress, StoredMessage } from '../coaching/ports.ts'
 import type { TimerData, TimerKind } from '../coaching/timers.ts'
 import type { Drizzle } from './client.ts'
+import { lockConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { clientCount } from './mirrors.ts'
 import { newestOffer } from './offers.ts'
@@ -22,26 +23,16 @@ const lastHandback = alias(handoffs, 'last_handback')
 const coachId = sql.placeholder('coachId')
 const id = sql.placeholder('id')
 
-const lock = statement((tx) =>
-  tx
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.coachId, coachId), eq(conversations.id, id)))
-    .for('update'),
-)
-
-/** @throws {NotFound} */
-export async function lockConversation(tx: CoachTx, conversationId: string) {
-  const [row] = await lock(tx, { coachId: tx.coachId, id: conversationId })
-  if (!row) throw new NotFound(`conversation ${conversationId}`)
-  return row
-}
-
 const ours = sql`coach_id = ${conversations.coachId} and conversation_id = ${conversations.id}`
-const newestSeq = (condition: SQL) =>
-  sql`coalesce((select max(seq) from ${messages} where ${ours} and visibility = 'shared' and ${condition}), 0)`.mapWith(
-    Number,
-  )
+/** What the client has seen last of each who speaks. */
+const newestOf = (sender: SQL) =>
+  sql<{
+    seq: number
+    at: string
+    confidence: number | null
+  } | null>`(select json_build_object('seq', seq, 'at', sent_at,
+    'confidence', metadata -> 'confidence') from ${messages}
+    where ${ours} and sender_type = ${sender} and visibility = 'shared' order by seq desc limit 1)`
 
 const readSnapshot = statement((tx) =>
   tx
@@ -60,17 +51,9 @@ const readSnapshot = statement((tx) =>
         from coach_members t where t.coach_id = ${conversations.coachId})`,
       offer: newestOffer,
       handback: lastHandback,
-      lastClientSeq: newestSeq(sql`sender_type = 'client'`),
-      lastAnswerSeq: newestSeq(sql`sender_type <> 'client'`),
-      lastAiMessage: sql<{
-        confidence: number | null
-        at: string
-      } | null>`(select json_build_object('confidence', metadata -> 'confidence', 'at', sent_at)
-        from ${messages} where ${ours} and sender_type = 'ai' and visibility = 'shared' order by seq desc limit 1)`,
-      lastHumanMessageAt: sql<string | null>`(select to_json(sent_at) #>> '{}' from ${messages}
-        where ${ours} and sender_type = 'human_coach' and visibility = 'shared' order by seq desc limit 1)`,
-      lastClientMessageAt: sql<string | null>`(select to_json(sent_at) #>> '{}' from ${messages}
-        where ${ours} and sender_type = 'client' and visibility = 'shared' order by seq desc limit 1)`,
+      ofClient: newestOf(sql`'client'`),
+      ofAi: newestOf(sql`'ai'`),
+      ofHuman: newestOf(sql`'human_coach'`),
       timers: sql<{ kind: TimerKind; dueAt: string; data: TimerData }[]>`(select coalesce(json_agg(
         json_build_object('kind', kind, 'dueAt', due_at, 'data', data)), '[]'::json) from ${timers} where ${ours})`,
       keyIncident: sql<{
@@ -137,12 +120,12 @@ const readSnapshot = statement((tx) =>
 export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise<ConversationSnapshot> {
   // Asked together, answered one after the other: what is read is what is true under the lock.
   const [, [found]] = await Promise.all([
-    lock(tx, { coachId: tx.coachId, id: conversationId }),
+    lockConversation(tx, conversationId),
     readSnapshot(tx, { coachId: tx.coachId, id: conversationId }),
   ])
   if (!found) throw new NotFound(`conversation ${conversationId}`)
   const row = found.conversation
-  const { coach, client, claimant, handoff, episode, handback, lastAiMessage, lastHumanMessageAt } = found
+  const { coach, client, claimant, handoff, episode, handback, ofClient, ofAi, ofHuman } = found
 
   const keyIncident = found.keyIncident
     ? {
@@ -150,7 +133,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
         closedAt: found.keyIncident.closedAt ? new Date(found.keyIncident.closedAt) : undefined,
       }
     : undefined
-  const isHandedBack = handback?.closedAt && (!lastAiMessage || new Date(lastAiMessage.at) < handback.closedAt)
+  const isHandedBack = handback?.closedAt && (!ofAi || new Date(ofAi.at) < handback.closedAt)
   return {
     id: row.id,
     state: row.state,
@@ -229,11 +212,11 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     offer: found.offer ?? undefined,
     flaggedAt: found.flaggedAt ? new Date(found.flaggedAt) : undefined,
     team: found.team,
-    lastClientSeq: found.lastClientSeq,
-    lastAnswerSeq: found.lastAnswerSeq,
+    lastClientSeq: ofClient?.seq ?? 0,
+    lastAnswerSeq: Math.max(ofAi?.seq ?? 0, ofHuman?.seq ?? 0),
     humanMessages: handoff?.humanMessages ?? 0,
-    lastHumanMessageAt: lastHumanMessageAt ? new Date(lastHumanMessageAt) : undefined,
-    lastClientMessageAt: found.lastClientMessageAt ? new Date(found.lastClientMessageAt) : undefined,
+    lastHumanMessageAt: ofHuman ? new Date(ofHuman.at) : undefined,
+    lastClientMessageAt: ofClient ? new Date(ofClient.at) : undefined,
     aiReplyPending: found.aiReplyPending,
     hasHeldClientMessages: found.hasHeldClientMessages,
     lastCoachAlbum: found.lastCoachAlbum?.id
@@ -243,7 +226,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     lastKeyIncident: keyIncident,
     hasKey: found.hasKey,
     keyProvenAt: found.keyProvenAt ? new Date(found.keyProvenAt) : undefined,
-    lastAiConfidence: lastAiMessage?.confidence ?? undefined,
+    lastAiConfidence: ofAi?.confidence ?? undefined,
     timers: found.timers.map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) })),
   }
 }

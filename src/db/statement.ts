@@ -1,5 +1,5 @@
 /** Statements that every turn runs: their SQL is written once for each database, not anew for each run. */
-import { is, Param, Placeholder, sql } from 'drizzle-orm'
+import { is, Param, Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Drizzle, Transaction } from './client.ts'
 
@@ -45,6 +45,28 @@ export function insertion<T extends PgTable, K extends keyof T['$inferInsert'] &
 ): (tx: Transaction, row: Required<Pick<T['$inferInsert'], K>>) => Promise<unknown> {
   const row = Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]))
   return statement((tx) => tx.insert(table).values(row as T['$inferInsert']))
+}
+
+/**
+ * Changes rows: one statement for each set of columns that is changed together.
+ *
+ * @param where which rows, with `sql.placeholder('name')` for what is given as `which`
+ */
+export function modification<T extends PgTable>(table: T, where: SQL | undefined) {
+  const known = new Map<string, (tx: Transaction, values: Record<string, unknown>) => Promise<unknown>>()
+  /** @param values plain ones, no SQL; a column that is undefined stays as it is */
+  return (tx: Transaction, which: Record<string, unknown>, values: Partial<T['$inferInsert']>): Promise<unknown> => {
+    const changed = Object.entries(values).filter(([, value]) => value !== undefined)
+    const columns = changed.map(([column]) => column).sort()
+    const change = known.get(columns.join()) ?? statement((on) => on.update(table).set(newValues(columns)).where(where))
+    known.set(columns.join(), change)
+    return change(tx, { ...which, ...Object.fromEntries(changed.map(([column, value]) => [`new_${column}`, value])) })
+  }
+}
+
+function newValues(columns: readonly string[]) {
+  // Drizzle's types lose sight of the columns of a table that is not known here.
+  return Object.fromEntries(columns.map((column) => [column, sql.placeholder(`new_${column}`)])) as never
 }
 
 /** Left to itself, Drizzle encodes a null in a placeholder's place as JSON's, and a value that is compared not at all. */

@@ -1,7 +1,7 @@
-import { and, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { messages } from '../../src/db/schema/conversations.ts'
-import { insertion, statement } from '../../src/db/statement.ts'
+import { insertion, modification, statement } from '../../src/db/statement.ts'
 import { openWorld } from '../support/world.ts'
 
 let world: Awaited<ReturnType<typeof openWorld>>
@@ -70,6 +70,42 @@ test('a statement runs with other values each time, on the transaction that asks
   expect(later).toHaveLength(2)
   const none = await world.app.doors.asCoach(coachId, (tx) => since(tx, { coachId, since: new Date('2031-01-01') }))
   expect(none).toEqual([])
+})
+
+test('a modification changes what is given, to null too, and leaves alone what is undefined', async () => {
+  const { coachId, conversationId } = place
+  const [id, other] = [crypto.randomUUID(), crypto.randomUUID()]
+  const change = modification(
+    messages,
+    and(eq(messages.coachId, sql.placeholder('coachId')), eq(messages.id, sql.placeholder('id'))),
+  )
+  const row = {
+    coachId,
+    conversationId,
+    senderType: 'client' as const,
+    senderId: 'x',
+    visibility: 'note' as const,
+    sentAt: new Date('2032-01-01'),
+    file: { fileId: 'f', uniqueId: 'u' },
+    content: 'before',
+  }
+  const editedAt = new Date('2032-02-02')
+  const after = await world.app.doors.asCoach(coachId, async (tx) => {
+    for (const each of [id, other]) await add(tx, { ...row, id: each })
+    await change(tx, { coachId, id }, { content: 'after', editedAt, file: undefined })
+    await change(tx, { coachId, id }, { file: null })
+    await change(tx, { coachId, id }, { file: { fileId: 'g', uniqueId: 'v' }, content: undefined })
+    await change(tx, { coachId, id: other }, { file: null })
+    return tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.coachId, coachId), gte(messages.sentAt, row.sentAt)))
+      .orderBy(asc(messages.seq))
+  })
+  expect(after.map(({ content, file, editedAt: at }) => ({ content, file, at }))).toEqual([
+    { content: 'after', file: { fileId: 'g', uniqueId: 'v' }, at: editedAt },
+    { content: 'before', file: null, at: null },
+  ])
 })
 
 test('the first question behind a door is asked under its role: another coach sees nothing', async () => {

@@ -1,8 +1,9 @@
 /** Statements on the server itself, and the names and addresses of the test databases. */
 import postgres from 'postgres'
 
-export async function administrate(statement: string): Promise<Record<string, unknown>[]> {
-  const client = postgres(serverUrl(), { max: 1, onnotice: () => {} })
+/** @param database the one that the address names, if none is given */
+export async function administrate(statement: string, database?: string): Promise<Record<string, unknown>[]> {
+  const client = postgres(database === undefined ? serverUrl() : databaseUrl(database), { max: 1, onnotice: () => {} })
   try {
     return await client.unsafe(statement)
   } finally {

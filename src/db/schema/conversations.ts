@@ -121,6 +121,9 @@ export const messages = pgTable(
     conversationKey(table),
     unique('messages_telegram').on(table.coachId, table.chatId, table.telegramMessageId),
     index('messages_conversation').on(table.coachId, table.conversationId, table.seq),
+    // Few among many, and asked for whenever anything changes.
+    index('messages_human').on(table.coachId, table.conversationId, table.seq).where(sql`sender_type = 'human_coach'`),
+    index('messages_held').on(table.coachId, table.conversationId).where(sql`visibility = 'held'`),
     index('messages_place').on(table.chatId, table.telegramMessageId),
     ...policies(),
   ],

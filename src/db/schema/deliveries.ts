@@ -60,6 +60,10 @@ export const deliveries = pgTable(
       .on(table.coachId, table.conversationId, table.target, table.lane, table.seq)
       .where(sql`status in ('pending', 'sending')`),
     index('deliveries_due').on(table.notBefore).where(sql`status in ('pending', 'sending')`),
+    // Asked before everything that is sent, and nearly always empty.
+    index('deliveries_flood')
+      .on(table.coachId, table.target, table.notBefore)
+      .where(sql`status = 'pending' and last_error = 'too_early'`),
     unique('deliveries_message').on(table.coachId, table.messageId, table.target),
     index('deliveries_carrier').on(table.coachId, table.carrierId).where(sql`carrier_id is not null`),
     ...policies(),

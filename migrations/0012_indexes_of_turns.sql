@@ -1,0 +1,3 @@
+CREATE INDEX "messages_human" ON "messages" USING btree ("coach_id","conversation_id","seq") WHERE sender_type = 'human_coach';--> statement-breakpoint
+CREATE INDEX "messages_held" ON "messages" USING btree ("coach_id","conversation_id") WHERE visibility = 'held';--> statement-breakpoint
+CREATE INDEX "deliveries_flood" ON "deliveries" USING btree ("coach_id","target","not_before") WHERE status = 'pending' and last_error = 'too_early';
