@@ -1,0 +1,114 @@
+/** The coach's documents, the chunks they became, and the vectors of these. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Anchor, DocumentProblem, DocumentStatus } from '../../coaching/knowledge/document.ts'
+import { coaches } from './coaches.ts'
+import { at, bytes, policies } from './columns.ts'
+
+/** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
+const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
+
+export const documents = pgTable(
+  'documents',
+  {
+    coachId: uuid('coach_id')
+      .notNull()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    title: text('title').notNull(),
+    /** As the coach's device calls it: shown, never a path. */
+    fileName: text('file_name').notNull(),
+    mime: text('mime'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    sha256: bytes('sha256').notNull(),
+    /** In the store of original files; null once the original is gone. */
+    storageKey: text('storage_key'),
+    origin: text('origin').$type<'telegram' | 'api' | 'page' | 'snippet'>().notNull(),
+    /** What came together is told together. */
+    batchId: uuid('batch_id'),
+    /** The version that this one takes the place of when it is ready. */
+    replacesId: uuid('replaces_id'),
+    status: text('status').$type<DocumentStatus>().notNull(),
+    /** 0 to 1, of the step it is in. */
+    progress: real('progress').notNull().default(0),
+    problem: text('problem').$type<DocumentProblem>(),
+    pages: integer('pages'),
+    durationMs: bigint('duration_ms', { mode: 'number' }),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseId: uuid('lease_id'),
+    leasedUntil: at('leased_until'),
+    /** When it is next worked on; null: nothing is to be done. */
+    dueAt: at('due_at'),
+    /** Past this it has failed, whatever it is doing. */
+    deadlineAt: at('deadline_at').notNull(),
+    createdAt: at('created_at').notNull(),
+    readyAt: at('ready_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    uniqueIndex('documents_bytes').on(table.coachId, table.sha256),
+    index('documents_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('documents_batch').on(table.coachId, table.batchId).where(sql`batch_id is not null`),
+    ...policies(),
+  ],
+)
+
+export const knowledgeChunks = pgTable(
+  'knowledge_chunks',
+  {
+    coachId: uuid('coach_id').notNull(),
+    id: uuid('id').notNull(),
+    documentId: uuid('document_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    headings: text('headings').array().notNull(),
+    content: text('content').notNull(),
+    tokenCount: integer('token_count').notNull(),
+    anchor: jsonb('anchor').$type<Anchor>(),
+    /** Of headings and content: the same text is never embedded twice. */
+    contentHash: bytes('content_hash').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    unique('knowledge_chunks_ordinal').on(table.coachId, table.documentId, table.ordinal),
+    foreignKey({
+      columns: [table.coachId, table.documentId],
+      foreignColumns: [documents.coachId, documents.id],
+    }).onDelete('cascade'),
+    ...policies(),
+  ],
+)
+
+/** Apart from the text, which an exact scan over vectors must not drag along. */
+export const chunkEmbeddings = pgTable(
+  'chunk_embeddings',
+  {
+    coachId: uuid('coach_id').notNull(),
+    chunkId: uuid('chunk_id').notNull(),
+    /** Vectors of different models are never compared. */
+    model: text('model').notNull(),
+    embedding: halfvec('embedding').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.model, table.chunkId] }),
+    foreignKey({
+      columns: [table.coachId, table.chunkId],
+      foreignColumns: [knowledgeChunks.coachId, knowledgeChunks.id],
+    }).onDelete('cascade'),
+    ...policies(),
+  ],
+)
