@@ -1,6 +1,7 @@
+import type { DocumentProblem } from './knowledge/document.ts'
 import type { ModelUsage } from './ports.ts'
 
-export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable'
+export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable' | 'not_extracted'
 
 /** Thrown on purpose by the core. Edges translate `code`; `message` is for the log, never for the client. */
 export abstract class CoachingError extends Error {
@@ -43,5 +44,15 @@ export class AiUnavailable extends CoachingError {
   }
   override get retryable(): boolean {
     return this.why === 'rate_limited' || this.why === 'timeout' || this.why === 'unreachable'
+  }
+}
+
+/** A file that did not become text. The cause, if any, holds nothing of what is in the file. */
+export class ExtractionFailed extends CoachingError {
+  readonly code = 'not_extracted'
+  readonly problem: DocumentProblem
+  constructor(problem: DocumentProblem, options?: ErrorOptions) {
+    super(`The file was not read (${problem})`, options)
+    this.problem = problem
   }
 }

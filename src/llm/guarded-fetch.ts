@@ -12,7 +12,7 @@ type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Resp
 
 /**
  * A `fetch` that cannot be led into the operator's network: every call checks the URL, and every connection the
- * addresses it is about to connect to. Follows no redirect, takes a string body only, reads 8 MiB at most.
+ * addresses it is about to connect to. Follows no redirect, takes text and forms as bodies, reads 8 MiB at most.
  *
  * It stands on node:https because Node's own `fetch` gives no way to its `lookup` unless undici is a dependency. One
  * connection a call: nothing to close, and no pooled socket that outlives a check.
@@ -22,16 +22,14 @@ type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Resp
 export function createGuardedFetch(policy: BaseUrlPolicy = {}): Fetch {
   return async (input, init = {}) => {
     const url = parseBaseUrl(input instanceof Request ? input.url : input, policy)
-    const body = init.body ?? ''
-    if (typeof body !== 'string') throw new TypeError('The guarded fetch sends text bodies only')
-
     const given = new Headers(init.headers)
+    const body = await bytesOf(init.body ?? '', given)
     const headers: Record<string, string> = { 'accept-encoding': 'identity' }
     for (const name of headersSent) {
       const value = given.get(name)
       if (value !== null) headers[name] = value
     }
-    if (body) headers['content-length'] = String(Buffer.byteLength(body))
+    if (body.length > 0) headers['content-length'] = String(body.length)
 
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     return new Promise((answer, fail) => {
@@ -54,6 +52,15 @@ export function createGuardedFetch(policy: BaseUrlPolicy = {}): Fetch {
       request.end(body)
     })
   }
+}
+
+/** The body as it goes over the wire; a form says in `headers` what its fields are apart by. */
+async function bytesOf(body: NonNullable<RequestInit['body']>, headers: Headers): Promise<Buffer> {
+  if (typeof body === 'string') return Buffer.from(body)
+  if (!(body instanceof FormData)) throw new TypeError('The guarded fetch sends text and forms only')
+  const encoded = new Response(body)
+  headers.set('content-type', encoded.headers.get('content-type') ?? '')
+  return Buffer.from(await encoded.arrayBuffer())
 }
 
 function toResponse(incoming: IncomingMessage): Response {

@@ -132,7 +132,10 @@ function sum(spent: readonly Tokens[]): Tokens {
   return total
 }
 
-function openClient({ apiKey, baseUrl, deadlineMs, allowPrivateHosts, fetch }: OpenAiConfig): OpenAI {
+type ClientConfig = Pick<OpenAiConfig, 'apiKey' | 'baseUrl' | 'deadlineMs' | 'allowPrivateHosts' | 'fetch'>
+
+/** The SDK with a coach's key and base URL: nothing from the environment, no call repeated, no server in our own network. */
+export function openClient({ apiKey, baseUrl, deadlineMs, allowPrivateHosts, fetch }: ClientConfig): OpenAI {
   return new OpenAI({
     apiKey: apiKey || 'none', // the constructor throws without one, and a keyless server ignores it
     baseURL: baseUrl || openAiUrl,

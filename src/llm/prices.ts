@@ -36,3 +36,17 @@ export function costUsd(model: string, { tokensIn, tokensCached, tokensOut }: To
   if (!price) return null
   return ((tokensIn - tokensCached) * price.in + tokensCached * price.cached + tokensOut * price.out) / 1_000_000
 }
+
+/** US dollars per minute of sound, from the same page. */
+const minutePrices: Record<string, number> = {
+  'whisper-1': 0.006,
+  'gpt-4o-transcribe': 0.006,
+  'gpt-4o-mini-transcribe': 0.003,
+}
+
+/** What writing down so much speech costs in US dollars; null for a model without a price here. */
+export function speechCostUsd(model: string, durationMs: number): number | null {
+  const name = model.replace(/-\d{4}-\d{2}-\d{2}$/, '')
+  const price = Object.hasOwn(minutePrices, name) ? minutePrices[name] : undefined
+  return price === undefined ? null : (durationMs / 60_000) * price
+}
