@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
+import { ExtractionFailed } from '../coaching/errors.ts'
+import type { DocumentProblem } from '../coaching/knowledge/document.ts'
+import type { Confinement } from './confine.ts'
+
+export type Allowance = {
+  /** From start to end. */
+  timeMs: number
+  /** Between two lines. */
+  stepMs?: number
+  /** Resident. */
+  memoryBytes: number
+  /** Of all lines together. */
+  outputBytes: number
+}
+
+type Command = {
+  words: readonly string[]
+  /** Written to its standard input. */
+  input?: string
+  allowance: Allowance
+  confinement: Confinement
+  signal?: AbortSignal | undefined
+  /** For each line on the third pipe beside the usual ones. What it throws ends the process. */
+  onLine(line: string): void
+  /** What it complains of. Not kept: it may quote the file. */
+  onError?(text: string): void
+}
+
+/** How it ended by itself. `complaint` is the end of what it said on standard error: to be searched, not to be shown. */
+export type Ending = { code: number | null; signal: NodeJS.Signals | null; complaint: string }
+
+/** So often the memory is looked at: a process that takes all it can get grows by some 100 MB in that time. */
+const lookEveryMs = 100
+const complaintCharacters = 8_000
+/** Far beyond what our own processes write in one line. */
+const lineCharacters = 4_000_000
+
+/**
+ * Runs a command that is not trusted: with an empty environment, watched for time, memory and output, and killed when it
+ * takes more than its allowance or when nobody wants its work any more.
+ *
+ * Real timers: a process does not wait for the simulator's clock.
+ *
+ * @throws {ExtractionFailed} `too_slow`, `too_hungry` or `too_much_inside`; the signal's reason; what `onLine` throws
+ */
+export async function runConfined({
+  words,
+  input,
+  allowance,
+  confinement,
+  signal,
+  onLine,
+  onError,
+}: Command): Promise<Ending> {
+  signal?.throwIfAborted()
+  const [program = '', ...args] = [...confinement.wrap(allowance.memoryBytes), ...words]
+  const child = spawn(program, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  const { promise: stopped, reject } = Promise.withResolvers<never>()
+  stopped.catch(() => {}) // it may be told after it has ended
+  const stop = (reason: unknown) => {
+    reject(reason)
+    child.kill('SIGKILL')
+  }
+  const stopFor = (problem: DocumentProblem) => stop(new ExtractionFailed(problem))
+
+  const deadline = setTimeout(stopFor, allowance.timeMs, 'too_slow')
+  const { stepMs } = allowance
+  const step = stepMs === undefined ? undefined : setTimeout(stopFor, stepMs, 'too_slow')
+  const watch = setInterval(async () => {
+    if ((await residentBytes(child.pid)) > allowance.memoryBytes) stopFor('too_hungry')
+  }, lookEveryMs)
+  const onAbort = () => stop(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+
+  let complaint = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-complaintCharacters)
+    onError?.(text)
+  })
+  child.stdin?.on('error', () => {}) // it ended before it had read all: its end says why
+  child.stdin?.end(input ?? '')
+  readLines(child.stdio[3] as Readable, allowance.outputBytes, stopFor, (line) => {
+    step?.refresh()
+    try {
+      onLine(line)
+    } catch (error) {
+      stop(error)
+    }
+  })
+
+  const ended = new Promise<Ending>((resolve, fail) => {
+    child.on('error', fail)
+    child.on('close', (code, by) => resolve({ code, signal: by, complaint }))
+  })
+  try {
+    return await Promise.race([ended, stopped])
+  } finally {
+    clearTimeout(deadline)
+    clearTimeout(step)
+    clearInterval(watch)
+    signal?.removeEventListener('abort', onAbort)
+    await ended.catch(() => {}) // nobody comes back while it still runs
+  }
+}
+
+function readLines(
+  pipe: Readable,
+  outputBytes: number,
+  stopFor: (problem: DocumentProblem) => void,
+  onLine: (line: string) => void,
+): void {
+  let bytes = 0
+  let rest = ''
+  pipe.setEncoding('utf8')
+  pipe.on('error', () => {}) // broken with the process: its end says why
+  pipe.on('data', (text: string) => {
+    bytes += text.length
+    if (bytes > outputBytes || rest.length > lineCharacters) {
+      pipe.destroy()
+      return stopFor('too_much_inside')
+    }
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+}
+
+/** Zero where it cannot be told: elsewhere than on Linux the size of Node's heap is all that limits it. */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  if (process.platform !== 'linux' || pid === undefined) return 0
+  try {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8')
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+  } catch {
+    return 0 // it has ended
+  }
+}

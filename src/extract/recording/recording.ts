@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AiUnavailable, ExtractionFailed } from '../../coaching/errors.ts'
+import type { Extraction } from '../../coaching/knowledge/document.ts'
+import type { SpeechPart, Transcribe, Transcription } from '../../coaching/knowledge/ports.ts'
+import { findProgram } from '../confine.ts'
+import type { Task } from '../task.ts'
+import { joinCues } from '../turns.ts'
+import { cutSpeech, toSpeech } from './ffmpeg.ts'
+import { cutsFor } from './parts.ts'
+
+/** Making speech of it is so much of the work; the rest is waiting for what was said. */
+const preparingShare = 0.2
+/** A service that answers slowly answers two as slowly as one. */
+const atOnce = 2
+
+/**
+ * What is said in a recording, with its times.
+ *
+ * @throws {ExtractionFailed} `no_key`, `no_ffmpeg`, `empty` when nobody speaks, and as `toSpeech` does; {AiUnavailable}
+ */
+export async function readRecording(
+  task: Task,
+  { searchPath, scratchDir }: { searchPath: string; scratchDir: string },
+): Promise<Extraction> {
+  const { transcribe } = task.options
+  if (!transcribe) throw new ExtractionFailed('no_key')
+  const ffmpeg = await findProgram('ffmpeg', searchPath)
+  if (!ffmpeg) throw new ExtractionFailed('no_ffmpeg')
+
+  const folder = await mkdtemp(join(scratchDir, 'speech-'))
+  try {
+    const { parts, durationMs } = await prepare(task, ffmpeg, folder)
+    const heard = await transcribeAll(parts, transcribe, task)
+    const cues = heard.flatMap(({ segments }, index) => {
+      const shiftMs = parts[index]?.fromMs ?? 0
+      return segments.map(({ text, fromMs, toMs }) => ({ text, fromMs: fromMs + shiftMs, toMs: toMs + shiftMs }))
+    })
+    return { durationMs: Math.round(durationMs), blocks: joinCues(cues), recognisedPages: [] }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function prepare(task: Task, ffmpeg: string, folder: string) {
+  const { file, limits, progress, confinement, options } = task
+  const tools = { ffmpeg, confinement, options, allowance: { ...task.allowance, stepMs: limits.stepMs } }
+  const speech = join(folder, 'speech.ogg')
+  const onTime = (doneMs: number, wholeMs: number | undefined) => {
+    if (wholeMs) progress(Math.min(1, doneMs / wholeMs) * preparingShare)
+  }
+  const { durationMs, silencesMs } = await toSpeech({ from: file.path, to: speech, onTime }, tools)
+  const cuts = cutsFor(durationMs, silencesMs, limits.partMs)
+  if (cuts.length > 0) await cutSpeech({ from: speech, folder, atMs: cuts }, tools)
+  const parts = [...cuts, durationMs].map((toMs, index): SpeechPart => {
+    const name = cuts.length > 0 ? `part-${String(index).padStart(3, '0')}.ogg` : 'speech.ogg'
+    return { index, name, path: join(folder, name), fromMs: Math.round(cuts[index - 1] ?? 0), toMs: Math.round(toMs) }
+  })
+  return { parts, durationMs }
+}
+
+/** Some at a time, in order; the first that fails ends the others. */
+async function transcribeAll(
+  parts: readonly SpeechPart[],
+  transcribe: Transcribe,
+  { options, progress }: Task,
+): Promise<Transcription[]> {
+  const failed = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal
+  const heard: Transcription[] = []
+  let done = 0
+  const waiting = [...parts]
+  async function work(): Promise<void> {
+    for (let part = waiting.shift(); part; part = waiting.shift()) {
+      heard[part.index] = await transcribe(part, { signal })
+      done++
+      progress(preparingShare + (done / parts.length) * (1 - preparingShare))
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: Math.min(atOnce, parts.length) }, work))
+  } catch (error) {
+    waiting.splice(0)
+    failed.abort(error)
+    options.signal?.throwIfAborted()
+    if (error instanceof AiUnavailable && error.why === 'no_key') throw new ExtractionFailed('no_key', { cause: error })
+    throw error
+  }
+  return heard
+}
