@@ -12,6 +12,8 @@ RUN npm ci --ignore-scripts --omit=dev && npm cache clean --force
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
 WORKDIR /app
+# For recordings: without it they are refused by name, and all else works.
+RUN apt-get -qq update && apt-get -qq install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 # Made before the volume is mounted, so that a new volume belongs to the user.
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules node_modules

@@ -1,4 +1,4 @@
-# Postgres with pgvector, Redis and Chromium for the tests, whether or not this machine has them. Sourced by .ci/run:
+# Postgres with pgvector, Redis, Chromium and ffmpeg for the tests, whether or not this machine has them. Sourced by .ci/run:
 # installs what is missing, starts what does not run, and leaves TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH set.
 
 readonly postgres_version=15
@@ -108,6 +108,7 @@ find_chromium() {
 }
 
 start_services() {
+  install_missing ffmpeg
   start_postgres
   start_redis
   find_chromium

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../test/support/chromium.ts'
+import { hasFfmpeg } from '../test/support/ffmpeg.ts'
 import { countResults, exitCodeOf, failuresOf, renderTotal, type TestCount } from './test-count.ts'
 
 const environment = process.env
@@ -25,6 +26,7 @@ if (stores.length === 1) {
       'TEST_DATABASE_URL=postgres://user:password@127.0.0.1:5432/test TEST_REDIS_URL=redis://127.0.0.1:6379/15 npm test',
   )
 }
+if (!(await hasFfmpeg())) console.log('No ffmpeg on the PATH: the tests of recordings are skipped. Install it.')
 if (!findChromium()) console.log('No Chromium: the page tests are skipped. Install it, or set CHROMIUM_PATH.')
 
 try {
