@@ -6,7 +6,7 @@ import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { Confinement } from './confine.ts'
 
 export type Allowance = {
-  /** From start to end. */
+  /** Of a processor, from start to end; of the clock some times as much, since a busy machine is not the file's fault. */
   timeMs: number
   /** Between two lines. */
   stepMs?: number
@@ -32,8 +32,9 @@ type Command = {
 /** How it ended by itself. `complaint` is the end of what it said on standard error: to be searched, not to be shown. */
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; complaint: string }
 
-/** So often the memory is looked at: a process that takes all it can get grows by some 100 MB in that time. */
+/** So often it is looked at: a process that takes all the memory it can get grows by some 100 MB in that time. */
 const lookEveryMs = 100
+const clockTimesProcessor = 4
 const complaintCharacters = 8_000
 /** Far beyond what our own processes write in one line. */
 const lineCharacters = 4_000_000
@@ -66,11 +67,13 @@ export async function runConfined({
   }
   const stopFor = (problem: DocumentProblem) => stop(new ExtractionFailed(problem))
 
-  const deadline = setTimeout(stopFor, allowance.timeMs, 'too_slow')
+  const deadline = setTimeout(stopFor, allowance.timeMs * clockTimesProcessor, 'too_slow')
   const { stepMs } = allowance
   const step = stepMs === undefined ? undefined : setTimeout(stopFor, stepMs, 'too_slow')
   const watch = setInterval(async () => {
-    if ((await residentBytes(child.pid)) > allowance.memoryBytes) stopFor('too_hungry')
+    const { residentBytes, processorMs } = await usageOf(child.pid)
+    if (residentBytes > allowance.memoryBytes) stopFor('too_hungry')
+    else if (processorMs > allowance.timeMs) stopFor('too_slow')
   }, lookEveryMs)
   const onAbort = () => stop(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
@@ -128,13 +131,23 @@ function readLines(
   })
 }
 
-/** Zero where it cannot be told: elsewhere than on Linux the size of Node's heap is all that limits it. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  if (process.platform !== 'linux' || pid === undefined) return 0
+/** What Linux tells programs, whatever it counts in itself. */
+const ticksPerSecond = 100
+
+/** Zeros where it cannot be told: elsewhere than on Linux there are the clock and the size of Node's heap. */
+async function usageOf(pid: number | undefined): Promise<{ residentBytes: number; processorMs: number }> {
+  if (process.platform !== 'linux' || pid === undefined) return { residentBytes: 0, processorMs: 0 }
   try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8')
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
+    const [status, stat] = await Promise.all([
+      readFile(`/proc/${pid}/status`, 'utf8'),
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+    ])
+    const residentKb = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0)
+    // The 14th and 15th field; the second is a name in brackets that may hold anything.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const ticks = Number(fields[11]) + Number(fields[12])
+    return { residentBytes: residentKb * 1024, processorMs: (ticks / ticksPerSecond) * 1000 }
   } catch {
-    return 0 // it has ended
+    return { residentBytes: 0, processorMs: 0 } // it has ended
   }
 }

@@ -15,7 +15,7 @@ export type ExtractLimits = {
   unpackedBytes: number
   /** `too_slow`: for so many begun megabytes... */
   megabytesAtATime: number
-  /** ...so long. */
+  /** ...so long, of a processor. */
   timeMs: number
   /** `too_slow`: for one page read from a picture, or one stretch of a recording. */
   stepMs: number

@@ -1,4 +1,5 @@
 import { rowsOf, type Segment } from './pdf-segments.ts'
+import { inTables } from './pdf-tables.ts'
 
 /** What is read from top to bottom: a column, or the page across. */
 export type Flow = { left: number; right: number; rows: Segment[][] }
@@ -13,38 +14,54 @@ const deepest = 6
 /**
  * Brings a page into the order it is read in. A gutter is a white stretch from top to bottom that few lines cross, with
  * lines of prose on both sides; what crosses it (a title, a wide picture's caption) parts the page into bands, and in each
- * band the left column comes before the right. A table has gutters too, but no prose beside them, and is read across.
+ * band the left column comes before the right. A table has gutters too, but no prose beside them: it is read across, and
+ * parts a page as a title does.
  */
 export function flowsOf(segments: readonly Segment[], depth = 0): Flow[] {
   if (segments.length === 0) return []
-  const gutter = depth < deepest ? findGutter(segments) : undefined
+  const tables = depth < deepest ? inTables(sortedRows(segments)) : new Set<Segment>()
+  const gutter = depth < deepest ? findGutter(segments.filter((segment) => !tables.has(segment))) : undefined
   if (gutter === undefined) return [flowOf(segments)]
 
-  const crossing = segments.filter(({ left, right }) => left < gutter && right > gutter)
-  const borders = crossing.map(({ baseline }) => baseline).toSorted((a, b) => a - b)
-  const bandOf = (baseline: number) => borders.filter((border) => border < baseline).length
-  const bands = new Map<number, { across: Segment[]; left: Segment[]; right: Segment[] }>()
-  for (const segment of segments) {
-    const band = bandOf(segment.baseline)
-    const parts = bands.get(band) ?? { across: [], left: [], right: [] }
-    bands.set(band, parts)
-    if (segment.left < gutter && segment.right > gutter) parts.across.push(segment)
-    else (segment.right <= gutter ? parts.left : parts.right).push(segment)
+  const isAcross = (segment: Segment) => tables.has(segment) || (segment.left < gutter && segment.right > gutter)
+  // Between one that stands across and the next, columns begin anew; what follows each other across is one flow.
+  const borders = segments.filter(isAcross).map(({ baseline }) => baseline)
+  const bandOf = ({ baseline }: Segment) => borders.filter((border) => border < baseline - 1).length
+  const bands = Map.groupBy(segments, (segment) => bandOf(segment))
+  const flows: Flow[] = []
+  let across: Segment[] = []
+  for (const [, band] of [...bands].toSorted(([one], [other]) => one - other)) {
+    const [beside, spanning] = [band.filter((segment) => !isAcross(segment)), band.filter(isAcross)]
+    if (beside.length > 0) {
+      if (across.length > 0) flows.push(flowOf(across))
+      across = []
+      flows.push(
+        ...flowsOf(
+          beside.filter(({ right }) => right <= gutter),
+          depth + 1,
+        ),
+      )
+      flows.push(
+        ...flowsOf(
+          beside.filter(({ left }) => left >= gutter),
+          depth + 1,
+        ),
+      )
+    }
+    across.push(...spanning)
   }
-  // Of a band the line that ends it is the last: it stands lower than the rest.
-  return [...bands.keys()]
-    .toSorted((a, b) => a - b)
-    .flatMap((band) => {
-      const { left, right, across } = bands.get(band) ?? { left: [], right: [], across: [] }
-      return [...flowsOf(left, depth + 1), ...flowsOf(right, depth + 1), ...flowsOf(across, deepest)]
-    })
+  return across.length > 0 ? [...flows, flowOf(across)] : flows
+}
+
+function sortedRows(segments: readonly Segment[]): Segment[][] {
+  return rowsOf(segments).map((row) => row.toSorted((a, b) => a.left - b.left))
 }
 
 function flowOf(segments: readonly Segment[]): Flow {
   return {
     left: Math.min(...segments.map(({ left }) => left)),
     right: Math.max(...segments.map(({ right }) => right)),
-    rows: rowsOf(segments).map((row) => row.toSorted((a, b) => a.left - b.left)),
+    rows: sortedRows(segments),
   }
 }
 

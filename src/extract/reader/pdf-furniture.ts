@@ -37,7 +37,7 @@ export function withoutFurniture(pages: readonly PageText[]): PageText[] {
   }
   const enough = Math.max(3, pages.length / 4)
   return pages.map((page, index) => {
-    const repeated = (atEdge[index] ?? []).filter((row) => (seen.get(keyOf(row, body)) ?? 0) >= enough)
+    const repeated = (atEdge[index] ?? []).filter((row) => isNumber(row) || (seen.get(keyOf(row, body)) ?? 0) >= enough)
     const furniture = new Set(repeated.flat())
     return { ...page, segments: page.segments.filter((segment) => !furniture.has(segment)) }
   })
@@ -50,6 +50,11 @@ function edgesOf({ segments, height }: PageText): Segment[][] {
     if (index < linesFromEdge && baseline < height * margin) return true
     return index >= rows.length - linesFromEdge && baseline > height * (1 - margin)
   })
+}
+
+/** A page's number, wherever it stands at the edge: "12", "- 12 -", "xii". */
+function isNumber(row: readonly Segment[]): boolean {
+  return row.length === 1 && /^[-–—\s]*(\d{1,4}|[ivxlc]{1,6})[-–—\s]*$/.test(row[0]?.text ?? '')
 }
 
 function keyOf(row: readonly Segment[], body: number): string {
