@@ -60,11 +60,14 @@ function lookOf(id: number, format: string): Look {
 }
 
 const dayMs = 86_400_000
+/** More digits than these are what the arithmetic of computers adds: 0.30000000000000004 is 0.3. */
+const shownDigits = 12
 /** Day 0 of Excel, which counts a 29 February 1900 that never was; and of workbooks begun on an old Mac. */
 const epochs = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) }
 
 /** A number as a person sees it in the cell, or near enough: 45292 in a column of dates is 2024-01-01. */
 export function shown(value: string, look: Look, from1904: boolean): string {
+  if (look === 'number' && value.length <= shownDigits) return value
   const number = Number(value)
   if (value === '' || !Number.isFinite(number)) return value
   if (look === 'percent') return `${rounded(number * 100)}%`
@@ -76,9 +79,8 @@ export function shown(value: string, look: Look, from1904: boolean): string {
   return number % 1 === 0 ? date : `${date} ${time.slice(0, 5)}`
 }
 
-/** Without what the arithmetic of computers adds: 0.30000000000000004 is 0.3. */
 function rounded(number: number): string {
-  return String(Number(number.toPrecision(12)))
+  return String(Number(number.toPrecision(shownDigits)))
 }
 
 /** @returns does the workbook count its days from 1904, and its sheets: name, relation, and whether they are shown */
