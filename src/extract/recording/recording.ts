@@ -6,8 +6,9 @@ import type { SpeechPart, Transcribe, Transcription } from '../../coaching/knowl
 import { findProgram } from '../confine.ts'
 import type { Task } from '../task.ts'
 import { joinCues } from '../turns.ts'
-import { cutSpeech, toSpeech } from './ffmpeg.ts'
+import type { Ffmpeg } from './ffmpeg.ts'
 import { cutsFor } from './parts.ts'
+import { cutSpeech, probe, toSpeech } from './speech.ts'
 
 /** Making speech of it is so much of the work; the rest is waiting for what was said. */
 const preparingShare = 0.2
@@ -25,12 +26,12 @@ export async function readRecording(
 ): Promise<Extraction> {
   const { transcribe } = task.options
   if (!transcribe) throw new ExtractionFailed('no_key')
-  const ffmpeg = await findProgram('ffmpeg', searchPath)
-  if (!ffmpeg) throw new ExtractionFailed('no_ffmpeg')
+  const program = await findProgram('ffmpeg', searchPath)
+  if (!program) throw new ExtractionFailed('no_ffmpeg')
 
   const folder = await mkdtemp(join(scratchDir, 'speech-'))
   try {
-    const { parts, durationMs } = await prepare(task, ffmpeg, folder)
+    const { parts, durationMs } = await prepare(task, program, folder)
     const heard = await transcribeAll(parts, transcribe, task)
     const cues = heard.flatMap(({ segments }, index) => {
       const shiftMs = parts[index]?.fromMs ?? 0
@@ -42,16 +43,17 @@ export async function readRecording(
   }
 }
 
-async function prepare(task: Task, ffmpeg: string, folder: string) {
-  const { file, limits, progress, confinement, options } = task
-  const tools = { ffmpeg, confinement, options, allowance: { ...task.allowance, stepMs: limits.stepMs } }
-  const speech = join(folder, 'speech.ogg')
-  const onTime = (doneMs: number, wholeMs: number | undefined) => {
-    if (wholeMs) progress(Math.min(1, doneMs / wholeMs) * preparingShare)
+async function prepare(task: Task, program: string, folder: string) {
+  const { file, limits, allowance, progress, confinement, options } = task
+  const ffmpeg: Ffmpeg = { program, confinement, options, allowance: { ...allowance, stepMs: limits.stepMs } }
+  const found = await probe(file.path, ffmpeg)
+  const to = join(folder, 'speech.ogg')
+  const onTime = (doneMs: number) => {
+    if (found.durationMs) progress(Math.min(1, doneMs / found.durationMs) * preparingShare)
   }
-  const { durationMs, silencesMs } = await toSpeech({ from: file.path, to: speech, onTime }, tools)
+  const { durationMs, silencesMs } = await toSpeech({ from: file.path, to, found, onTime }, ffmpeg)
   const cuts = cutsFor(durationMs, silencesMs, limits.partMs)
-  if (cuts.length > 0) await cutSpeech({ from: speech, folder, atMs: cuts }, tools)
+  if (cuts.length > 0) await cutSpeech({ from: to, folder, atMs: cuts }, ffmpeg)
   const parts = [...cuts, durationMs].map((toMs, index): SpeechPart => {
     const name = cuts.length > 0 ? `part-${String(index).padStart(3, '0')}.ogg` : 'speech.ogg'
     return { index, name, path: join(folder, name), fromMs: Math.round(cuts[index - 1] ?? 0), toMs: Math.round(toMs) }
