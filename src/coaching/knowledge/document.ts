@@ -72,7 +72,7 @@ export type Chunk = {
   /** The headings above it, outermost first. */
   headings: readonly string[]
   content: string
-  /** Counted with the tokenizer of the chat models. */
+  /** As the chat models count; of the sum of its pieces, so a token in a hundred may be missing or too many. */
   tokenCount: number
   anchor: Anchor | undefined
 }
