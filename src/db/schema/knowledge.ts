@@ -22,6 +22,8 @@ import { at, bytes, policies } from './columns.ts'
 
 /** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
 const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
+/** What few of very many places weigh. Its text form goes in and comes out. */
+const sparsevec = customType<{ data: string; driverData: string }>({ dataType: () => 'sparsevec' })
 
 export const documents = pgTable(
   'documents',
@@ -81,10 +83,13 @@ export const knowledgeChunks = pgTable(
     anchor: jsonb('anchor').$type<Anchor>(),
     /** Of headings and content: the same text is never embedded twice. */
     contentHash: bytes('content_hash').notNull(),
+    /** What each of its words weighs in BM25: the product with a question's words is its score. */
+    words: sparsevec('words').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
     unique('knowledge_chunks_ordinal').on(table.coachId, table.documentId, table.ordinal),
+    index('knowledge_chunks_content').on(table.coachId, table.contentHash),
     foreignKey({
       columns: [table.coachId, table.documentId],
       foreignColumns: [documents.coachId, documents.id],
