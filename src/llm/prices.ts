@@ -20,6 +20,9 @@ const prices: Record<string, Price> = {
   'gpt-5.4': { in: 2.5, cached: 0.25, out: 15 },
   'gpt-5.4-mini': { in: 0.75, cached: 0.075, out: 4.5 },
   'gpt-5.4-nano': { in: 0.2, cached: 0.02, out: 1.25 },
+  'text-embedding-3-small': { in: 0.02, cached: 0.02, out: 0 },
+  'text-embedding-3-large': { in: 0.13, cached: 0.13, out: 0 },
+  'text-embedding-ada-002': { in: 0.1, cached: 0.1, out: 0 },
 }
 
 export type Tokens = { tokensIn: number; tokensCached: number; tokensOut: number }

@@ -44,6 +44,10 @@ export type Fault =
   | 'echo_key'
   /** The answer, in pieces `slowMs` apart. */
   | 'slow'
+  /** Of embeddings: one is missing; each is shorter than asked for; they come in another order than the texts, by their index. */
+  | 'missing_vector'
+  | 'short_vectors'
+  | 'shuffled_vectors'
 
 export type FakeRequest = {
   authorization: string | undefined
@@ -64,10 +68,26 @@ export type ChatBody = {
   response_format?: { type: string; json_schema?: { name: string; strict?: boolean; schema: JsonSchema } }
 }
 
+export type EmbeddingsBody = {
+  model: string
+  input: string[]
+  encoding_format?: string
+  dimensions?: number
+}
+
+export type FakeEmbeddingsRequest = {
+  authorization: string | undefined
+  headers: Record<string, string>
+  body: EmbeddingsBody
+}
+
 type JsonSchema = { type?: string; properties?: Record<string, JsonSchema>; enum?: unknown[]; items?: JsonSchema }
 
 /** What every answered call reports, so that a test can say what it cost. */
 export const fakeUsage = { tokensIn: 1000, tokensCached: 600, tokensOut: 50 }
+
+/** What every embedded text is reported to have had. */
+export const fakeTokensPerText = 100
 
 export const defaultAnswer: TurnAnswer = {
   risk: 'none',
@@ -125,6 +145,27 @@ export async function openFakeOpenAi() {
     return request.body.stream
       ? streamed({ content, finish, fault, withUsage: request.body.stream_options?.include_usage === true })
       : c.json(whole(request, content, finish, fault))
+  })
+
+  const embeddingRequests: FakeEmbeddingsRequest[] = []
+  let vectorOf: (text: string) => readonly number[] | undefined = () => undefined
+  app.post('/v1/embeddings', async (c) => {
+    const body: EmbeddingsBody = await c.req.json()
+    embeddingRequests.push({ authorization: c.req.header('authorization'), headers: c.req.header(), body })
+    const fault = queuedFaults.shift() ?? standingFault
+    if (fault === 'stall_before_headers') await closing.promise
+    const refused = fault && refusals[fault]?.({ authorization: c.req.header('authorization') })
+    if (refused) return c.json({ error: refused.error }, refused.status)
+    if (fault === 'html') return c.html('<!doctype html><title>Sign in</title><p>Please sign in to the network.</p>')
+    const dimensions = body.dimensions ?? 1536
+    const data = body.input.map((text, index) => {
+      const embedding = padded(vectorOf(text) ?? vectorByLetters(text), dimensions)
+      return { object: 'embedding', index, embedding: fault === 'short_vectors' ? embedding.slice(1) : embedding }
+    })
+    if (fault === 'missing_vector') data.pop()
+    if (fault === 'shuffled_vectors') data.reverse()
+    const tokens = body.input.length * fakeTokensPerText
+    return c.json({ object: 'list', model: body.model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } })
   })
 
   /** Limits stand beside the other faults: a request that does not touch them goes on to the next fault. */
@@ -198,6 +239,8 @@ export async function openFakeOpenAi() {
     url: `http://127.0.0.1:${port}/v1`,
     /** All calls for a completion so far, oldest first. */
     requests,
+    /** All calls for embeddings so far, oldest first. */
+    embeddingRequests,
     settings,
     /** For one answer, the next not yet answered; over the standing rule, over the defaults. */
     willAnswer(answer: Partial<TurnAnswer>): void {
@@ -210,6 +253,10 @@ export async function openFakeOpenAi() {
     /** From now on, for answers of another shape, by the name of their schema; over the smallest value that fits. */
     answersAs(schemaName: string, answer: (request: FakeRequest) => Record<string, unknown>): void {
       otherRules.set(schemaName, answer)
+    },
+    /** From now on, the vectors of texts, filled up with zeros; of others, or where it gives none, by their letters. */
+    embedsAs(vector: (text: string) => readonly number[] | undefined): void {
+      vectorOf = vector
     },
     willFail(fault: Fault, times = 1): void {
       for (let n = 0; n < times; n++) queuedFaults.push(fault)
@@ -253,7 +300,7 @@ const limits: { [fault in Fault]?: (body: ChatBody) => boolean } = {
 }
 
 /** Error bodies as OpenAI words them. */
-const refusals: { [fault in Fault]?: (request: FakeRequest) => Refusal } = {
+const refusals: { [fault in Fault]?: (request: Pick<FakeRequest, 'authorization'>) => Refusal } = {
   '401': () => refusal(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'),
   echo_key: ({ authorization = '' }) => {
     const key = authorization.replace(/^Bearer /, '')
@@ -327,6 +374,18 @@ function schemaOf(body: ChatBody): JsonSchema | undefined {
 /** What the schema that was asked for is called. */
 export function nameOf({ body }: FakeRequest): string {
   return body.response_format?.json_schema?.name ?? ''
+}
+
+/** Not of length 1: whoever asks has to see to that. */
+function vectorByLetters(text: string): number[] {
+  const counts = new Array<number>(128).fill(0)
+  for (const letter of text)
+    counts[(letter.codePointAt(0) ?? 0) % 128] = (counts[(letter.codePointAt(0) ?? 0) % 128] ?? 0) + 1
+  return counts
+}
+
+function padded(vector: readonly number[], dimensions: number): number[] {
+  return Array.from({ length: dimensions }, (_, at) => vector[at] ?? 0)
 }
 
 function smallest({ type, properties, enum: choices }: JsonSchema): unknown {

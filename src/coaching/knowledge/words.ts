@@ -1,10 +1,12 @@
 /** What a text is about, as far as its words say: stems, without the words that only hold sentences together. */
 import { isFunctionWord, type Language, languageOf, languages, stemOf, withoutAccents } from './languages.ts'
 
-/** Numbers whole ("1,200.5"), words with their apostrophes, and what is written without spaces between words. */
-const words =
-  /\p{N}+(?:[.,]\p{N}+)*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{M}])+(?:['’](?=\p{L})[\p{L}\p{M}]+)*/gu
-const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
+/** Words with their apostrophes, and numbers whole ("1,200.5"). */
+const words = /[\p{L}\p{M}\p{N}]+(?:['’.,](?=[\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+)*/gu
+const isNumber = /^[\p{N}.,]+$/u
+/** What is written without spaces between words. */
+const unspaced = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]+)/u
+const plain = /^[a-z]+$/
 const longestWord = 60
 
 /** Whether a word says something, and its stem, by language: texts repeat themselves, and stemming is slow. */
@@ -12,58 +14,79 @@ const stems = new Map<string, string>()
 const mostStems = 200_000
 
 /** The words of a text in their order: lower case, with accents. */
-export function splitWords(text: string): string[] {
+function splitWords(text: string): string[] {
   const found: string[] = []
-  for (const [match] of text.matchAll(words)) {
-    if (unspaced.test(match)) {
-      // Neighbours in pairs: what a word is nobody can tell without a dictionary.
-      const characters = [...match]
-      if (characters.length === 1) found.push(match)
-      for (let at = 0; at + 1 < characters.length; at++) found.push(`${characters[at]}${characters[at + 1]}`)
-    } else {
-      found.push(
-        match
-          .slice(0, longestWord)
-          .toLowerCase()
-          .replace(/['’]s$/u, '')
-          .replace(/['’,]/gu, ''),
-      )
-    }
+  for (const [match] of text.toLowerCase().matchAll(words)) {
+    if (plain.test(match)) found.push(match.length > longestWord ? match.slice(0, longestWord) : match)
+    else if (isNumber.test(match)) found.push(match.replaceAll(',', '').slice(0, longestWord))
+    else for (const part of match.split(/[.,]/)) addParts(found, part)
   }
   return found
 }
 
+function addParts(found: string[], word: string): void {
+  for (const part of word.split(unspaced)) {
+    if (part === '') continue
+    if (!unspaced.test(part)) {
+      found.push(
+        part
+          .replace(/['’]s$/u, '')
+          .replace(/['’]/gu, '')
+          .slice(0, longestWord),
+      )
+      continue
+    }
+    // Neighbours in pairs: what a word is nobody can tell without a dictionary.
+    const characters = [...part]
+    if (characters.length === 1) found.push(part)
+    for (let at = 0; at + 1 < characters.length; at++) found.push(`${characters[at]}${characters[at + 1]}`)
+  }
+}
+
+/** A word that says something, and what it has in common with its other forms. */
+type Word = { word: string; stem: string }
+
 /**
- * The stems of a text in their order, function words left out.
+ * The words of a text in their order, function words left out.
  *
- * @param language left out, the one whose function words it has; where there is none, words stay as they are, without accents
+ * @param language whose stems; left out, of the one whose function words the text has
  */
-export function stemsOf(text: string, language?: Language): string[] {
+export function readWords(text: string, language?: Language): Word[] {
   const found = splitWords(text)
-  return stemAll(found, language ?? languageOf(found.map(withoutAccents)))
+  return withStems(found, language ?? languageOf(found.map(withoutAccents)))
 }
 
-/** As `stemsOf` for a question, which may be too short to tell its language: then in each, once for every different stem. */
-export function stemsOfQuery(query: string): string[] {
-  const found = splitWords(query)
+/** Undefined when it has no stems here, or the text is too short to tell. */
+export function languageOfText(text: string): Language | undefined {
+  return languageOf(splitWords(text).map(withoutAccents))
+}
+
+/** As `readWords`, for a question, which may be too short to tell its language: then each word once for every stem it may have. */
+export function readQuestion(question: string): Word[] {
+  const found = splitWords(question)
   const language = languageOf(found.map(withoutAccents))
-  if (language) return stemAll(found, language)
-  return found.flatMap((word) => [
-    ...new Set([...languages.flatMap((one) => stemAll([word], one)), ...stemAll([word])]),
-  ])
+  if (language) return withStems(found, language)
+  return found.flatMap((word) => {
+    const read = [...languages, undefined].flatMap((one) => withStems([word], one))
+    return [...new Map(read.map((each) => [each.stem, each])).values()]
+  })
 }
 
-function stemAll(found: readonly string[], language?: Language): string[] {
-  const kept: string[] = []
+export function stemsOf(text: string, language?: Language): string[] {
+  return readWords(text, language).map(({ stem }) => stem)
+}
+
+function withStems(found: readonly string[], language: Language | undefined): Word[] {
+  const kept: Word[] = []
   for (const word of found) {
-    const stem = stem1(word, language)
-    if (stem !== '') kept.push(stem)
+    const stem = stemIn(language, word)
+    if (stem !== '') kept.push({ word, stem })
   }
   return kept
 }
 
 /** Empty for a function word. */
-function stem1(word: string, language: Language | undefined): string {
+function stemIn(language: Language | undefined, word: string): string {
   const key = language ? `${language}:${word}` : word
   const known = stems.get(key)
   if (known !== undefined) return known

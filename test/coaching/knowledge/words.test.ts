@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { placeOf, weighWords, wordPlaces } from '../../../src/coaching/knowledge/bm25.ts'
-import { stemsOf, stemsOfQuery } from '../../../src/coaching/knowledge/words.ts'
+import { readQuestion, stemsOf } from '../../../src/coaching/knowledge/words.ts'
+
+const stemsOfQuery = (question: string) => readQuestion(question).map(({ stem }) => stem)
 
 test.each([
   ['The boundaries of her relationships were crossed', 'boundari relationship cross'],
