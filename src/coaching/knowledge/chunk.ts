@@ -1,5 +1,6 @@
 /** A document becomes the pieces that are found and shown: a few hundred tokens each, begun where its own structure begins something. */
-import type { Anchor, Chunk, Extraction } from './document.ts'
+import { spanOf } from './anchors.ts'
+import type { Chunk, Extraction } from './document.ts'
 import { border, cutIntoPieces, type Piece } from './pieces.ts'
 
 /** Tokens of a chunk, with what it repeats. About 500 hold a thought with its reasons, and are still about one thing. */
@@ -121,19 +122,5 @@ function toChunk(pieces: readonly Piece[], firstNew: Piece | undefined, ordinal:
     lead = piece.lead
     tokenCount += costOf(pieces, at, from)
   }
-  return { ordinal, headings, content, tokenCount, anchor: spanOf(pieces) }
-}
-
-/** From the first place to the last, of those of one kind. */
-function spanOf(pieces: readonly Piece[]): Anchor | undefined {
-  let span: Anchor | undefined
-  for (const { anchor } of pieces) {
-    if (!anchor) continue
-    if (!span) span = anchor
-    else if (span.kind === 'time' && anchor.kind === 'time')
-      span = { kind: 'time', fromMs: Math.min(span.fromMs, anchor.fromMs), toMs: Math.max(span.toMs, anchor.toMs) }
-    else if (span.kind !== 'time' && anchor.kind === span.kind)
-      span = { kind: span.kind, from: Math.min(span.from, anchor.from), to: Math.max(span.to, anchor.to) }
-  }
-  return span
+  return { ordinal, headings, content, tokenCount, anchor: spanOf(pieces.map((piece) => piece.anchor)) }
 }

@@ -34,9 +34,12 @@ const functionWords: Record<Language, string> = {
 export const languages = Object.keys(functionWords) as Language[]
 
 const stemmers: Record<Language, (word: string) => string> = { en: stemEnglish, es: stemSpanish, de: stemGerman }
-const functionWordsOf = Object.fromEntries(
-  languages.map((language) => [language, new Set(functionWords[language].split(/\s+/))]),
-) as Record<Language, ReadonlySet<string>>
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
+const functionWordsOf: Record<Language, ReadonlySet<string>> = {
+  en: setOf(functionWords.en),
+  es: setOf(functionWords.es),
+  de: setOf(functionWords.de),
+}
 
 /** @param bare without accents */
 export function isFunctionWord(bare: string, language: Language): boolean {

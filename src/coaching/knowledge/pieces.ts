@@ -45,11 +45,11 @@ export function cutIntoPieces({ blocks }: Extraction): Piece[] {
   for (const block of blocks) {
     if (block.kind !== before?.kind) lead = undefined
     if (block.kind === 'heading') addHeading(block)
-    else if (block.kind === 'paragraph') addSentences(block.text, newParagraph, block)
     else if (block.kind === 'list_item') addListItem(block)
     else if (block.kind === 'table_row') addRow(block)
-    else if (block.kind === 'code') addCode(block)
-    else addTurn(block)
+    else if (block.kind === 'turn') addTurn(block)
+    else if (block.kind === 'code') addLines(block)
+    else addSentences(block.text, newParagraph, block)
     before = block
   }
   return pieces
@@ -112,7 +112,7 @@ export function cutIntoPieces({ blocks }: Extraction): Piece[] {
   }
 
   /** Lines as they are; a blank one is a place to begin a chunk. */
-  function addCode(block: Block & { kind: 'code' }): void {
+  function addLines(block: Block & { text: string }): void {
     let place = newParagraph
     for (const line of block.text.split('\n')) {
       if (line.trim() === '') {

@@ -1,0 +1,113 @@
+/** From a question to the coach's chunks that help with it. */
+import type { ModelUsage } from '../ports.ts'
+import { type Evidence, readEvidence, type Weights, weighQuestion } from './evidence.ts'
+import type { Candidate, EmbeddingModel, KnowledgeSearch } from './ports.ts'
+import { isAboutIt, similarityFloorOf } from './thresholds.ts'
+import { readQuestion } from './words.ts'
+
+/** Read in their text once the rows have been ranked: twice what any budget shows, and quick. */
+const candidatesRead = 30
+/**
+ * What counts beside BM25 when rows are ranked, and beside both when the candidates have been read: chosen on the questions of
+ * even number of three public sets (docs/measurements.md), reported on the odd ones.
+ */
+const rankingWeights = { meaning: 0.25, pairs: 0.8, best: 0.4 }
+/** Of all the stems that two chunks have, they share this many: then the second says nothing new. */
+const sameAbove = 0.8
+
+export type SearchRequest = {
+  query: string
+  coachId: string
+  topK?: number
+  /** A chunk less like the question is left out. Left out itself, the model's own floor, under which words alone may still vouch for a chunk. */
+  similarityThreshold?: number
+  signal?: AbortSignal
+}
+
+export type FoundChunk = Candidate & {
+  /** What the found are ordered by; of one search alone. */
+  relevance: number
+  evidence: Evidence
+}
+
+export type FoundChunks = {
+  /** Best first. */
+  chunks: FoundChunk[]
+  weights: Weights
+  /** What the question's vector cost. */
+  usage: ModelUsage
+}
+
+type Deps = {
+  search: KnowledgeSearch
+  /** Whose vectors serve this coach. @throws {AiUnavailable} */
+  embeddingsFor(coachId: string): Promise<EmbeddingModel>
+}
+
+/** Replaces how much the vectors count: 0 ranks by words alone, 1 by vectors alone. For measuring. */
+type Tuning = { meaning?: number; rereads?: boolean }
+
+export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tuning = {}) {
+  const { meaning = rankingWeights.meaning, rereads = true } = tuning
+
+  /**
+   * The chunks that help most with a question, best first, near duplicates left out: as many as asked for where there are as
+   * many above the threshold.
+   *
+   * @throws {AiUnavailable} when the question cannot be embedded
+   */
+  async function findChunks({
+    query,
+    coachId,
+    topK = 5,
+    similarityThreshold,
+    signal,
+  }: SearchRequest): Promise<FoundChunks> {
+    const model = await embeddingsFor(coachId)
+    const { vectors, usage } = await model.embed([query], { purpose: 'query', ...(signal && { signal }) })
+    const stems = readQuestion(query).map(({ stem }) => stem)
+    const question = { stems, vector: vectors[0] ?? new Float32Array(model.dimensions), model: model.name }
+    const limit = Math.max(candidatesRead, topK * 2)
+    const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
+    const weights = weighQuestion(stems, statistics)
+    const read = candidates.map((candidate): FoundChunk => {
+      const evidence = readEvidence(candidate.content, weights)
+      const { pairs, best } = rankingWeights
+      const relevance = candidate.score + (rereads ? pairs * evidence.pairs + best * evidence.best : 0)
+      return { ...candidate, relevance, evidence }
+    })
+    const floor = similarityFloorOf(model.name)
+    const helping = read.filter((chunk) =>
+      similarityThreshold === undefined
+        ? isAboutIt(chunk, floor)
+        : (chunk.similarity ?? Number.NEGATIVE_INFINITY) >= similarityThreshold,
+    )
+    helping.sort((one, other) => other.relevance - one.relevance)
+    return { chunks: withoutTwins(helping, topK), weights, usage }
+  }
+
+  return {
+    findChunks,
+    /** As `findChunks`, the chunks alone. */
+    async vectorSearch(request: SearchRequest): Promise<FoundChunk[]> {
+      return (await findChunks(request)).chunks
+    },
+  }
+}
+
+/** The best so many of which no two say the same. */
+function withoutTwins(ordered: readonly FoundChunk[], topK: number): FoundChunk[] {
+  const kept: FoundChunk[] = []
+  for (const chunk of ordered) {
+    if (kept.length === topK) break
+    if (!kept.some((other) => saysTheSame(chunk.evidence.stems, other.evidence.stems))) kept.push(chunk)
+  }
+  return kept
+}
+
+function saysTheSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (one.size === 0 || other.size === 0) return false
+  let shared = 0
+  for (const stem of one) if (other.has(stem)) shared++
+  return shared >= sameAbove * (one.size + other.size - shared)
+}

@@ -1,0 +1,155 @@
+/** Chunks and their vectors: stored, replaced, and never embedded twice for the same text. */
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { weighWords } from '../coaching/knowledge/bm25.ts'
+import type { Chunk } from '../coaching/knowledge/document.ts'
+import type { Knowledge } from '../coaching/knowledge/ports.ts'
+import { stemsOf } from '../coaching/knowledge/words.ts'
+import type { Ids } from '../coaching/ports.ts'
+import type { CoachTx, Doors } from './doors.ts'
+import { chunkEmbeddings, knowledgeChunks } from './schema/knowledge.ts'
+import { storable } from './storable.ts'
+import { toVectorText, toWordsText } from './vector-text.ts'
+
+/** Rows of one statement: a few megabytes of text at most. */
+const rowsAtOnce = 200
+
+type NewChunk = Omit<Chunk, 'headings'> & { id: string; headings: string[]; contentHash: Uint8Array; words: string }
+type StoredChunk = Pick<NewChunk, 'id' | 'ordinal' | 'anchor'>
+
+export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Knowledge {
+  return {
+    replaceChunks(coachId, documentId, chunks) {
+      const prepared = chunks.map((chunk) => prepare(chunk, ids.next())) // before the transaction: it is work
+      return doors.asCoach(coachId, (tx) => replace(tx, documentId, prepared))
+    },
+
+    listUnembedded(coachId, documentId, model, limit) {
+      return doors.asCoach(coachId, (tx) =>
+        tx
+          .select({ id: knowledgeChunks.id, headings: knowledgeChunks.headings, content: knowledgeChunks.content })
+          .from(knowledgeChunks)
+          .leftJoin(
+            chunkEmbeddings,
+            and(
+              eq(chunkEmbeddings.coachId, tx.coachId),
+              eq(chunkEmbeddings.model, model),
+              eq(chunkEmbeddings.chunkId, knowledgeChunks.id),
+            ),
+          )
+          .where(
+            and(
+              eq(knowledgeChunks.coachId, tx.coachId),
+              eq(knowledgeChunks.documentId, documentId),
+              isNull(chunkEmbeddings.chunkId),
+            ),
+          )
+          .orderBy(asc(knowledgeChunks.ordinal))
+          .limit(limit),
+      )
+    },
+
+    storeVectors(coachId, model, vectors) {
+      return doors.asCoach(coachId, async (tx) => {
+        for (const some of inBatches(vectors)) {
+          const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
+          const texts = arrayOf(some.map(({ vector }) => `"${toVectorText(vector)}"`))
+          // A chunk may be gone by now; a vector that is there was made of the same text.
+          await tx.execute(sql`
+            insert into chunk_embeddings (coach_id, chunk_id, model, embedding)
+            select ${tx.coachId}::uuid, made.chunk_id, ${model}, made.embedding::halfvec
+            from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, embedding)
+              join knowledge_chunks as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
+            on conflict do nothing`)
+        }
+      })
+    },
+  }
+}
+
+function prepare(chunk: Chunk, id: string): NewChunk {
+  const { headings, content } = storable({ headings: [...chunk.headings], content: chunk.content })
+  const contentHash = createHash('sha256')
+    .update(JSON.stringify([headings, content]))
+    .digest()
+    .subarray(0, 16)
+  const words = toWordsText(weighWords(stemsOf([...headings, content].join('\n'))))
+  return { ...chunk, headings, content, id, contentHash, words }
+}
+
+async function replace(tx: CoachTx, documentId: string, chunks: readonly NewChunk[]): Promise<void> {
+  const ofDocument = and(eq(knowledgeChunks.coachId, tx.coachId), eq(knowledgeChunks.documentId, documentId))
+  const stored = await tx
+    .select({
+      id: knowledgeChunks.id,
+      ordinal: knowledgeChunks.ordinal,
+      anchor: knowledgeChunks.anchor,
+      contentHash: knowledgeChunks.contentHash,
+    })
+    .from(knowledgeChunks)
+    .where(ofDocument)
+    .orderBy(asc(knowledgeChunks.ordinal))
+  const reusable = Map.groupBy(stored, ({ contentHash }) => keyOf(contentHash))
+  const kept: StoredChunk[] = []
+  let isMoved = false
+  const added: NewChunk[] = []
+  for (const chunk of chunks) {
+    const same = reusable.get(keyOf(chunk.contentHash))?.shift()
+    if (!same) {
+      added.push(chunk)
+      continue
+    }
+    kept.push({ id: same.id, ordinal: chunk.ordinal, anchor: chunk.anchor })
+    isMoved ||= same.ordinal !== chunk.ordinal || !isDeepStrictEqual(same.anchor ?? undefined, chunk.anchor)
+  }
+  const gone = [...reusable.values()].flat().map(({ id }) => id)
+  for (const some of inBatches(gone))
+    await tx.delete(knowledgeChunks).where(and(ofDocument, inArray(knowledgeChunks.id, some)))
+  // Out of each other's way first: a place is taken by one at a time.
+  if (isMoved) await tx.update(knowledgeChunks).set({ ordinal: sql`-1 - ordinal` }).where(ofDocument)
+  for (const some of inBatches(isMoved ? kept : [])) await placeAgain(tx, some)
+  for (const some of inBatches(added))
+    await tx
+      .insert(knowledgeChunks)
+      .values(
+        some.map(({ anchor, ...chunk }) => ({ ...chunk, anchor: anchor ?? null, coachId: tx.coachId, documentId })),
+      )
+  for (const some of inBatches(added)) await adoptVectors(tx, some)
+}
+
+/** Where a chunk stands may change while what it says does not. */
+function placeAgain(tx: CoachTx, kept: readonly StoredChunk[]) {
+  const chunkIds = arrayOf(kept.map(({ id }) => id))
+  const ordinals = arrayOf(kept.map(({ ordinal }) => ordinal))
+  const anchors = JSON.stringify(kept.map(({ anchor }) => anchor ?? null))
+  return tx.execute(sql`
+    update knowledge_chunks set ordinal = place.ordinal, anchor = nullif(${anchors}::jsonb -> (place.at::int - 1), 'null'::jsonb)
+    from unnest(${chunkIds}::uuid[], ${ordinals}::int[]) with ordinality as place(id, ordinal, at)
+    where knowledge_chunks.coach_id = ${tx.coachId}::uuid and knowledge_chunks.id = place.id`)
+}
+
+/** What another document of the coach's says in the same words has its vectors already: an earlier version, mostly. */
+function adoptVectors(tx: CoachTx, added: readonly NewChunk[]) {
+  const chunkIds = arrayOf(added.map(({ id }) => id))
+  return tx.execute(sql`
+    insert into chunk_embeddings (coach_id, chunk_id, model, embedding)
+    select distinct on (fresh.id, known.model) ${tx.coachId}::uuid, fresh.id, known.model, known.embedding
+    from knowledge_chunks as fresh
+      join knowledge_chunks as twin on twin.coach_id = fresh.coach_id and twin.content_hash = fresh.content_hash
+      join chunk_embeddings as known on known.coach_id = twin.coach_id and known.chunk_id = twin.id
+    where fresh.coach_id = ${tx.coachId}::uuid and fresh.id = any(${chunkIds}::uuid[])
+    on conflict do nothing`)
+}
+
+function keyOf(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64')
+}
+
+function arrayOf(values: readonly (string | number)[]): string {
+  return `{${values.join(',')}}`
+}
+
+function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += rowsAtOnce) yield all.slice(from, from + rowsAtOnce)
+}

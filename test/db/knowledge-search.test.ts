@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readQuestion } from '../../src/coaching/knowledge/words.ts'
+import { offline, openLibrary, toChunk } from '../support/library.ts'
+import fc from '../support/property.ts'
+
+let library: Awaited<ReturnType<typeof openLibrary>>
+beforeAll(async () => {
+  library = await openLibrary()
+})
+
+async function find(coachId: string, query: string, options: { limit?: number; meaning?: number } = {}) {
+  const { vectors } = await offline.embed([query], { purpose: 'query' })
+  const stems = readQuestion(query).map(({ stem }) => stem)
+  const question = { stems, vector: vectors[0] ?? new Float32Array(), model: offline.name }
+  return library.search.findCandidates(coachId, question, { limit: 5, meaning: 0.25, ...options })
+}
+
+const words = [
+  'rest',
+  'boundary',
+  'anger',
+  'money',
+  'sleep',
+  'trust',
+  'grief',
+  'habit',
+  'walk',
+  'voice',
+  'child',
+  'work',
+]
+const sentence = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 30 }).map((some) => some.join(' '))
+
+describe('a search', () => {
+  test('gives the rows of this coach alone, as many as asked for where there are as many', async () => {
+    const coaches = await Promise.all([0, 1, 2, 3].map(() => library.addCoach()))
+    const owned = new Map<string, Set<string>>(coaches.map((coachId) => [coachId, new Set()]))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(3),
+        fc.array(sentence, { minLength: 1, maxLength: 6 }),
+        sentence,
+        async (who, texts, query) => {
+          const coachId = coaches[who] ?? ''
+          const marked = texts.map((text) => `${text} of-${who}`)
+          await library.addTexts(coachId, marked)
+          for (const text of marked) owned.get(coachId)?.add(text)
+          const asking = coaches[(who + 1) % 4] ?? ''
+          for (const [coach, limit] of [
+            [coachId, 5],
+            [asking, 3],
+          ] as const) {
+            const { candidates, chunkCount } = await find(coach, query, { limit })
+            expect(candidates).toHaveLength(Math.min(limit, chunkCount))
+            for (const { content } of candidates) expect(owned.get(coach)).toContain(content)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  test('ranks by BM25, counted over the coach’s own chunks', async () => {
+    const coachId = await library.addCoach()
+    const other = await library.addCoach()
+    const texts = ['rest rest walk', 'rest walk', 'walk walk walk', 'sleep', 'anger walk sleep']
+    await library.addTexts(coachId, texts)
+    await library.addTexts(
+      other,
+      Array(30)
+        .fill('rest')
+        .map((word, at) => `${word} number${at}`),
+    ) // common there, rare here
+    const { candidates, holding, chunkCount } = await find(coachId, 'rest sleep', { meaning: 0 })
+    expect(chunkCount).toBe(5)
+    expect(Object.fromEntries(holding)).toMatchObject({ rest: 2, sleep: 2 })
+    // As the formula has it: idf x tf (k1 + 1) / (tf + k1 (1 - b + b length / 100)).
+    const idf = Math.log(1 + (5 - 2 + 0.5) / (2 + 0.5))
+    const score = (times: number, length: number) => (idf * times * 2.2) / (times + 1.2 * (0.25 + 0.0075 * length))
+    const expected = new Map([
+      ['rest rest walk', score(2, 3)],
+      ['rest walk', score(1, 2)],
+      ['walk walk walk', 0],
+      ['sleep', score(1, 1)],
+      ['anger walk sleep', score(1, 3)],
+    ])
+    for (const { content, lexical } of candidates) expect(lexical).toBeCloseTo(expected.get(content) ?? -1, 3)
+    expect(candidates[0]?.content).toBe('rest rest walk')
+  })
+
+  test('ranks by likeness alone when told so, and says how alike', async () => {
+    const coachId = await library.addCoach()
+    await library.addTexts(coachId, ['the perfectionist', 'an empty field', 'perfectly boring perfectionism'])
+    const { candidates } = await find(coachId, 'perfectionism', { meaning: 1 })
+    expect(candidates.map(({ content }) => content).at(-1)).toBe('an empty field')
+    const similarities = candidates.map(({ similarity }) => similarity ?? -1)
+    expect(similarities.toSorted((one, other) => other - one)).toEqual(similarities)
+    const [vector] = (await offline.embed([candidates[0]?.content ?? ''], {})).vectors
+    const [asked] = (await offline.embed(['perfectionism'], { purpose: 'query' })).vectors
+    const cosine = (vector ?? new Float32Array()).reduce((sum, value, at) => sum + value * (asked?.[at] ?? 0), 0)
+    expect(similarities[0]).toBeCloseTo(cosine, 2) // half precision
+  })
+
+  test('finds by its words what has no vector yet', async () => {
+    const coachId = await library.addCoach()
+    const documentId = await library.addDocument(coachId)
+    await library.knowledge.replaceChunks(coachId, documentId, ['a wheel of life', 'something else'].map(toChunk))
+    const { candidates } = await find(coachId, 'wheel of life')
+    expect(candidates[0]).toMatchObject({ content: 'a wheel of life', similarity: undefined })
+  })
+
+  test('looks at ready documents alone', async () => {
+    const coachId = await library.addCoach()
+    const documentId = await library.addDocument(coachId, 'Half read', 'embedding')
+    await library.knowledge.replaceChunks(coachId, documentId, [toChunk('a wheel of life', 0)])
+    expect(await find(coachId, 'wheel')).toMatchObject({ candidates: [], chunkCount: 0 })
+  })
+
+  test.each([
+    '',
+    '?!',
+    'the of and',
+    '☂',
+    'zebra '.repeat(300),
+    Array.from({ length: 300 }, (_, at) => `word${at}`).join(' '),
+  ])('takes any question: %j', async (query) => {
+    const coachId = await library.addCoach()
+    await library.addTexts(coachId, ['one', 'two words'])
+    expect((await find(coachId, query)).candidates).toHaveLength(2)
+  })
+})
