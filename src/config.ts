@@ -1,4 +1,5 @@
 /** The environment, parsed once. The only file that reads `process.env`; `.env.example` is made from it. */
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const roles = ['bot', 'worker', 'http'] as const
@@ -115,6 +116,36 @@ export const variables = {
     example: 'https://events.pager.example.org/opencoach',
     sentence: "Gets a POST (JSON, without anyone's words) for each crisis, and again when nobody comes.",
   },
+  STORAGE_DIR: {
+    schema: z.string().min(1, { error: 'must be a folder' }),
+    example: '/mnt/shared/opencoach-files',
+    sentence:
+      "Folder of the coaches' original files; files in DATA_DIR when left out. Processes on several machines need one that all of them see, or STORAGE_S3_URL.",
+  },
+  STORAGE_S3_URL: {
+    schema: url(['http:', 'https:'], 'an http(s) address'),
+    example: 'https://s3.eu-central-1.amazonaws.com/my-bucket',
+    sentence:
+      'An S3-compatible store for the original files, with the bucket in the address; used instead of a folder.',
+  },
+  STORAGE_S3_REGION: {
+    schema: z.string().min(1, { error: 'must be a region' }),
+    fallback: 'auto',
+    sentence: 'Region of that store.',
+  },
+  STORAGE_S3_ACCESS_KEY_ID: {
+    schema: z.string().min(1, { error: 'must be the id of an access key' }),
+    sentence: 'Id of the access key to that store.',
+  },
+  STORAGE_S3_SECRET_ACCESS_KEY: {
+    schema: z.string().min(1, { error: 'must be the secret of an access key' }),
+    sentence: 'Secret of the access key to that store.',
+  },
+  STORAGE_FILE_LIMIT_MB: {
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '2048',
+    sentence: 'How large a file may be that a coach uploads, in MB.',
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     fallback: 'info',
@@ -140,6 +171,10 @@ export type Config = {
   turnConcurrency: number
   operatorTelegramId: number | undefined
   pagerWebhookUrl: string | undefined
+  storageDir: string
+  /** Where the original files are kept instead of a folder. */
+  storageS3: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined
+  fileBytesAtMost: number
   logLevel: string
 }
 
@@ -164,6 +199,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigError(`${name} ${issue.startsWith('must') ? issue : `is not usable: ${issue}`}.`)
   }
   const secretsKey = read<string | undefined>('SECRETS_KEY')
+  const s3 = {
+    url: read<string | undefined>('STORAGE_S3_URL')?.replace(/\/+$/, ''),
+    region: read<string>('STORAGE_S3_REGION'),
+    accessKeyId: read<string | undefined>('STORAGE_S3_ACCESS_KEY_ID'),
+    secretAccessKey: read<string | undefined>('STORAGE_S3_SECRET_ACCESS_KEY'),
+  }
   const config: Config = {
     port: read('PORT'),
     host: read('HOST'),
@@ -181,6 +222,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     turnConcurrency: read('TURN_CONCURRENCY'),
     operatorTelegramId: read('OPERATOR_TELEGRAM_ID'),
     pagerWebhookUrl: read('PAGER_WEBHOOK_URL'),
+    storageDir: read<string | undefined>('STORAGE_DIR') ?? join(read<string>('DATA_DIR'), 'files'),
+    storageS3: s3Of(s3),
+    fileBytesAtMost: read<number>('STORAGE_FILE_LIMIT_MB') * 1024 * 1024,
     logLevel: read('LOG_LEVEL'),
   }
   if (config.publicUrl?.startsWith('http:') && config.telegramApiRoot === variables.TELEGRAM_API_ROOT.fallback)
@@ -196,6 +240,25 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (config.databaseUrl && !config.secretsKey)
     throw new ConfigError('SECRETS_KEY must be set when DATABASE_URL is: 32 bytes in base64 (openssl rand -base64 32).')
   return config
+}
+
+function s3Of({
+  url,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: {
+  url: string | undefined
+  region: string
+  accessKeyId: string | undefined
+  secretAccessKey: string | undefined
+}): Config['storageS3'] {
+  if (!url) return undefined
+  if (!accessKeyId || !secretAccessKey)
+    throw new ConfigError(
+      `${accessKeyId ? 'STORAGE_S3_SECRET_ACCESS_KEY' : 'STORAGE_S3_ACCESS_KEY_ID'} must be set when STORAGE_S3_URL is.`,
+    )
+  return { url, region, accessKeyId, secretAccessKey }
 }
 
 /** What `npm start -- --help` prints: a line each. */

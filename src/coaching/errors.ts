@@ -2,6 +2,14 @@ import type { DocumentProblem } from './knowledge/document.ts'
 import type { ModelUsage } from './ports.ts'
 
 export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable' | 'not_extracted'
+export type ErrorCode =
+  | 'not_found'
+  | 'illegal_move'
+  | 'ai_unavailable'
+  | 'not_extracted'
+  | 'file_too_large'
+  | 'wrong_part'
+  | 'no_room'
 
 /** Thrown on purpose by the core. Edges translate `code`; `message` is for the log, never for the client. */
 export abstract class CoachingError extends Error {
@@ -20,6 +28,29 @@ export class NotFound extends CoachingError {
 /** A change of state that docs/architecture.md does not allow; the database refuses it too. */
 export class IllegalMove extends CoachingError {
   readonly code = 'illegal_move'
+}
+
+/** More bytes than a file may have here. */
+export class FileTooLarge extends CoachingError {
+  readonly code = 'file_too_large'
+  readonly sizeAtMost: number
+  constructor(sizeAtMost: number) {
+    super(`The file has more than ${sizeAtMost} bytes`)
+    this.sizeAtMost = sizeAtMost
+  }
+}
+
+/** A part of a file that is not as long as it must be, or is none of the file's. */
+export class WrongPart extends CoachingError {
+  readonly code = 'wrong_part'
+}
+
+/** Where files are kept there is no room for another one. */
+export class NoRoom extends CoachingError {
+  readonly code = 'no_room'
+  override get retryable(): boolean {
+    return true
+  }
 }
 
 export type AiUnavailableReason =

@@ -1,6 +1,40 @@
 /** What knowledge asks of the world, as types only. */
 import type { ModelUsage } from '../ports.ts'
 import type { Extraction } from './document.ts'
+/** What the coach's documents need of the world, as types only. Adapters implement these; `app.ts` hands them over. */
+import type { ModelUsage, WakeUp } from '../ports.ts'
+import type { Chunk, DocumentProblem, DocumentStatus, Extraction } from './document.ts'
+
+// Originals: the files as they came.
+
+/** What a file turned out to be while it was stored. */
+export type StoredFile = { sizeBytes: number; sha256: Uint8Array }
+
+/** Keeps files as they came, under keys of our own making: no name that a person gave is ever a path. */
+export interface OriginalStore {
+  /**
+   * Keeps what comes, whole or not at all: what breaks off leaves nothing. The same key again replaces what it held.
+   *
+   * @throws {FileTooLarge} at the first byte past `sizeAtMost`; {NoRoom} when there is no room for it; what the bytes throw
+   */
+  put(
+    key: string,
+    bytes: AsyncIterable<Uint8Array>,
+    options: { sizeAtMost: number; signal?: AbortSignal },
+  ): Promise<StoredFile>
+  /** @throws {NotFound} when the first piece is asked for */
+  read(key: string): AsyncIterable<Uint8Array>
+  /**
+   * For whoever needs a path: the file is on this machine's disk, to be read only, until `work` has ended.
+   *
+   * @throws {NotFound}
+   */
+  withFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>
+  /** Also what an upload that was cut off has left under this key. Nothing there is fine. */
+  remove(key: string): Promise<void>
+}
+
+// From a file to knowledge.
 
 /** A file on this machine's disk. The name is what its owner calls it: a hint, never believed over what is inside. */
 export type LocalFile = { path: string; name: string }
@@ -72,6 +106,32 @@ export type UnembeddedChunk = { id: string; headings: readonly string[]; content
 
 export interface Knowledge {
   /** In one transaction; chunks whose text is unchanged, or stands in another document of the coach's, keep their vectors. */
+
+export type SplitIntoChunks = (extraction: Extraction) => Chunk[]
+
+export interface EmbeddingModel {
+  /** Stored with every vector: those of different models are never compared. */
+  name: string
+  dimensions: number
+  /** One vector for each text, in their order. @throws {AiUnavailable} */
+  embed(
+    texts: readonly string[],
+    options: { signal?: AbortSignal; purpose: 'document' | 'query' },
+  ): Promise<{ vectors: Float32Array[]; usage: ModelUsage }>
+}
+
+/** Whose key pays for a coach's documents, and which models it opens. */
+export interface KnowledgeModels {
+  /** @throws {AiUnavailable} `no_key` when the coach has none */
+  embeddingsFor(coachId: string): Promise<EmbeddingModel>
+  /** Undefined when the coach has no key. */
+  transcribeFor(coachId: string): Promise<Transcribe | undefined>
+}
+
+export type UnembeddedChunk = { id: string; headings: readonly string[]; content: string }
+
+export interface Knowledge {
+  /** In one transaction; chunks whose text is unchanged keep their vectors. */
   replaceChunks(coachId: string, documentId: string, chunks: readonly Chunk[]): Promise<void>
   /** In their order in the document. */
   listUnembedded(coachId: string, documentId: string, model: string, limit: number): Promise<UnembeddedChunk[]>
@@ -130,4 +190,132 @@ export interface KnowledgeSearch {
     question: ChunkQuestion,
     options: { limit: number; meaning: number },
   ): Promise<Candidates>
+// The documents of a coach.
+
+export type DocumentOrigin = 'telegram' | 'api' | 'page' | 'snippet'
+
+export type DocumentView = {
+  id: string
+  title: string
+  fileName: string
+  mime: string | undefined
+  sizeBytes: number
+  sha256: Uint8Array
+  origin: DocumentOrigin
+  batchId: string | undefined
+  /** The version that this one takes the place of when it is ready. */
+  replacesId: string | undefined
+  status: DocumentStatus
+  /** 0 to 1, of the step it is in. */
+  progress: number
+  problem: DocumentProblem | undefined
+  pages: number | undefined
+  durationMs: number | undefined
+  /** Known once it has been read. */
+  chunks: number | undefined
+  createdAt: Date
+  readyAt: Date | undefined
+}
+
+export type NewDocument = StoredFile & {
+  storageKey: string
+  title: string
+  fileName: string
+  mime?: string | undefined
+  origin: DocumentOrigin
+  batchId?: string | undefined
+  replacesId?: string | undefined
+}
+
+export type AddedDocument = {
+  document: DocumentView
+  /** False when the coach has these bytes already: then this is the document they are. */
+  isNew: boolean
+  /** Others of the same title, newest first: perhaps this is a new version of one. */
+  sameTitle: DocumentView[]
+  wakeUps: WakeUp[]
+}
+
+export type DocumentFilter = {
+  status?: DocumentStatus
+  /** Part of the title or of the file's name, whatever the case. */
+  words?: string
+  batchId?: string
+  /** Newest first: those after this one. */
+  after?: string
+  limit: number
+}
+
+export interface Documents {
+  /** Before a file is stored under a new key: should nobody come back to it, the file goes at `until`. */
+  reserve(coachId: string, storageKey: string, until: Date): Promise<void>
+  /** It has not been stored after all. */
+  release(coachId: string, storageKey: string): Promise<WakeUp[]>
+  /** Of bytes that are there already the file that is there is kept, and a document that had failed is tried again. */
+  add(coachId: string, document: NewDocument): Promise<AddedDocument>
+  find(coachId: string, documentId: string): Promise<DocumentView | undefined>
+  list(coachId: string, filter: DocumentFilter): Promise<DocumentView[]>
+  /** With older ones of the same title, newest first. */
+  listWithNamesakes(
+    coachId: string,
+    documentIds: readonly string[],
+  ): Promise<(DocumentView & { namesakes: { id: string; createdAt: Date }[] })[]>
+  count(coachId: string): Promise<number>
+  /** @throws {NotFound} */
+  rename(coachId: string, documentId: string, title: string): Promise<DocumentView>
+  /**
+   * The one takes the other's place: at once when it is ready, else as soon as it is.
+   *
+   * @throws {NotFound} when there is not the one or the other
+   */
+  replace(
+    coachId: string,
+    documentId: string,
+    replacedId: string,
+  ): Promise<{ document: DocumentView; wakeUps: WakeUp[] }>
+  /** Its row, chunks and vectors are gone when this returns; its file when the wake-up is done. @returns undefined: there is none */
+  remove(coachId: string, documentId: string, by: string): Promise<WakeUp[] | undefined>
+  /** What failed, or has no vectors, is worked on again: one document, or all for whom only the key was missing. */
+  tryAgain(coachId: string, documentId?: string): Promise<WakeUp[]>
+}
+
+/** A document taken under a lease. */
+export type DocumentWork = {
+  coachId: string
+  documentId: string
+  leaseId: string
+  fileName: string
+  storageKey: string | undefined
+  /** This one among them, since it last got further. */
+  attempts: number
+  /** Has been read already: what is left is its vectors. */
+  isRead: boolean
+  chunks: number
+  progress: number
+}
+
+export interface DocumentWorks {
+  /** Takes the coach's next document, unless as many as may be are at work; one past its deadline has failed. */
+  claim(coachId: string): Promise<DocumentWork | undefined>
+  /** False when it is someone else's by now, gone, or past its deadline: then it has failed. */
+  renew(work: DocumentWork): Promise<boolean>
+  /** @param share 0 to 1, of the step it is in */
+  recordProgress(work: DocumentWork, share: number): Promise<void>
+  /** Its chunks are stored. False when the lease is lost. */
+  recordRead(
+    work: DocumentWork,
+    facts: { pages: number | undefined; durationMs: number | undefined; chunks: number },
+  ): Promise<boolean>
+  /** Takes the place of the version it replaces, in one transaction. @param model undefined: found by its words alone */
+  recordReady(work: DocumentWork, model: string | undefined): Promise<void>
+  recordFailed(work: DocumentWork, problem: DocumentProblem): Promise<void>
+  /** @param counts false: this attempt was none of the document's */
+  postpone(work: DocumentWork, until: Date, counts: boolean): Promise<void>
+  recordEmbedded(work: DocumentWork, usage: ModelUsage, share: number): Promise<void>
+  /** A part of a recording that has been paid for already. */
+  findTranscribed(work: DocumentWork, part: number): Promise<readonly SpeechSegment[] | undefined>
+  recordTranscribed(work: DocumentWork, part: number, transcription: Transcription): Promise<void>
+  /** Files that nobody has a use for any more. */
+  listRemovals(coachId: string, limit: number): Promise<string[]>
+  recordRemoved(coachId: string, storageKey: string): Promise<void>
 }

@@ -1,0 +1,10 @@
+/** Where originals are kept, as it is configured. */
+import type { OriginalStore } from '../coaching/knowledge/ports.ts'
+import { createDiskStore } from './disk.ts'
+import { createS3Store, type S3Options } from './s3.ts'
+
+export type StorageOptions = { folder: string; s3: S3Options | undefined }
+
+export function openStore({ folder, s3 }: StorageOptions): OriginalStore {
+  return s3 ? createS3Store(s3) : createDiskStore({ folder })
+}
