@@ -28,6 +28,7 @@ try {
   const practice = createPractice({
     practices,
     answerThoseWaiting: async () => {},
+    readWhatWaits: async () => {},
     secretBox: undefined,
     clock: systemClock,
     openModel: () => {

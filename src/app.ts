@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
+import { createAccess } from './coaching/access.ts'
 import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
@@ -17,6 +18,10 @@ import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
+import { createIngest } from './coaching/knowledge/ingest.ts'
+import { createLibrary, type Library } from './coaching/knowledge/library.ts'
+import type { Extract, Knowledge, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import { createUploads } from './coaching/knowledge/uploads.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
@@ -28,11 +33,14 @@ import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.
 import { timerRules } from './coaching/timers.ts'
 import { createTurn } from './coaching/turn.ts'
 import { type Config, ConfigError } from './config.ts'
+import { createAccessStore } from './db/access.ts'
 import { createBoards } from './db/board.ts'
 import { createBriefings } from './db/briefings.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createCoachTexts } from './db/coach-texts.ts'
 import { createConversations } from './db/conversations.ts'
+import { createDocumentWorks } from './db/document-works.ts'
+import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createIncidents } from './db/incidents.ts'
 import { migrate } from './db/migrate.ts'
@@ -48,10 +56,12 @@ import { createSenders } from './db/senders.ts'
 import { createSweep } from './db/sweep.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
+import { createUploadRows } from './db/uploads.ts'
 import { createApi } from './http/api.ts'
 import { createPager } from './http/pager.ts'
 import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
+import { createTendDocuments } from './jobs/documents.ts'
 import { createTendIncidents } from './jobs/incidents.ts'
 import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
@@ -59,6 +69,7 @@ import { createFireTimers } from './jobs/timers.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
 import { createModels, type ModelServer } from './llm/models.ts'
 import { openTexts } from './locales/texts.ts'
+import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
@@ -97,12 +108,19 @@ export type AppOptions = {
   screen?: CrisisScreen
   /** Made already, for the same reason. */
   readSignals?: ReadSignals
+  /** What reads documents. */
+  reading?: Reading
+  /** Stands between the core and the store of original files: tests let it fail. */
+  wrapStore?: (store: OriginalStore) => OriginalStore
   /** Another table of help lines than the shipped one. */
   helplines?: unknown
 }
 
+export type Reading = { extract: Extract; split: SplitIntoChunks; knowledge: Knowledge; models: KnowledgeModels }
+
 export type App = {
   http: Hono
+  library: Library
   practice: PracticeService
   practices: Practices
   senders: Senders
@@ -209,6 +227,31 @@ export async function openApp(options: AppOptions): Promise<App> {
       wake,
     })
     const timers = createTimers({ doors, clock, ids, reach })
+    const store = (options.wrapStore ?? ((inner) => inner))(
+      openStore({ folder: config.storageDir, s3: config.storageS3 }),
+    )
+    const works = createDocumentWorks({ doors, clock, ids })
+    const library = createLibrary({
+      documents: createDocuments({ doors, clock, ids }),
+      store,
+      sizeAtMost: config.fileBytesAtMost,
+      wake,
+      clock,
+      ids,
+    })
+    const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
+    const { reading } = options
+    const documents =
+      reading &&
+      createTendDocuments({
+        works,
+        uploads,
+        store,
+        ingest: createIngest({ works, store, ...reading, clock }),
+        wake,
+        log,
+      })
+    const access = createAccess({ store: createAccessStore({ doors, clock, ids }), clock, ids })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
         takeTurn(coachId, conversationId),
@@ -222,6 +265,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ids,
       }),
       timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
+      document: async (ids: { coachId: string }) => documents?.tend(ids),
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
@@ -241,6 +285,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const practice = createPractice({
       practices,
       answerThoseWaiting: createAnswerThoseWaiting({ practices, conversations, wake, clock }),
+      readWhatWaits: (coachId) => library.tryAgain(coachId),
       secretBox,
       openModel: models.openWithKey,
       clock,
@@ -279,6 +324,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       screen,
       suggestReply: createSuggestReply({ conversations, models, wake, ids, now: () => clock.now() }),
       tryWords: createTryWords({ screen, judgeTurn }),
+      access,
+      publicUrl: config.publicUrl,
+      fileBytesAtMost: config.fileBytesAtMost,
       texts,
       wake,
       clock,
@@ -328,7 +376,17 @@ export async function openApp(options: AppOptions): Promise<App> {
     stopped.catch(() => {})
 
     return {
-      http: createApi({ isStoreUp, ...(webhook && { webhook: { ...webhook, path: webhookPath } }) }),
+      http: createApi({
+        isStoreUp,
+        access,
+        library,
+        uploads,
+        texts,
+        clock,
+        log,
+        ...(webhook && { webhook: { ...webhook, path: webhookPath } }),
+      }),
+      library,
       practice,
       practices,
       senders,
@@ -366,8 +424,9 @@ export async function openApp(options: AppOptions): Promise<App> {
             deliver: deliverConcurrency,
             briefing: briefingConcurrency,
             board: boardConcurrency,
+            document: documentConcurrency,
           }
-          for (const name of ['turn', 'deliver', 'briefing', 'board'] as const)
+          for (const name of ['turn', 'deliver', 'briefing', 'board', 'document'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -383,6 +442,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await fetching?.stop()
       await pollTurn?.close() // another process polls from here on
       await webhook?.close()
+      documents?.stop()
       await reconciler.stop()
       await queues.close()
       await waker.close()
@@ -428,8 +488,11 @@ const briefingConcurrency = 4
 /** Boards and cards at work at a time, each of another coach. */
 const boardConcurrency = 8
 
+/** Documents at work at a time: reading one keeps a core busy, and clients come first. */
+const documentConcurrency = 2
+
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
-const busyTables = ['deliveries', 'conversations', 'boards', 'telegram_updates', 'bullmq.bullmq_jobs']
+const busyTables = ['deliveries', 'conversations', 'boards', 'documents', 'telegram_updates', 'bullmq.bullmq_jobs']

@@ -101,7 +101,8 @@ type Listening = { url: string; close(): Promise<void> }
 function listen(http: Hono, port: number, hostname: string): Promise<Listening> {
   return new Promise((resolve, reject) => {
     // Longer than a proxy in front keeps a connection (60 s, nginx): one that closes here as a request comes loses it.
-    const serverOptions = { keepAliveTimeout: 75_000 }
+    // A large file may take hours on a slow line; a connection on which nothing comes is ended long before.
+    const serverOptions = { keepAliveTimeout: 75_000, requestTimeout: 12 * 3_600_000 }
     const server = serve({ fetch: http.fetch, port, hostname, serverOptions }, (info) =>
       resolve({
         url: `http://${hostname}:${info.port}`,
@@ -112,6 +113,7 @@ function listen(http: Hono, port: number, hostname: string): Promise<Listening> 
           }),
       }),
     )
+    server.setTimeout(idleMs)
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
@@ -121,6 +123,9 @@ function listen(http: Hono, port: number, hostname: string): Promise<Listening> 
     )
   })
 }
+
+/** Nothing has come or gone for so long. */
+const idleMs = 120_000
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)

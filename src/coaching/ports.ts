@@ -84,6 +84,8 @@ export type WakeUp =
   | { kind: 'board'; coachId: string; dueAt?: Date }
   /** An incident of the coach's. */
   | { kind: 'incident'; coachId: string; dueAt?: Date }
+  /** The coach's documents: files, uploads, or what is to be read. */
+  | { kind: 'document'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 

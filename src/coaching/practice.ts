@@ -20,6 +20,8 @@ type Deps = {
   practices: Practices
   /** A key works: clients who waited only for want of one are answered. */
   answerThoseWaiting: (member: MemberAddress) => Promise<void>
+  /** Documents for which only a key was missing are read. */
+  readWhatWaits: (coachId: string) => Promise<void>
   /** Undefined when the operator has set no SECRETS_KEY: no key is accepted then. */
   secretBox: SecretBox | undefined
   /** A model opened with a key that is being tried. */
@@ -27,7 +29,7 @@ type Deps = {
   clock: Clock
 }
 
-export function createPractice({ practices, answerThoseWaiting, secretBox, openModel, clock }: Deps) {
+export function createPractice({ practices, answerThoseWaiting, readWhatWaits, secretBox, openModel, clock }: Deps) {
   return {
     /** A fresh one-time code by which a person becomes a coach; valid for a day, and replaces an unused one. */
     async makeCoachCode(): Promise<string> {
@@ -53,6 +55,7 @@ export function createPractice({ practices, answerThoseWaiting, secretBox, openM
       const last4 = key.slice(-4)
       await practices.setKey(member.coachId, secretBox.seal(key, member.coachId), last4, member.member.id)
       await answerThoseWaiting(member)
+      await readWhatWaits(member.coachId)
       return { kind: 'saved', last4 }
     },
   }

@@ -5,12 +5,14 @@ import type { Called, Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
 import { incidentIsDue } from './incidents.ts'
+import { apiTokens, uploadLinks } from './schema/access.ts'
 import { boards } from './schema/board.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
+import { documents, fileRemovals, uploads } from './schema/knowledge.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { timers } from './schema/timers.ts'
 
@@ -91,6 +93,22 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(incidents)
           .where(incidentIsDue(now))
           .limit(limit)
+        const withDocuments = await tx
+          .selectDistinct({ coachId: documents.coachId })
+          .from(documents)
+          .where(or(lte(documents.dueAt, now), and(isNotNull(documents.dueAt), lte(documents.deadlineAt, now))))
+          .limit(limit)
+        const withUploads = await tx
+          .selectDistinct({ coachId: uploads.coachId })
+          .from(uploads)
+          .where(lte(uploads.dueAt, now))
+          .limit(limit)
+        const withRemovals = await tx
+          .selectDistinct({ coachId: fileRemovals.coachId })
+          .from(fileRemovals)
+          .where(lte(fileRemovals.dueAt, now))
+          .limit(limit)
+        const readers = new Set([...withDocuments, ...withUploads, ...withRemovals].map(({ coachId }) => coachId))
         return [
           // What cannot wait for a queue comes first: it is done by whoever has found it.
           ...due.map((row): WakeUp => ({ kind: 'deliver', ...row })),
@@ -99,6 +117,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
           ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
+          ...[...readers].map((coachId): WakeUp => ({ kind: 'document', coachId })),
         ]
       })
     },
@@ -129,6 +148,8 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(lt(telegramUpdates.receivedAt, new Date(clock.now().getTime() - keepUpdatesMs)))
         const longAgo = new Date(clock.now().getTime() - keepSettledMs)
         await tx.delete(briefings).where(and(isNull(briefings.dueAt), lt(briefings.createdAt, longAgo)))
+        await tx.delete(uploadLinks).where(lt(uploadLinks.expiresAt, longAgo))
+        await tx.delete(apiTokens).where(or(lt(apiTokens.expiresAt, longAgo), lt(apiTokens.revokedAt, longAgo)))
         await tx
           .delete(incidents)
           .where(and(lt(incidents.closedAt, longAgo), isNotNull(incidents.releasedAt), isNull(incidents.showAt)))
@@ -169,6 +190,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(incidents)
           .set({ leaseId: null, leasedUntil: null, showAt: new Date(0) })
           .where(isNotNull(incidents.leaseId))
+        await tx
+          .update(documents)
+          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
+          .where(isNotNull(documents.leaseId))
       })
     },
   }

@@ -1,12 +1,29 @@
-/** The HTTP side: whether the process lives, whether it can work, and where Telegram brings updates. */
+/** The HTTP side: whether the process lives and can work, where Telegram brings updates, the API and the upload page. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Logger } from 'pino'
+import type { Access } from '../coaching/access.ts'
+import type { Library } from '../coaching/knowledge/library.ts'
+import type { UploadService } from '../coaching/knowledge/uploads.ts'
+import type { Clock } from '../coaching/ports.ts'
+import type { Texts } from '../locales/texts.ts'
+import { createBearer } from './bearer.ts'
+import { documentRoutes } from './documents.ts'
+import { createErrorHandler } from './problem.ts'
+import { uploadPageFiles } from './upload-files.ts'
+import { uploadRoutes } from './upload-routes.ts'
 
 /** An update holds one message and what it answers, of 4,096 characters each: this is far more. */
 const updateBytesAtMost = 1024 * 1024
 
 type Deps = {
   isStoreUp: () => Promise<boolean>
+  access: Access
+  library: Library
+  uploads: UploadService
+  texts: Texts
+  clock: Clock
+  log: Logger
   webhook?: {
     path: string
     isGenuine(secret: string | undefined): boolean
@@ -15,13 +32,18 @@ type Deps = {
   }
 }
 
-export function createApi({ isStoreUp, webhook }: Deps): Hono {
+export function createApi({ isStoreUp, access, library, uploads, texts, clock, log, webhook }: Deps): Hono {
   const api = new Hono()
+  api.onError(createErrorHandler(log))
   api.get('/healthz', (c) => c.json({ status: 'ok' }))
   api.get('/readyz', async (c) => {
     const ready = await isStoreUp()
     return c.json({ status: ready ? 'ready' : 'database down' }, ready ? 200 : 503)
   })
+  const requires = createBearer({ access, clock })
+  api.route('/v1/documents', documentRoutes({ library, requires, texts }))
+  api.route('/upload/api', uploadRoutes({ access, uploads, library, requires, clock }))
+  api.route('/upload', uploadPageFiles({ readTexts: (language) => texts.source(language, ['upload', 'documents']) }))
   if (webhook)
     api.post(
       webhook.path,

@@ -10,6 +10,7 @@ export type Work = {
   board(ids: { coachId: string }): Promise<unknown>
   timer(ids: { coachId: string; conversationId: string }): Promise<unknown>
   incident(ids: { coachId: string }): Promise<unknown>
+  document(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {
@@ -33,9 +34,7 @@ type Deps = {
 
 function idsOf(wakeUp: WakeUp): Record<string, string> {
   const { coachId } = wakeUp
-  return wakeUp.kind === 'board' || wakeUp.kind === 'incident'
-    ? { coachId }
-    : { coachId, conversationId: wakeUp.conversationId }
+  return 'conversationId' in wakeUp ? { coachId, conversationId: wakeUp.conversationId } : { coachId }
 }
 
 /** A failure to announce loses nothing: the work is done here instead, and the reconciler finds what is left. */
@@ -96,7 +95,7 @@ export function createWaker({ queues, work, sendOrAnswer, clock, log }: Deps): W
 
   function perform(wakeUp: WakeUp): Promise<unknown> {
     const { coachId } = wakeUp
-    if (wakeUp.kind === 'board' || wakeUp.kind === 'incident') return work()[wakeUp.kind]({ coachId })
+    if (!('conversationId' in wakeUp)) return work()[wakeUp.kind]({ coachId })
     return work()[wakeUp.kind]({ coachId, conversationId: wakeUp.conversationId })
   }
 

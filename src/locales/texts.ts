@@ -17,6 +17,8 @@ export type Texts = {
    * the ones that hold everywhere; anything else that is missing shows as an ellipsis. What is filled in stays as it is.
    */
   render(locale: string | undefined, key: TextKey, params?: Readonly<Record<string, string | number>>): string
+  /** All texts of these files, as Fluent writes them: for a page that renders them itself. */
+  source(locale: string | undefined, files: readonly string[]): string
 }
 
 const fallbackLanguage = 'en'
@@ -71,7 +73,11 @@ export function openTexts(folder = import.meta.dirname, helpIn: HelpIn = () => u
     return i18n.locales.includes(language) ? language : fallbackLanguage
   }
 
-  return { languages: i18n.locales, languageOf, render }
+  function source(locale: string | undefined, files: readonly string[]): string {
+    return files.map((name) => readFileSync(join(folder, languageOf(locale), `${name}.ftl`), 'utf8')).join('\n')
+  }
+
+  return { languages: i18n.locales, languageOf, render, source }
 }
 
 function readLanguage(folder: string): string {

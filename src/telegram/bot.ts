@@ -2,6 +2,7 @@
 import { Bot, type Context } from 'grammy'
 import type { Message } from 'grammy/types'
 import type { Logger } from 'pino'
+import type { Access } from '../coaching/access.ts'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
@@ -32,7 +33,9 @@ import { createSettingScreens } from './coach/setting-screen.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
 import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
+import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
 import { createUnlinkedGroup } from './coach/unlinked-group.ts'
+import { createSendUploadLink } from './coach/upload-link.ts'
 import { createSendWhy } from './coach/why.ts'
 import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
@@ -56,6 +59,10 @@ type Deps = {
   screen: CrisisScreen
   suggestReply: SuggestReply
   tryWords: TryWords
+  access: Access
+  /** Where the upload page is reached; undefined where it is not. */
+  publicUrl: string | undefined
+  fileBytesAtMost: number
   texts: Texts
   wake: Wake
   clock: Clock
@@ -86,6 +93,9 @@ export function installHandlers({
   screen,
   suggestReply,
   tryWords,
+  access,
+  publicUrl,
+  fileBytesAtMost,
   texts,
   wake,
   clock,
@@ -130,6 +140,8 @@ export function installHandlers({
     ids,
   })
   const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
+  const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
+  const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
   const coach = createCoachChat({
     ...receive,
     practice,
@@ -145,6 +157,8 @@ export function installHandlers({
     rulesSetting,
     reminderSetting,
     sensitivitySetting,
+    tokenSetting,
+    sendUploadLink,
     inBackground,
   })
   const onIncidentTap = createIncidentTap({
@@ -270,6 +284,8 @@ export function installHandlers({
       return onIncidentTap(await senders.findMember(ctx.from.id), tap.action, tap.subject)
     const textAction = textActions.find((action) => action === tap.action)
     if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
+    const tokenAction = tokenActions.find((action) => action === tap.action)
+    if (tokenAction) return tokenSetting.onTap(ctx, tokenAction, tap.subject)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)
     const crisisTap = crisisTaps.find((action) => action === tap.action)

@@ -33,6 +33,8 @@ export type EdgeAction =
   | 'rule_never'
   | 'rule_remove'
   | 'rule_undo'
+  | 'token_new'
+  | 'token_revoke'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -106,6 +108,8 @@ const subjects = {
   rule_never: 'uuid',
   rule_remove: 'uuid',
   rule_undo: 'uuid',
+  token_new: 'word',
+  token_revoke: 'uuid',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',

@@ -20,6 +20,8 @@ const coachCommands = [
   'sensitivity',
   'texts',
   'country',
+  'upload',
+  'token',
   'drill',
   'help',
 ] as const

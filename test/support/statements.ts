@@ -28,6 +28,14 @@ const tenantTables = [
   'coach_texts',
   'incident_clients',
   'confidence_calibrations',
+  'documents',
+  'knowledge_chunks',
+  'chunk_embeddings',
+  'transcribed_parts',
+  'file_removals',
+  'uploads',
+  'api_tokens',
+  'upload_links',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -41,7 +49,14 @@ const statementsAcrossCoaches = [
   // Another bot's message ids mean nothing, whoever's they are.
   /^update "messages" set "chat_id" = \$1, "telegram_message_id" = \$2 where "messages"."chat_id" > /,
   /^delete from "sent_messages" where "sent_messages"."chat_id" > /,
+  // A token or a link is looked up to find out whose it is.
+  /"api_tokens"\."token_hash" = /,
+  /^update "upload_links" .* where \("upload_links"\."code_hash" = /,
+  // Those that nobody will show again.
+  /^delete from "(upload_links|api_tokens)" where /,
   // What is due, whoever it belongs to.
+  /^select distinct "coach_id" from "(documents|uploads|file_removals)" where /,
+  /^update "documents" set .* where "documents"."lease_id" is not null$/,
   /"turn_due_at" <= /,
   /"not_before" <= /,
   /"safety_episodes"."unattended_since" is not null order by/,

@@ -3,8 +3,12 @@
  * test scripts, a database of its own, and a clock that stands still until it is moved.
  */
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { type App, type AppOptions, openApp } from '../../src/app.ts'
 import { handoffLexicons } from '../../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../../src/coaching/handoff/word-signals.ts'
@@ -19,6 +23,8 @@ import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
 import { openTestStore } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
+import { createTestReading } from './reading.ts'
+import { openS3Server, s3Access } from './s3-server.ts'
 import { findSavedPractice, readRows, savePractice } from './saved-practice.ts'
 import { checkStatement } from './statements.ts'
 
@@ -49,6 +55,11 @@ export type WorldOptions = {
   logLevel?: string
   /** Telegram brings updates instead of being asked for them. */
   webhook?: boolean
+  /** The product's own website, which only the test knows of. */
+  website?: boolean
+  /** Original files are in a bucket. */
+  bucket?: boolean
+  fileMegabytes?: number
   /** Real time: short where a model never answers, long enough everywhere else for one that is held back a while. */
   modelDeadlineMs?: number
   /** Whoever runs the place is called, too: Olga, in private. */
@@ -86,11 +97,22 @@ export async function openWorld(options: WorldOptions = {}) {
   const statementFaults: string[] = []
   const now = () => sql`${clock.now().toISOString()}::timestamptz`
 
-  const website = options.webhook ? await listen((request) => app.http.fetch(request)) : undefined
+  const website =
+    options.webhook || options.website ? await listen((request, env) => app.http.fetch(request, env)) : undefined
+  const files = await mkdtemp(join(tmpdir(), 'world-files-'))
+  const bucket = options.bucket ? await openS3Server() : undefined
+  const reading = createTestReading({ doors: () => app.doors, ids: { next: () => uuidv7() } })
   const appOptions: AppOptions = {
     config: {
       ...loadConfig({
-        PUBLIC_URL: website?.url,
+        PUBLIC_URL: options.webhook ? website?.url : undefined,
+        STORAGE_DIR: files,
+        ...(bucket && {
+          STORAGE_S3_URL: bucket.url,
+          STORAGE_S3_ACCESS_KEY_ID: s3Access.accessKeyId,
+          STORAGE_S3_SECRET_ACCESS_KEY: s3Access.secretAccessKey,
+        }),
+        STORAGE_FILE_LIMIT_MB: String(options.fileMegabytes ?? 300),
         DATA_DIR: '/nonexistent',
         OPENAI_BASE_URL: model.url,
         ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
@@ -110,6 +132,7 @@ export async function openWorld(options: WorldOptions = {}) {
     screen,
     readSignals,
     offlineModel: options.rehearsal ?? false,
+    reading: reading.reading,
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),
@@ -213,6 +236,9 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from deliveries where status = 'sending'
       union all select id from timers where due_at <= ${now()}
       union all select id from briefings where due_at <= ${now()}
+      union all select id from documents where due_at <= ${now()}
+      union all select id from uploads where due_at <= ${now()}
+      union all select coach_id from file_removals where due_at <= ${now()}
       union all select id from incidents where (leased_until is null or leased_until <= ${now()}) and
         ((closed_at is not null and released_at is null) or (show_at <= ${now()} and not_before <= ${now()}) or (closed_at is null and probe_at <= ${now()}))
       union all select b.coach_id from boards b join coaches c on c.id = b.coach_id where c.group_chat_id is not null
@@ -260,7 +286,8 @@ export async function openWorld(options: WorldOptions = {}) {
       }>(sql`select ceil(extract(epoch from min(at) - ${now()}) * 1000)::int as ms from (
         select turn_due_at as at from conversations where state = 'ai' union all
         select greatest(show_at, not_before) from incidents where show_at is not null union all
-        select not_before from deliveries where status = 'pending') waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
+        select not_before from deliveries where status = 'pending' union all
+        select due_at from documents) waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))
     }
@@ -273,6 +300,14 @@ export async function openWorld(options: WorldOptions = {}) {
     /** What another process of this installation would be opened with. */
     appOptions,
     websiteUrl: website?.url ?? '',
+    /** What reads documents here, and what it was asked. */
+    reading,
+    /** Names of all original files that are kept, finished or not. */
+    async originals(): Promise<string[]> {
+      if (bucket) return [...bucket.objects.keys(), ...[...bucket.unfinished.values()].map(({ key }) => key)]
+      const entries = await readdir(files, { recursive: true, withFileTypes: true })
+      return entries.flatMap((entry) => (entry.isFile() ? entry.name : []))
+    },
     simulator,
     bot,
     telegramUrl: telegram.url,
@@ -336,6 +371,8 @@ export async function openWorld(options: WorldOptions = {}) {
     async close() {
       await app.close()
       await website?.close()
+      await bucket?.close()
+      await rm(files, { recursive: true, force: true })
       await telegram.close()
       await model.close()
       if (statementFaults.length > 0)
@@ -372,7 +409,7 @@ function faulty(doors: Doors, faults: Faults): Doors {
 }
 
 /** A web server of the product's, which is there before the product is. */
-function listen(answer: (request: Request) => Response | Promise<Response>) {
+function listen(answer: (request: Request, env: object) => Response | Promise<Response>) {
   return new Promise<{ url: string; close(): Promise<void> }>((resolve) => {
     const server = serve({ fetch: answer, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
       resolve({

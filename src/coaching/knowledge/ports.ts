@@ -286,7 +286,7 @@ export type DocumentWork = {
   leaseId: string
   fileName: string
   storageKey: string | undefined
-  /** This one among them, since it last got further. */
+  /** This one among them, since it last got further: the one in which it did is the first. */
   attempts: number
   /** Has been read already: what is left is its vectors. */
   isRead: boolean

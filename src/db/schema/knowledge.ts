@@ -17,6 +17,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Anchor, DocumentProblem, DocumentStatus } from '../../coaching/knowledge/document.ts'
+import type { SpeechSegment } from '../../coaching/knowledge/ports.ts'
+import type { UploadProblem } from '../../coaching/knowledge/uploads.ts'
+import { apiTokens } from './access.ts'
 import { coaches } from './coaches.ts'
 import { at, bytes, policies } from './columns.ts'
 
@@ -51,6 +54,10 @@ export const documents = pgTable(
     problem: text('problem').$type<DocumentProblem>(),
     pages: integer('pages'),
     durationMs: bigint('duration_ms', { mode: 'number' }),
+    /** Once it has been read. */
+    chunks: integer('chunks'),
+    /** The model that its vectors are of; null: it is found by its words alone. */
+    embeddedWith: text('embedded_with'),
     attempts: smallint('attempts').notNull().default(0),
     leaseId: uuid('lease_id'),
     leasedUntil: at('leased_until'),
@@ -66,6 +73,80 @@ export const documents = pgTable(
     uniqueIndex('documents_bytes').on(table.coachId, table.sha256),
     index('documents_due').on(table.dueAt).where(sql`due_at is not null`),
     index('documents_batch').on(table.coachId, table.batchId).where(sql`batch_id is not null`),
+    ...policies(),
+  ],
+)
+
+/**
+ * Files that go: those of documents that were removed, and, from before their first byte, those that are being stored, until
+ * a document has them.
+ */
+export const fileRemovals = pgTable(
+  'file_removals',
+  {
+    coachId: uuid('coach_id')
+      .notNull()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    storageKey: text('storage_key').notNull(),
+    dueAt: at('due_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.storageKey] }),
+    index('file_removals_due').on(table.dueAt),
+    ...policies(),
+  ],
+)
+
+/** What has been paid for of a recording that is still being written down: should that begin again, this does not. */
+export const transcribedParts = pgTable(
+  'transcribed_parts',
+  {
+    coachId: uuid('coach_id').notNull(),
+    documentId: uuid('document_id').notNull(),
+    part: integer('part').notNull(),
+    segments: jsonb('segments').$type<SpeechSegment[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.documentId, table.part] }),
+    foreignKey({
+      columns: [table.coachId, table.documentId],
+      foreignColumns: [documents.coachId, documents.id],
+    }).onDelete('cascade'),
+    ...policies(),
+  ],
+)
+
+/** A file that comes in parts, each of them a file of the store, until they are put together. */
+export const uploads = pgTable(
+  'uploads',
+  {
+    coachId: uuid('coach_id').notNull(),
+    id: uuid('id').notNull(),
+    /** The session of the page that sends it. */
+    tokenId: uuid('token_id').notNull(),
+    fileName: text('file_name').notNull(),
+    mime: text('mime'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    /** As the device says: another one of the same name and size is another file. */
+    modifiedAt: at('modified_at').notNull(),
+    partBytes: integer('part_bytes').notNull(),
+    /** Numbers of the parts that are here, from 0. */
+    received: integer('received').array().notNull(),
+    /** What it has become. */
+    documentId: uuid('document_id'),
+    problem: text('problem').$type<UploadProblem>(),
+    /** When it is put together, or, past its time, forgotten with its parts; meanwhile, when that is tried again. */
+    dueAt: at('due_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    index('uploads_due').on(table.dueAt),
+    foreignKey({
+      columns: [table.coachId, table.tokenId],
+      foreignColumns: [apiTokens.coachId, apiTokens.id],
+    }).onDelete('cascade'),
     ...policies(),
   ],
 )

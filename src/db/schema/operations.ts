@@ -36,7 +36,8 @@ export const usageEvents = pgTable(
       .notNull()
       .references(() => coaches.id, { onDelete: 'cascade' }),
     id: uuid('id').notNull(),
-    conversationId: uuid('conversation_id').notNull(),
+    /** Null for what was spent on the coach's documents. */
+    conversationId: uuid('conversation_id'),
     purpose: text('purpose').notNull(),
     model: text('model').notNull(),
     tokensIn: integer('tokens_in').notNull(),

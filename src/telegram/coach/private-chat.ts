@@ -22,6 +22,8 @@ import type { RulesSetting } from './rules-setting.ts'
 import type { SensitivitySetting } from './sensitivity-setting.ts'
 import type { TextsSetting } from './texts-setting.ts'
 import type { SendToday } from './today.ts'
+import type { TokenSetting } from './token-setting.ts'
+import type { SendUploadLink } from './upload-link.ts'
 import type { SendWhy } from './why.ts'
 
 type Deps = {
@@ -39,6 +41,8 @@ type Deps = {
   rulesSetting: RulesSetting
   reminderSetting: ReminderSetting
   sensitivitySetting: SensitivitySetting
+  tokenSetting: TokenSetting
+  sendUploadLink: SendUploadLink
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
@@ -60,6 +64,8 @@ export function createCoachChat({
   rulesSetting,
   reminderSetting,
   sensitivitySetting,
+  tokenSetting,
+  sendUploadLink,
   drill,
   screenOnly,
   inBackground,
@@ -135,6 +141,10 @@ export function createCoachChat({
           return reminderSetting.onCommand(member)
         case 'sensitivity':
           return sensitivitySetting.onCommand(member)
+        case 'upload':
+          return sendUploadLink(member)
+        case 'token':
+          return tokenSetting.onCommand(member)
         case 'drill':
           return drill.start(member)
         case 'country':
@@ -302,7 +312,7 @@ function isLongWord(text: string): boolean {
   return /^\S{16,}$/.test(text.trim())
 }
 /** Commands that only show a screen, whatever stands behind them. */
-const setByButtons = ['reminders', 'sensitivity', 'texts']
+const setByButtons = ['reminders', 'sensitivity', 'texts', 'token']
 
 /** `/key remove`, in any of our languages. */
 const removesKey = /^(?:remove|delete|forget|off|entfernen|löschen|aus|quitar|borrar|eliminar)$/i

@@ -1,0 +1,180 @@
+/** From a stored file to knowledge: one step after the other, each recorded, so that whoever goes on begins where it stopped. */
+import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../errors.ts'
+import type { Clock } from '../ports.ts'
+import type { DocumentProblem } from './document.ts'
+import type {
+  DocumentWork,
+  DocumentWorks,
+  Extract,
+  Knowledge,
+  KnowledgeModels,
+  OriginalStore,
+  SplitIntoChunks,
+  Transcribe,
+  UnembeddedChunk,
+} from './ports.ts'
+import { nextAttemptAt } from './retry.ts'
+
+const leaseRenewalMs = 20_000
+/** Texts in one call: what is lost of it by a kill is paid for twice. */
+const embeddedAtOnce = 64
+/** Written when so much has been done since. */
+const progressStep = 0.05
+
+type Deps = {
+  works: DocumentWorks
+  store: Pick<OriginalStore, 'withFile'>
+  extract: Extract
+  split: SplitIntoChunks
+  knowledge: Knowledge
+  models: KnowledgeModels
+  clock: Clock
+  renewEveryMs?: number
+}
+
+export type Ingested =
+  | { kind: 'ready' }
+  | { kind: 'failed'; problem: DocumentProblem }
+  /** It is tried again; `error` is what nobody expected. */
+  | { kind: 'postponed'; until: Date; why?: AiUnavailableReason; error?: unknown }
+  /** Removed, failed or taken by someone else meanwhile, or this process ends. */
+  | { kind: 'left' }
+export type Ingest = (work: DocumentWork, closing: AbortSignal) => Promise<Ingested>
+
+/** Ends work that is under way without its being anybody's fault. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+export function createIngest({
+  works,
+  store,
+  extract,
+  split,
+  knowledge,
+  models,
+  clock,
+  renewEveryMs = leaseRenewalMs,
+}: Deps): Ingest {
+  return async function ingest(claimed, closing) {
+    const work = { ...claimed }
+    const lost = new AbortController()
+    const signal = AbortSignal.any([lost.signal, closing])
+    const renewal = setInterval(async () => {
+      const isHeld = await works.renew(work).catch(() => true)
+      if (!isHeld) lost.abort(new LeaseLost())
+    }, renewEveryMs)
+    try {
+      if (!work.isRead) await read(work, signal)
+      await embed(work, signal)
+      return { kind: 'ready' }
+    } catch (error) {
+      if (lost.signal.aborted || error instanceof LeaseLost) return { kind: 'left' }
+      if (!closing.aborted) return await settle(work, error)
+      await works.postpone(work, clock.now(), false) // the next process takes it up at once
+      return { kind: 'left' }
+    } finally {
+      clearInterval(renewal)
+    }
+  }
+
+  async function read(work: DocumentWork, signal: AbortSignal): Promise<void> {
+    const { coachId, documentId, storageKey } = work
+    if (!storageKey) throw new ExtractionFailed('damaged')
+    const transcribe = await models.transcribeFor(coachId)
+    const extraction = await store.withFile(storageKey, (path) =>
+      extract(
+        { path, name: work.fileName },
+        {
+          signal,
+          onProgress: createProgress((share) => works.recordProgress(work, share)),
+          ...(transcribe && { transcribe: payingOnce(work, transcribe) }),
+        },
+      ),
+    )
+    signal.throwIfAborted()
+    const chunks = split(extraction)
+    if (chunks.length === 0) throw new ExtractionFailed('empty')
+    await knowledge.replaceChunks(coachId, documentId, chunks)
+    const { pages, durationMs } = extraction
+    if (!(await works.recordRead(work, { pages, durationMs, chunks: chunks.length }))) throw new LeaseLost()
+    Object.assign(work, { attempts: 1, chunks: chunks.length, progress: 0 })
+  }
+
+  /** A part of a recording that was written down before the work began anew is not asked for again. */
+  function payingOnce(work: DocumentWork, transcribe: Transcribe): Transcribe {
+    return async (part, options) => {
+      const known = await works.findTranscribed(work, part.index)
+      if (known) return { segments: known, usage: nothingSpent }
+      const transcription = await transcribe(part, options)
+      await works.recordTranscribed(work, part.index, transcription)
+      work.attempts = 1
+      return transcription
+    }
+  }
+
+  async function embed(work: DocumentWork, signal: AbortSignal): Promise<void> {
+    const { coachId, documentId } = work
+    const model = await models.embeddingsFor(coachId).catch((error: unknown) => {
+      if (error instanceof AiUnavailable && error.why === 'no_key') return undefined
+      throw error
+    })
+    // Found by its words until there is a key.
+    if (!model) return works.recordReady(work, undefined)
+    let done = Math.round(work.progress * work.chunks)
+    for (;;) {
+      signal.throwIfAborted()
+      const batch = await knowledge.listUnembedded(coachId, documentId, model.name, embeddedAtOnce)
+      if (batch.length === 0) return works.recordReady(work, model.name)
+      const { vectors, usage } = await model.embed(batch.map(textOf), { signal, purpose: 'document' })
+      const pairs = batch.flatMap(({ id }, at) => {
+        const vector = vectors[at]
+        return vector ? [{ chunkId: id, vector }] : []
+      })
+      if (pairs.length < batch.length) throw new AiUnavailable('malformed', { usage }) // not asked, and paid, for ever
+      done = Math.min(work.chunks, done + batch.length)
+      await works.recordEmbedded(work, usage, work.chunks > 0 ? done / work.chunks : 1)
+      work.attempts = 1
+      await knowledge.storeVectors(coachId, model.name, pairs)
+    }
+  }
+
+  async function settle(work: DocumentWork, error: unknown): Promise<Ingested> {
+    if (!(await works.renew(work))) return { kind: 'left' } // removed meanwhile: what then fails is no failure
+    const isUnavailable = error instanceof AiUnavailable
+    const until = nextAttemptAt(work.attempts, clock.now())
+    if (error instanceof ExtractionFailed) return fail(work, error.problem)
+    if (isUnavailable && error.why === 'no_key') return fail(work, 'no_key')
+    if (!until) return fail(work, 'service_failed')
+    await works.postpone(work, until, true)
+    return { kind: 'postponed', until, ...(isUnavailable ? { why: error.why } : { error }) }
+  }
+
+  async function fail(work: DocumentWork, problem: DocumentProblem): Promise<Ingested> {
+    await works.recordFailed(work, problem)
+    return { kind: 'failed', problem }
+  }
+}
+
+/** What is found by: the headings belong to the text below them. */
+function textOf({ headings, content }: UnembeddedChunk): string {
+  return [...headings, content].join('\n')
+}
+
+/** Tells of what has changed noticeably, one word at a time; progress that is lost harms nobody. */
+function createProgress(record: (share: number) => Promise<void>): (share: number) => void {
+  let told = 0
+  let telling = false
+  return (share) => {
+    if (telling || share - told < progressStep) return
+    told = share
+    telling = true
+    record(share)
+      .catch(() => {})
+      .finally(() => {
+        telling = false
+      })
+  }
+}
+
+const nothingSpent = { model: '', tokensIn: 0, tokensCached: 0, tokensOut: 0, costUsd: 0, latencyMs: 0 }

@@ -1,0 +1,232 @@
+/** The documents port: a coach's documents as they and their programs see them. */
+import { and, count, desc, eq, ilike, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { NotFound } from '../coaching/errors.ts'
+import type { DocumentStatus } from '../coaching/knowledge/document.ts'
+import type { DocumentFilter, Documents, DocumentView } from '../coaching/knowledge/ports.ts'
+import { documentDeadlineMs } from '../coaching/knowledge/retry.ts'
+import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import { isDocument, removeDocument, scheduleRemoval, takePlace, toDocumentView } from './document-rows.ts'
+import type { CoachTx, Doors } from './doors.ts'
+import { documents, fileRemovals } from './schema/knowledge.ts'
+import { auditLog } from './schema/operations.ts'
+import { storable } from './storable.ts'
+
+/** Shown to whoever adds one of the same title. */
+const sameTitleAtMost = 5
+/** Tried again when there is a key that works: those that failed for want of it. */
+const problemsOfKey = ['no_key', 'service_failed'] as const
+
+export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): Documents {
+  const wakeUps = (coachId: string): WakeUp[] => [{ kind: 'document', coachId }]
+
+  return {
+    reserve(coachId, storageKey, until) {
+      return doors.asCoach(coachId, async (tx) => {
+        await tx.insert(fileRemovals).values({ coachId, storageKey, dueAt: until })
+      })
+    },
+
+    release(coachId, storageKey) {
+      return doors.asCoach(coachId, async (tx) => {
+        await scheduleRemoval(tx, storageKey, clock.now())
+        return wakeUps(coachId)
+      })
+    },
+
+    add(coachId, given) {
+      const { replacesId, storageKey, ...facts } = storable(given)
+      return doors.asCoach(coachId, async (tx) => {
+        const [made] = await tx
+          .insert(documents)
+          .values({ coachId, id: ids.next(), ...facts, ...fresh(), storageKey, createdAt: clock.now() })
+          .onConflictDoNothing({ target: [documents.coachId, documents.sha256] })
+          .returning()
+        const row = made ?? (await takeKnown(tx, facts.sha256, storageKey))
+        if (row.storageKey === storageKey) await tx.delete(fileRemovals).where(isRemovalOf(tx, storageKey))
+        else await scheduleRemoval(tx, storageKey, clock.now())
+        const placed = replacesId ? await takePlace(tx, row, replacesId, clock.now()) : row
+        const sameTitle = made ? await listSameTitle(tx, row) : []
+        return { document: toDocumentView(placed), isNew: made !== undefined, sameTitle, wakeUps: wakeUps(coachId) }
+      })
+    },
+
+    find(coachId, documentId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [row] = await tx.select().from(documents).where(isDocument(tx, documentId))
+        return row && toDocumentView(row)
+      })
+    },
+
+    list(coachId, filter) {
+      return doors.asCoach(coachId, async (tx) => {
+        const rows = await tx
+          .select()
+          .from(documents)
+          .where(and(eq(documents.coachId, coachId), ...conditions(filter)))
+          .orderBy(desc(documents.id))
+          .limit(filter.limit)
+        return rows.map(toDocumentView)
+      })
+    },
+
+    listWithNamesakes(coachId, documentIds) {
+      if (documentIds.length === 0) return Promise.resolve([])
+      return doors.asCoach(coachId, async (tx) => {
+        const asked = and(eq(documents.coachId, coachId), inArray(documents.id, [...documentIds]))
+        const rows = await tx.select().from(documents).where(asked)
+        const older = alias(documents, 'older')
+        const pairs = await tx
+          .select({ documentId: documents.id, id: older.id, createdAt: older.createdAt })
+          .from(documents)
+          .innerJoin(
+            older,
+            and(
+              eq(older.coachId, documents.coachId),
+              lt(older.id, documents.id),
+              sql`lower(${older.title}) = lower(${documents.title})`,
+            ),
+          )
+          .where(asked)
+          .orderBy(desc(older.id))
+        return rows.map((row) => ({
+          ...toDocumentView(row),
+          namesakes: pairs
+            .filter(({ documentId }) => documentId === row.id)
+            .map(({ id, createdAt }) => ({ id, createdAt })),
+        }))
+      })
+    },
+
+    count(coachId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [row] = await tx.select({ count: count() }).from(documents).where(eq(documents.coachId, coachId))
+        return Number(row?.count ?? 0)
+      })
+    },
+
+    rename(coachId, documentId, title) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [row] = await tx
+          .update(documents)
+          .set({ title: storable(title) })
+          .where(isDocument(tx, documentId))
+          .returning()
+        return toDocumentView(row ?? none(documentId))
+      })
+    },
+
+    replace(coachId, documentId, replacedId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [row] = await tx.select().from(documents).where(isDocument(tx, documentId)).for('update')
+        const [replaced] = await tx.select({ id: documents.id }).from(documents).where(isDocument(tx, replacedId))
+        if (!row || !replaced) return none(row ? replacedId : documentId)
+        const placed = await takePlace(tx, row, replacedId, clock.now())
+        return { document: toDocumentView(placed), wakeUps: wakeUps(coachId) }
+      })
+    },
+
+    remove(coachId, documentId, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const removed = await removeDocument(tx, documentId, clock.now())
+        if (!removed) return undefined
+        // What was to come after it takes the place of what it was to replace.
+        await tx
+          .update(documents)
+          .set({ replacesId: removed.replacesId })
+          .where(and(eq(documents.coachId, coachId), eq(documents.replacesId, documentId)))
+        await tx.insert(auditLog).values({
+          ...{ coachId, id: ids.next(), byWhom: by, happenedAt: clock.now() },
+          ...{ action: 'document_removed', subject: documentId },
+        })
+        return wakeUps(coachId)
+      })
+    },
+
+    tryAgain(coachId, documentId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const ours = eq(documents.coachId, coachId)
+        const asked = documentId ? isDocument(tx, documentId) : inArray(documents.problem, [...problemsOfKey])
+        await tx
+          .update(documents)
+          .set(again())
+          .where(and(ours, eq(documents.status, 'failed'), asked))
+        const withoutVectors = and(
+          eq(documents.status, 'ready'),
+          isNull(documents.embeddedWith),
+          isNull(documents.dueAt),
+        )
+        await tx
+          .update(documents)
+          .set({ dueAt: clock.now(), attempts: 0, deadlineAt: deadline() })
+          .where(and(ours, withoutVectors, documentId ? asked : undefined))
+        return wakeUps(coachId)
+      })
+    },
+  }
+
+  /** These bytes are here already; a document that had failed is tried again, with the file that has just come. */
+  async function takeKnown(tx: CoachTx, sha256: Uint8Array, storageKey: string) {
+    const [known] = await tx
+      .select()
+      .from(documents)
+      .where(and(eq(documents.coachId, tx.coachId), eq(documents.sha256, sha256)))
+      .for('update')
+    if (!known) return none('that was added at the same time')
+    if (known.status !== 'failed') return known
+    if (known.storageKey) await scheduleRemoval(tx, known.storageKey, clock.now())
+    const [revived] = await tx
+      .update(documents)
+      .set({ ...again(), storageKey })
+      .where(isDocument(tx, known.id))
+      .returning()
+    return revived ?? known
+  }
+
+  async function listSameTitle(tx: CoachTx, row: typeof documents.$inferSelect): Promise<DocumentView[]> {
+    const isSame = sql`lower(${documents.title}) = ${row.title.toLowerCase()}`
+    const rows = await tx
+      .select()
+      .from(documents)
+      .where(and(eq(documents.coachId, tx.coachId), ne(documents.id, row.id), isSame))
+      .orderBy(desc(documents.id))
+      .limit(sameTitleAtMost)
+    return rows.map(toDocumentView)
+  }
+
+  function deadline(): Date {
+    return new Date(clock.now().getTime() + documentDeadlineMs)
+  }
+
+  /** To be worked on from now on. */
+  function fresh() {
+    return {
+      ...{ status: 'queued' as const, problem: null, attempts: 0, leaseId: null, leasedUntil: null },
+      ...{ dueAt: clock.now(), deadlineAt: deadline() },
+    }
+  }
+
+  /** What has been read is not read again: that may have cost money. */
+  function again() {
+    const status = sql<DocumentStatus>`case when ${documents.chunks} is null then 'queued' else 'embedding' end`
+    return { ...fresh(), status }
+  }
+}
+
+function conditions({ status, words, batchId, after }: DocumentFilter) {
+  const pattern = words && `%${storable(words).replace(/[\\%_]/g, '\\$&')}%`
+  return [
+    ...(status ? [eq(documents.status, status)] : []),
+    ...(pattern ? [or(ilike(documents.title, pattern), ilike(documents.fileName, pattern))] : []),
+    ...(batchId ? [eq(documents.batchId, batchId)] : []),
+    ...(after ? [lt(documents.id, after)] : []),
+  ]
+}
+
+function isRemovalOf(tx: CoachTx, storageKey: string) {
+  return and(eq(fileRemovals.coachId, tx.coachId), eq(fileRemovals.storageKey, storageKey))
+}
+
+function none(what: string): never {
+  throw new NotFound(`document ${what}`)
+}

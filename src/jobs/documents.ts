@@ -1,0 +1,60 @@
+/** What is due of a coach's documents: files that go, uploads that have come whole, and one document to be read. */
+import type { Logger } from 'pino'
+import type { Ingest } from '../coaching/knowledge/ingest.ts'
+import type { DocumentWork, DocumentWorks, OriginalStore } from '../coaching/knowledge/ports.ts'
+import type { UploadService } from '../coaching/knowledge/uploads.ts'
+import type { Wake } from '../coaching/ports.ts'
+
+const removedAtOnce = 100
+
+type Deps = {
+  works: Pick<DocumentWorks, 'claim' | 'listRemovals' | 'recordRemoved'>
+  uploads: Pick<UploadService, 'tend'>
+  store: Pick<OriginalStore, 'remove'>
+  ingest: Ingest
+  wake: Wake
+  log: Logger
+}
+
+/** Safe to run at any time and by several workers: what a crash cuts off is done again. */
+export function createTendDocuments({ works, uploads, store, ingest, wake, log }: Deps) {
+  const closing = new AbortController()
+
+  return {
+    async tend({ coachId }: { coachId: string }): Promise<void> {
+      await removeFiles(coachId)
+      await uploads.tend(coachId, closing.signal)
+      const work = closing.signal.aborted ? undefined : await works.claim(coachId)
+      if (!work) return
+      await read(work)
+      // At the end of the line: another coach's document comes between one's 300.
+      await wake([{ kind: 'document', coachId }])
+    },
+
+    /** What is under way ends soon. */
+    stop(): void {
+      closing.abort()
+    },
+  }
+
+  async function removeFiles(coachId: string): Promise<void> {
+    for (;;) {
+      const keys = await works.listRemovals(coachId, removedAtOnce)
+      for (const key of keys) {
+        await store.remove(key)
+        await works.recordRemoved(coachId, key)
+      }
+      if (keys.length < removedAtOnce) return
+    }
+  }
+
+  async function read(work: DocumentWork): Promise<void> {
+    const startedAt = performance.now()
+    const { kind, ...rest } = await ingest(work, closing.signal)
+    const { error, ...facts } = { error: undefined, ...rest }
+    const { coachId, documentId, attempts } = work
+    const line = { coachId, documentId, attempts, ...facts, ms: Math.round(performance.now() - startedAt) }
+    if (error) log.error({ ...line, err: error }, 'a document got no further; it is tried again')
+    else log.info(line, `document ${kind}`)
+  }
+}
