@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import type { Reading } from '../../src/app.ts'
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../../src/coaching/errors.ts'
-import type { Chunk } from '../../src/coaching/knowledge/document.ts'
+import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
 import type { Knowledge } from '../../src/coaching/knowledge/ports.ts'
 import type { Ids, ModelUsage } from '../../src/coaching/ports.ts'
 import type { CoachTx, Doors } from '../../src/db/doors.ts'
@@ -27,6 +27,8 @@ export function createTestReading({ doors, ids }: { doors: () => Doors; ids: Ids
     hasKey: true,
     /** What the service says to the next calls. */
     unavailable: [] as AiUnavailableReason[],
+    /** What is found in every file, whatever is in it. */
+    found: undefined as Extraction | undefined,
     /** Called while a file is being read. */
     whileReading: undefined as ((signal: AbortSignal | undefined) => Promise<void>) | undefined,
   }
@@ -40,6 +42,7 @@ export function createTestReading({ doors, ids }: { doors: () => Doors; ids: Ids
 
   const reading: Reading = {
     async extract({ path, name }, { signal, onProgress, transcribe } = {}) {
+      if (state.found) return state.found
       const bytes = await readFile(path)
       state.files.push(name)
       onProgress?.(0.5)

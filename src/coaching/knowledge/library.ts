@@ -50,6 +50,7 @@ export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }
       about: NewFile | Promise<NewFile>,
       signal?: AbortSignal,
     ): Promise<Omit<AddedDocument, 'wakeUps'>> {
+      Promise.resolve(about).catch(() => {}) // heard of below, unless the bytes fail first
       const storageKey = `${coachId}/${ids.next()}`
       await documents.reserve(coachId, storageKey, new Date(clock.now().getTime() + reservedMs))
       const come = async () => ({
