@@ -5,7 +5,9 @@
  * Forked by killed-world.ts, which arms a point and asks for rows over the process's channel.
  */
 import { flushCompileCache } from 'node:module'
+import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { type App, openApp } from '../../src/app.ts'
 import { createShiftableClock } from '../../src/clock.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -13,6 +15,7 @@ import { rowsOf } from '../../src/db/client.ts'
 import type { Doors } from '../../src/db/doors.ts'
 import type { Queues } from '../../src/jobs/queues.ts'
 import { createLog } from '../../src/log.ts'
+import { createTestReading } from './reading.ts'
 
 type Point = {
   /** The method whose transaction or call it is, and, if it must be, who called that. */
@@ -35,18 +38,35 @@ const points: Record<string, Point> = {
   'part-recorded-not-finished': { of: 'recordPart', when: 'after' },
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
+  'file-stored-not-added': { of: 'add', when: 'before' },
+  'document-added-not-woken': { of: 'add', when: 'after' },
+  'document-claimed': {
+    of: 'claim',
+    when: 'after',
+    answered: (work) => Boolean((work as { storageKey?: string })?.storageKey),
+  },
+  'progress-recorded': { of: 'recordProgress', when: 'after' },
+  'chunks-stored-not-recorded': { of: 'replaceChunks', when: 'after' },
+  'read-recorded': { of: 'recordRead', when: 'after' },
+  'vectors-paid-not-stored': { of: 'recordEmbedded', when: 'after' },
+  'vectors-stored': { of: 'storeVectors', when: 'after' },
+  'ready-recorded': { of: 'recordReady', when: 'after' },
+  'document-removed-file-left': { of: 'remove', when: 'after' },
 }
 
 let armed: Point | undefined
 
 const config = loadConfig()
-const app = await openApp({
+const app: App = await openApp({
   config: { ...config, telegramBotToken: config.telegramBotToken ?? '' },
   log: createLog(config.logLevel),
   clock: createShiftableClock(Number(process.env['CLOCK_SHIFT_MS'] ?? 0)),
   queuePrefix: process.env['QUEUE_PREFIX'] ?? '',
   modelDeadlineMs: 5_000,
   wrapDoors: deadly,
+  ...(process.env['READS'] && {
+    reading: createTestReading({ doors: () => app.doors, ids: { next: uuidv7 } }).reading,
+  }),
   wrapQueues: deadlyQueues,
 })
 await app.start()
@@ -59,6 +79,15 @@ const answers: Record<string, (argument: string) => unknown> = {
   coachCode: () => app.practice.makeCoachCode(),
   inviteCode: (coachId) => app.practices.getInviteCode(coachId),
   rows: (query) => rows(app, query),
+  addDocument: async (asked) => {
+    const { coachId, fileName, text, replacesId } = JSON.parse(asked)
+    const bytes = Readable.from([Buffer.from(text)])
+    return (await app.library.add(coachId, bytes, { fileName, origin: 'api', replacesId })).document.id
+  },
+  removeDocument: async (coachId) => {
+    const [document] = await app.library.list(coachId, { limit: 1 })
+    return app.library.remove(coachId, document?.id ?? '', 'system')
+  },
 }
 
 process.on('message', async ({ id, ask, argument }: { id: number; ask: string; argument: string }) => {

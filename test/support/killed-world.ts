@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,7 +37,7 @@ async function newGround(): Promise<Ground> {
 }
 
 /** Dana with a group, and clients who come as they are invited; the AI answers "Heard: " and the client's last words. */
-export async function openKilledWorld() {
+export async function openKilledWorld({ reads = false } = {}) {
   const ground = await newGround()
   const simulator = createSimulator({ clock: createMovableClock(new Date(), { ticking: true }), patienceMs: 60_000 })
   const bot = simulator.addBot({ username: botUsername, name: 'The clone' })
@@ -55,6 +55,7 @@ export async function openKilledWorld() {
     ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
     QUEUE_PREFIX: `test-${randomUUID()}`,
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    ...(reads && { READS: 'yes' }),
   }
   let running = await startProcess(environment)
   let restarts = 0
@@ -117,6 +118,15 @@ export async function openKilledWorld() {
     rows,
     rest,
     invite,
+    /** Of the coach's; as if it had come by the API. @returns its id */
+    addDocument: (fileName: string, text: string, replacesId?: string) =>
+      running.ask('addDocument', JSON.stringify({ coachId: coach?.id, fileName, text, replacesId })),
+    /** The newest of the coach's. */
+    removeDocument: () => running.ask('removeDocument', coach?.id),
+    async originals(): Promise<string[]> {
+      const entries = await readdir(join(ground.DATA_DIR, 'files'), { recursive: true, withFileTypes: true })
+      return entries.flatMap((entry) => (entry.isFile() ? entry.name : []))
+    },
     /** From now on the process ends itself at this point. */
     arm: (point: string) => running.ask('arm', point),
     /** Ends the process now, between two of its instructions. */
