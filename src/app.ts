@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
-import { createAccess } from './coaching/access.ts'
+import { type Access, createAccess } from './coaching/access.ts'
 import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
@@ -121,6 +121,7 @@ export type Reading = { extract: Extract; split: SplitIntoChunks; knowledge: Kno
 export type App = {
   http: Hono
   library: Library
+  access: Access
   practice: PracticeService
   practices: Practices
   senders: Senders
@@ -387,6 +388,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ...(webhook && { webhook: { ...webhook, path: webhookPath } }),
       }),
       library,
+      access,
       practice,
       practices,
       senders,

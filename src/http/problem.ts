@@ -35,14 +35,17 @@ export class HttpProblem extends Error {
 /** Whoever has hung up hears nothing; what nobody expected is logged and says nothing of the inside. */
 export function createErrorHandler(log: Logger): ErrorHandler {
   return (error, c) => {
-    if (error instanceof HttpProblem) return answer(error.status, error.code, error.message, error.headers)
+    // What is still to come of a body is not read: nothing more may be sent on that connection.
+    const ending: Record<string, string> = ['POST', 'PUT'].includes(c.req.method) ? { connection: 'close' } : {}
+    if (error instanceof HttpProblem)
+      return answer(error.status, error.code, error.message, { ...error.headers, ...ending })
     if (error instanceof CoachingError) {
       const { status, detail } = known[error.code]
-      return answer(status, error.code, detail)
+      return answer(status, error.code, detail, ending)
     }
     if (error instanceof HTTPException) return error.getResponse()
     if (!c.req.raw.signal.aborted) log.error({ err: error, method: c.req.method }, 'a request failed')
-    return answer(500, 'internal', 'Something went wrong here. Try again later.')
+    return answer(500, 'internal', 'Something went wrong here. Try again later.', ending)
   }
 }
 

@@ -10,8 +10,8 @@ const place = 'opencoach-upload'
 export async function openSession() {
   const code = location.hash.slice(1)
   const kept = read()
-  const isOurs = kept && Date.parse(kept.expires_at) > Date.now() && (!code || kept.code === code)
-  if (isOurs) return kept
+  // Whether its time is over the server knows: a device's clock may be wrong.
+  if (kept && (!code || kept.code === code)) return kept
   const session = await createApi(undefined).open(code)
   keep({ ...session, code })
   return session
