@@ -3,6 +3,7 @@
  * that know all; `main.ts` runs it, tests open it with a clock and servers of their own.
  */
 import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -18,9 +19,10 @@ import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
+import { chunk } from './coaching/knowledge/chunk.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
-import type { Extract, Knowledge, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
@@ -43,6 +45,7 @@ import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createIncidents } from './db/incidents.ts'
+import { createKnowledge } from './db/knowledge.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
@@ -57,6 +60,7 @@ import { createSweep } from './db/sweep.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createUploadRows } from './db/uploads.ts'
+import { createExtract } from './extract/extract.ts'
 import { createApi } from './http/api.ts'
 import { createPager } from './http/pager.ts'
 import { createTendBoard } from './jobs/board.ts'
@@ -67,7 +71,9 @@ import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
 import { createFireTimers } from './jobs/timers.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
-import { createModels, type ModelServer } from './llm/models.ts'
+import { createKeyOf, type ModelServer } from './llm/coach-keys.ts'
+import { createKnowledgeModels } from './llm/knowledge-models.ts'
+import { createModels } from './llm/models.ts'
 import { openTexts } from './locales/texts.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
@@ -94,7 +100,7 @@ export type AppOptions = {
   /** The demo's rehearsal: coaches without a key are answered for by the offline model. */
   offlineModel?: boolean
   /** Where a key is good that was brought along with its server; undefined: where the configuration says. */
-  serverFor?: (apiKey: string) => ModelServer | undefined
+  serverFor?: (apiKey: string) => Partial<ModelServer> | undefined
   /** An embedded database that is open already. */
   embedded?: PgliteDatabase
   /** Stands between the ports and the database: tests let it fail. */
@@ -116,7 +122,7 @@ export type AppOptions = {
   helplines?: unknown
 }
 
-export type Reading = { extract: Extract; split: SplitIntoChunks; knowledge: Knowledge; models: KnowledgeModels }
+export type Reading = { extract: Extract; split: SplitIntoChunks; models: KnowledgeModels }
 
 export type App = {
   http: Hono
@@ -174,15 +180,23 @@ export async function openApp(options: AppOptions): Promise<App> {
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })
     const sweep = createSweep({ doors, clock })
-    const models = createModels({
-      practices,
-      secretBox,
+    const serverFor = (apiKey: string): ModelServer => ({
+      baseUrl: config.openaiBaseUrl,
+      model: config.openaiModel,
+      embeddingModel: config.openaiEmbeddingModel,
+      transcriptionModel: config.openaiTranscriptionModel,
+      ...options.serverFor?.(apiKey),
+    })
+    const opening = {
+      keyOf: createKeyOf({ practices, secretBox, serverFor }),
       clock,
-      serverFor: (apiKey) =>
-        options.serverFor?.(apiKey) ?? { baseUrl: config.openaiBaseUrl, model: config.openaiModel },
       allowPrivateHosts: config.allowPrivateModelHosts,
       offline: options.offlineModel ?? false,
       assertOutsideTransaction,
+    }
+    const models = createModels({
+      ...opening,
+      serverFor,
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
     const helplines = createHelplines(options.helplines)
@@ -241,17 +255,19 @@ export async function openApp(options: AppOptions): Promise<App> {
       ids,
     })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
-    const { reading } = options
-    const documents =
-      reading &&
-      createTendDocuments({
-        works,
-        uploads,
-        store,
-        ingest: createIngest({ works, store, ...reading, clock }),
-        wake,
-        log,
-      })
+    const reading = options.reading ?? {
+      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
+      split: chunk,
+      models: createKnowledgeModels(opening),
+    }
+    const documents = createTendDocuments({
+      works,
+      uploads,
+      store,
+      ingest: createIngest({ works, store, ...reading, knowledge: createKnowledge({ doors, ids }), clock }),
+      wake,
+      log,
+    })
     const access = createAccess({ store: createAccessStore({ doors, clock, ids }), clock, ids })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
@@ -266,7 +282,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ids,
       }),
       timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
-      document: async (ids: { coachId: string }) => documents?.tend(ids),
+      document: documents.tend,
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
@@ -444,7 +460,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await fetching?.stop()
       await pollTurn?.close() // another process polls from here on
       await webhook?.close()
-      documents?.stop()
+      documents.stop()
       await reconciler.stop()
       await queues.close()
       await waker.close()

@@ -85,6 +85,16 @@ export const variables = {
     fallback: 'gpt-4.1-mini',
     sentence: 'The chat model that answers for coaches.',
   },
+  OPENAI_EMBEDDING_MODEL: {
+    schema: z.string().min(1, { error: 'must name a model' }),
+    fallback: 'text-embedding-3-small',
+    sentence: "The model that finds passages of coaches' documents by their meaning.",
+  },
+  OPENAI_TRANSCRIPTION_MODEL: {
+    schema: z.string().min(1, { error: 'must name a model' }),
+    fallback: 'whisper-1',
+    sentence: 'The model that writes down speech.',
+  },
   ALLOW_PRIVATE_MODEL_HOSTS: {
     schema: yesNo,
     fallback: 'no',
@@ -166,6 +176,8 @@ export type Config = {
   secretsKey: Buffer | undefined
   openaiBaseUrl: string
   openaiModel: string
+  openaiEmbeddingModel: string
+  openaiTranscriptionModel: string
   allowPrivateModelHosts: boolean
   roles: Role[]
   turnConcurrency: number
@@ -176,6 +188,8 @@ export type Config = {
   storageS3: { url: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined
   fileBytesAtMost: number
   logLevel: string
+  /** Folders in which programs of the system are found. */
+  searchPath: string
 }
 
 /** A variable that cannot be used. `message` is one sentence that names it, fit to be the last line of a failed start. */
@@ -217,6 +231,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretsKey: secretsKey === undefined ? undefined : Buffer.from(secretsKey, 'base64'),
     openaiBaseUrl: read('OPENAI_BASE_URL'),
     openaiModel: read('OPENAI_MODEL'),
+    openaiEmbeddingModel: read('OPENAI_EMBEDDING_MODEL'),
+    openaiTranscriptionModel: read('OPENAI_TRANSCRIPTION_MODEL'),
     allowPrivateModelHosts: read('ALLOW_PRIVATE_MODEL_HOSTS'),
     roles: read('ROLES'),
     turnConcurrency: read('TURN_CONCURRENCY'),
@@ -226,6 +242,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     storageS3: s3Of(s3),
     fileBytesAtMost: read<number>('STORAGE_FILE_LIMIT_MB') * 1024 * 1024,
     logLevel: read('LOG_LEVEL'),
+    searchPath: env['PATH'] ?? '',
   }
   if (config.publicUrl?.startsWith('http:') && config.telegramApiRoot === variables.TELEGRAM_API_ROOT.fallback)
     throw new ConfigError('PUBLIC_URL must be an https address: Telegram brings updates to no other.')

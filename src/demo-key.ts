@@ -4,7 +4,7 @@
  */
 import type { App } from './app.ts'
 import { type BaseUrlRefusal, BaseUrlRefused, checkBaseUrl } from './llm/base-url.ts'
-import type { ModelServer } from './llm/models.ts'
+import type { ChatServer } from './llm/coach-keys.ts'
 import { openTexts } from './locales/texts.ts'
 import type { Guide, GuideAction } from './simulator/control/seeing.ts'
 import { notAllowed, refused } from './simulator/refusal.ts'
@@ -23,16 +23,16 @@ const addressRefusals: Record<BaseUrlRefusal, string> = {
 type Deps = {
   app: () => App | undefined
   /** Where keys are good that come without an address. */
-  usual: ModelServer
+  usual: ChatServer
 }
 
 export function createOwnKey({ app, usual }: Deps) {
   const texts = openTexts()
   /** By key, so that none is ever sent to another's server. */
-  const servers = new Map<string, ModelServer>()
+  const servers = new Map<string, ChatServer>()
   let coachTelegramId: number | undefined
   /** Of the key in use, if it was given here. */
-  let inUse: { server: ModelServer; last4: string } | undefined
+  let inUse: { server: ChatServer; last4: string } | undefined
 
   const useKey: GuideAction = {
     id: 'use-key',
@@ -100,7 +100,7 @@ export function createOwnKey({ app, usual }: Deps) {
   type Member = NonNullable<Awaited<ReturnType<App['senders']['findMember']>>>
 
   /** @returns the key's last four characters. @throws {Refusal} with a sentence for the person at the page */
-  async function setKey(opened: App, member: Member, key: string, server: ModelServer): Promise<string> {
+  async function setKey(opened: App, member: Member, key: string, server: ChatServer): Promise<string> {
     if (!/^[\x21-\x7e]+$/.test(key)) throw refused(400, 'That is no key: a key has no spaces or accents in it.')
     const before = servers.get(key)
     servers.set(key, server)
@@ -114,7 +114,7 @@ export function createOwnKey({ app, usual }: Deps) {
   }
 }
 
-function saysWhere({ baseUrl, model }: ModelServer): string {
+function saysWhere({ baseUrl, model }: ChatServer): string {
   return `Messages typed now go to ${new URL(baseUrl).host} and are answered by ${model}, at your cost. Telegram is still simulated.`
 }
 

@@ -346,8 +346,7 @@ test('in a transaction neither the queue, the model, Telegram nor another transa
   const { app, bot, telegramUrl, model, clock, coach } = world
   const botApi = createBotApi({ api: openBot(bot.token, telegramUrl).api, assertOutsideTransaction })
   const models = createModels({
-    practices: { findKey: async () => undefined },
-    secretBox: undefined,
+    keyOf: async () => undefined,
     clock,
     serverFor: () => ({ baseUrl: model.url, model: 'm' }),
     allowPrivateHosts: true,

@@ -10,6 +10,7 @@ import { createPractices } from '../../src/db/practices.ts'
 import { createSecretBox } from '../../src/db/secret-box.ts'
 import { readOrMakeSecretsKey } from '../../src/db/secrets-key.ts'
 import { assertOutsideTransaction } from '../../src/db/transaction-guard.ts'
+import { createKeyOf } from '../../src/llm/coach-keys.ts'
 import { createModels } from '../../src/llm/models.ts'
 import { costUsd } from '../../src/llm/prices.ts'
 import type { Store } from './store.ts'
@@ -40,11 +41,16 @@ export async function askAgain(
   const ids = { next: () => uuidv7() }
   const practices = createPractices({ doors, clock: systemClock, ids, newCode: () => '' })
   const secretsKey = config.secretsKey ?? (config.databaseUrl ? undefined : readOrMakeSecretsKey(config.dataDir))
+  const server = {
+    baseUrl: config.openaiBaseUrl,
+    model: config.openaiModel,
+    embeddingModel: config.openaiEmbeddingModel,
+    transcriptionModel: config.openaiTranscriptionModel,
+  }
   const models = createModels({
-    practices,
-    secretBox: secretsKey && createSecretBox(secretsKey),
+    keyOf: createKeyOf({ practices, secretBox: secretsKey && createSecretBox(secretsKey), serverFor: () => server }),
     clock: systemClock,
-    serverFor: () => ({ baseUrl: config.openaiBaseUrl, model: config.openaiModel }),
+    serverFor: () => server,
     allowPrivateHosts: config.allowPrivateModelHosts,
     offline: false,
     assertOutsideTransaction,

@@ -1,7 +1,6 @@
 import type { DocumentProblem } from './knowledge/document.ts'
 import type { ModelUsage } from './ports.ts'
 
-export type ErrorCode = 'not_found' | 'illegal_move' | 'ai_unavailable' | 'not_extracted'
 export type ErrorCode =
   | 'not_found'
   | 'illegal_move'

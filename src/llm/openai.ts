@@ -134,7 +134,6 @@ function sum(spent: readonly Tokens[]): Tokens {
 
 type ClientConfig = Pick<OpenAiConfig, 'apiKey' | 'baseUrl' | 'deadlineMs' | 'allowPrivateHosts' | 'fetch'>
 
-/** The SDK with a coach's key and base URL: nothing from the environment, no call repeated, no server in our own network. */
 /** Talks to OpenAI, or through the guard to another server; owes nothing to the environment, and never retries. */
 export function openClient({ apiKey, baseUrl, deadlineMs, allowPrivateHosts, fetch }: ClientConfig): OpenAI {
   return new OpenAI({

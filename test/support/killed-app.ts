@@ -7,7 +7,6 @@
 import { flushCompileCache } from 'node:module'
 import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { type App, openApp } from '../../src/app.ts'
 import { createShiftableClock } from '../../src/clock.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -65,7 +64,7 @@ const app: App = await openApp({
   modelDeadlineMs: 5_000,
   wrapDoors: deadly,
   ...(process.env['READS'] && {
-    reading: createTestReading({ doors: () => app.doors, ids: { next: uuidv7 } }).reading,
+    reading: createTestReading().reading,
   }),
   wrapQueues: deadlyQueues,
 })

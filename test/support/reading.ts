@@ -1,22 +1,18 @@
 /**
  * What reads documents in tests that are about their life and not about their contents: text alone, a chunk for each
- * paragraph, vectors made from the words. It keeps its chunks in the product's own tables.
+ * paragraph, vectors made from the words.
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import type { Reading } from '../../src/app.ts'
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../../src/coaching/errors.ts'
 import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
-import type { Knowledge } from '../../src/coaching/knowledge/ports.ts'
-import type { Ids, ModelUsage } from '../../src/coaching/ports.ts'
-import type { CoachTx, Doors } from '../../src/db/doors.ts'
-import { chunkEmbeddings, knowledgeChunks } from '../../src/db/schema/knowledge.ts'
+import type { ModelUsage } from '../../src/coaching/ports.ts'
 
 export const testModel = 'test-embedding'
 const dimensions = 8
 
-export function createTestReading({ doors, ids }: { doors: () => Doors; ids: Ids }) {
+export function createTestReading() {
   const state = {
     /** Texts that were sent to be embedded, one call after the other. */
     embedded: [] as string[][],
@@ -102,79 +98,8 @@ export function createTestReading({ doors, ids }: { doors: () => Doors; ids: Ids
         }
       },
     },
-    knowledge: createKnowledge({ doors, ids }),
   }
   return Object.assign(state, { reading })
-}
-
-function createKnowledge({ doors, ids }: { doors: () => Doors; ids: Ids }): Knowledge {
-  return {
-    replaceChunks(coachId, documentId, chunks) {
-      return doors().asCoach(coachId, async function replaceChunks(tx) {
-        const ours = isOfDocument(tx, documentId)
-        const before = await tx
-          .select({ id: knowledgeChunks.id, hash: sql<string>`encode(${knowledgeChunks.contentHash}, 'hex')` })
-          .from(knowledgeChunks)
-          .where(ours)
-        const kept = new Map(before.map(({ id, hash }) => [hash, id]))
-        await tx
-          .update(knowledgeChunks)
-          .set({ ordinal: sql`-1 - ${knowledgeChunks.ordinal}` })
-          .where(ours)
-        for (const chunk of chunks) {
-          const contentHash = createHash('sha256').update(chunk.content).digest()
-          const id = kept.get(contentHash.toString('hex'))
-          kept.delete(contentHash.toString('hex'))
-          const { headings, anchor, ...rest } = chunk
-          if (id) await tx.update(knowledgeChunks).set({ ordinal: chunk.ordinal }).where(isChunk(tx, id))
-          else
-            await tx.insert(knowledgeChunks).values({
-              ...{ coachId, id: ids.next(), documentId, contentHash: new Uint8Array(contentHash) },
-              ...{ ...rest, headings: [...headings], anchor: anchor ?? null },
-            })
-        }
-        for (const id of kept.values()) await tx.delete(knowledgeChunks).where(isChunk(tx, id))
-      })
-    },
-
-    listUnembedded(coachId, documentId, model, limit) {
-      return doors().asCoach(coachId, async (tx) => {
-        const vectors = tx
-          .select({ id: chunkEmbeddings.chunkId })
-          .from(chunkEmbeddings)
-          .where(
-            and(
-              eq(chunkEmbeddings.coachId, coachId),
-              eq(chunkEmbeddings.chunkId, knowledgeChunks.id),
-              eq(chunkEmbeddings.model, model),
-            ),
-          )
-        return tx
-          .select({ id: knowledgeChunks.id, headings: knowledgeChunks.headings, content: knowledgeChunks.content })
-          .from(knowledgeChunks)
-          .where(and(isOfDocument(tx, documentId), notExists(vectors)))
-          .orderBy(asc(knowledgeChunks.ordinal))
-          .limit(limit)
-      })
-    },
-
-    storeVectors(coachId, model, vectors) {
-      return doors().asCoach(coachId, async function storeVectors(tx) {
-        const rows = vectors.map(({ chunkId, vector }) => ({
-          ...{ coachId, chunkId, model, embedding: `[${vector.join(',')}]` },
-        }))
-        await tx.insert(chunkEmbeddings).values(rows)
-      })
-    },
-  }
-}
-
-function isOfDocument(tx: CoachTx, documentId: string) {
-  return and(eq(knowledgeChunks.coachId, tx.coachId), eq(knowledgeChunks.documentId, documentId))
-}
-
-function isChunk(tx: CoachTx, chunkId: string) {
-  return and(eq(knowledgeChunks.coachId, tx.coachId), eq(knowledgeChunks.id, chunkId))
 }
 
 function vectorOf(text: string): Float32Array {

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { type App, type AppOptions, openApp } from '../../src/app.ts'
 import { handoffLexicons } from '../../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../../src/coaching/handoff/word-signals.ts'
@@ -101,7 +100,7 @@ export async function openWorld(options: WorldOptions = {}) {
     options.webhook || options.website ? await listen((request, env) => app.http.fetch(request, env)) : undefined
   const files = await mkdtemp(join(tmpdir(), 'world-files-'))
   const bucket = options.bucket ? await openS3Server() : undefined
-  const reading = createTestReading({ doors: () => app.doors, ids: { next: () => uuidv7() } })
+  const reading = createTestReading()
   const appOptions: AppOptions = {
     config: {
       ...loadConfig({

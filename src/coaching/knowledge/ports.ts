@@ -1,9 +1,6 @@
-/** What knowledge asks of the world, as types only. */
-import type { ModelUsage } from '../ports.ts'
-import type { Extraction } from './document.ts'
 /** What the coach's documents need of the world, as types only. Adapters implement these; `app.ts` hands them over. */
 import type { ModelUsage, WakeUp } from '../ports.ts'
-import type { Chunk, DocumentProblem, DocumentStatus, Extraction } from './document.ts'
+import type { Anchor, Chunk, DocumentProblem, DocumentStatus, Extraction } from './document.ts'
 
 // Originals: the files as they came.
 
@@ -87,9 +84,7 @@ export type TranscribeOptions = {
  * @throws {AiUnavailable} for every way of getting no text
  */
 export type Transcribe = (part: SpeechPart, options: TranscribeOptions) => Promise<Transcription>
-/** What the coach's documents need of the world, as types only. Adapters implement these; `app.ts` hands them over. */
-import type { ModelUsage } from '../ports.ts'
-import type { Anchor, Chunk } from './document.ts'
+export type SplitIntoChunks = (extraction: Extraction) => Chunk[]
 
 export interface EmbeddingModel {
   /** Stored with every vector, dimensions included: those of different models are never compared. */
@@ -99,24 +94,6 @@ export interface EmbeddingModel {
   embed(
     texts: readonly string[],
     options: { signal?: AbortSignal; purpose?: 'document' | 'query' },
-  ): Promise<{ vectors: Float32Array[]; usage: ModelUsage }>
-}
-
-export type UnembeddedChunk = { id: string; headings: readonly string[]; content: string }
-
-export interface Knowledge {
-  /** In one transaction; chunks whose text is unchanged, or stands in another document of the coach's, keep their vectors. */
-
-export type SplitIntoChunks = (extraction: Extraction) => Chunk[]
-
-export interface EmbeddingModel {
-  /** Stored with every vector: those of different models are never compared. */
-  name: string
-  dimensions: number
-  /** One vector for each text, in their order. @throws {AiUnavailable} */
-  embed(
-    texts: readonly string[],
-    options: { signal?: AbortSignal; purpose: 'document' | 'query' },
   ): Promise<{ vectors: Float32Array[]; usage: ModelUsage }>
 }
 
@@ -131,7 +108,7 @@ export interface KnowledgeModels {
 export type UnembeddedChunk = { id: string; headings: readonly string[]; content: string }
 
 export interface Knowledge {
-  /** In one transaction; chunks whose text is unchanged keep their vectors. */
+  /** In one transaction; chunks whose text is unchanged, or stands in another document of the coach's, keep their vectors. */
   replaceChunks(coachId: string, documentId: string, chunks: readonly Chunk[]): Promise<void>
   /** In their order in the document. */
   listUnembedded(coachId: string, documentId: string, model: string, limit: number): Promise<UnembeddedChunk[]>
@@ -141,6 +118,8 @@ export interface Knowledge {
     vectors: readonly { chunkId: string; vector: Float32Array }[],
   ): Promise<void>
 }
+
+// Finding what helps.
 
 /** A question, as rows can be ranked by it. */
 export type ChunkQuestion = {
@@ -190,6 +169,8 @@ export interface KnowledgeSearch {
     question: ChunkQuestion,
     options: { limit: number; meaning: number },
   ): Promise<Candidates>
+}
+
 // The documents of a coach.
 
 export type DocumentOrigin = 'telegram' | 'api' | 'page' | 'snippet'
