@@ -20,9 +20,11 @@ import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
 import { chunk } from './coaching/knowledge/chunk.ts'
+import { createConsult } from './coaching/knowledge/consult.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
@@ -44,8 +46,10 @@ import { createConversations } from './db/conversations.ts'
 import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
+import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createKnowledge } from './db/knowledge.ts'
+import { createKnowledgeSearch } from './db/knowledge-search.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
@@ -199,6 +203,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       serverFor,
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
+    const reading = options.reading ?? {
+      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
+      split: chunk,
+      models: createKnowledgeModels(opening),
+    }
     const helplines = createHelplines(options.helplines)
     for (const line of helplines.listUnverified(clock.now())) log.warn(line)
     const texts = openTexts(undefined, helplines.in)
@@ -219,6 +228,13 @@ export async function openApp(options: AppOptions): Promise<App> {
       conversations,
       models,
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
+      consult: createConsult(
+        createChunkSearch({
+          search: createKnowledgeSearch({ doors }),
+          embeddingsFor: (coachId) => reading.models.embeddingsFor(coachId),
+        }),
+      ),
+      noAnswer: (coach, language) => texts.render(language, 'knowledge-no-answer', { coach }),
       judgeTurn,
       showTyping: createShowTyping({ botApi }),
       wake,
@@ -255,11 +271,6 @@ export async function openApp(options: AppOptions): Promise<App> {
       ids,
     })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
-    const reading = options.reading ?? {
-      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
-      split: chunk,
-      models: createKnowledgeModels(opening),
-    }
     const documents = createTendDocuments({
       works,
       uploads,
@@ -334,6 +345,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       practices,
       boards,
       reasons: createReasons({ doors }),
+      gaps: createGaps({ doors, clock }),
       incidents,
       coachTexts,
       senders,

@@ -13,6 +13,7 @@ import { assertLegalMove, type ConversationState } from '../src/coaching/convers
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
+import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import type { ChatModel, ClaimedDelivery, ClientAddress, MemberAddress } from '../src/coaching/ports.ts'
 import { newCode } from '../src/coaching/practice.ts'
 import { createReceive } from '../src/coaching/receive.ts'
@@ -170,6 +171,8 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     conversations,
     models: { forCoach: async () => model },
     answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
+    consult: async () => noMaterial,
+    noAnswer: () => '',
     showTyping: () => ({ stop() {} }),
     wake,
     clock,
@@ -300,6 +303,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
       situation: '',
       sentiment: 0,
       stakes: 'none',
+      asks_knowledge: false,
       confidence: 0.9,
       used: [],
       reply: ask.clientTexts.join(' '),

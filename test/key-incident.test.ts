@@ -6,6 +6,7 @@ import { openApp } from '../src/app.ts'
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
+import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import { createTurn } from '../src/coaching/turn.ts'
 import { createConversations } from '../src/db/conversations.ts'
 import { createIncidents } from '../src/db/incidents.ts'
@@ -347,6 +348,8 @@ describe('the key', () => {
       },
       models: { forCoach: unused },
       answerChecked: unused,
+      consult: async () => noMaterial,
+      noAnswer: () => '',
       judgeTurn: createJudgeTurn(createReadSignals(handoffLexicons)),
       showTyping: () => ({ stop() {} }),
       wake: async () => {},

@@ -13,6 +13,7 @@ import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { episodeSilenceMs } from '../src/coaching/handoff/offer.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
+import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import type { ChatModel, ClaimedDelivery } from '../src/coaching/ports.ts'
 import { newCode } from '../src/coaching/practice.ts'
 import { createReceive } from '../src/coaching/receive.ts'
@@ -145,7 +146,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
   const wake = async () => {} // rows say what is due
   const answer: TurnAnswer = {
     ...{ risk: 'none', wants_human: false, situation: '', sentiment: 0, stakes: 'none' },
-    ...{ confidence: 0.4, used: [], reply: 'What would change?' },
+    ...{ confidence: 0.4, asks_knowledge: false, used: [], reply: 'What would change?' },
   }
   const usage = { model: 'fake', tokensIn: 1, tokensCached: 0, tokensOut: 1, costUsd: null, latencyMs: 1 }
   const model: ChatModel = { answer: async ({ schema }) => ({ value: schema.parse(answer), usage }) }
@@ -154,6 +155,8 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     conversations,
     models: { forCoach: async () => model },
     answerChecked: createAnswerChecked({ check: checkReply, clock }),
+    consult: async () => noMaterial,
+    noAnswer: () => '',
     showTyping: () => ({ stop() {} }),
     wake,
     clock,

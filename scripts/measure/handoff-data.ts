@@ -110,6 +110,7 @@ const blind: TurnAnswer = {
   situation: '',
   sentiment: 0,
   stakes: 'none',
+  asks_knowledge: false,
   confidence: 0,
   used: [],
   reply: 'I hear you.',

@@ -32,7 +32,7 @@ export function createDecideNow({ screen }: Pick<CrisisScreen, 'screen'>): (turn
     const { outcome, reason, record } =
       known === 'failed'
         ? judgeTurn(turn, undefined, undefined)
-        : judgeTurn(turn, { ...known, used: [], reply }, known.confidence)
+        : judgeTurn(turn, { ...known, reply }, known.confidence)
     const by = record.decided_by === 'sum' ? `sum ${record.score}` : record.decided_by
     return { outcome, ...(reason && { reason }), by }
   }

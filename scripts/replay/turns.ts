@@ -1,7 +1,9 @@
 /** What is replayed: the points at which something was, or would be, decided. */
+
 import type { TurnAnswer } from '../../src/coaching/answer.ts'
 import type { HandoffReason } from '../../src/coaching/attribution.ts'
 import { prior } from '../../src/coaching/confidence/calibration.ts'
+import { knowledgeDefaults } from '../../src/coaching/knowledge/setting.ts'
 import type { ClaimedTurn, StoredMessage } from '../../src/coaching/ports.ts'
 
 /** What is wrong with what was asked for, in words for whoever asked. */
@@ -22,7 +24,7 @@ export type Decided = {
 }
 
 /** The model's judgement, without its words; its confidence as it counted, where that is known. */
-export type Head = Omit<TurnAnswer, 'used' | 'reply'>
+export type Head = Omit<TurnAnswer, 'asks_knowledge' | 'used' | 'reply'>
 
 export type ReplayTurn = {
   /** Where it comes from: a line of the file, or the id of the client's last message. */
@@ -46,6 +48,8 @@ export function claimedTurn(
   return {
     ...given,
     coachId: '',
+    hasDocuments: false,
+    knowledge: knowledgeDefaults,
     conversationId: '',
     leaseId: '',
     claimedAt: new Date(0),

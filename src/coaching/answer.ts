@@ -16,7 +16,14 @@ export const turnAnswer = z.object({
       'high: the client is about to take, or has just taken, a decision that is hard to undo (job, marriage, debt, health, law)',
     ),
   confidence: z.number().min(0).max(1).describe('how sure you are that this reply is what the coach would say'),
-  used: z.array(z.string()).describe('ids of the material the reply stands on; empty when none was given'),
+  asks_knowledge: z
+    .boolean()
+    .describe(
+      'the client asks for knowledge that documents could hold (a fact, a method, how to do something), not to be heard',
+    ),
+  used: z
+    .array(z.string())
+    .describe('ids of the passages the reply stands on; empty when none was given or none helped'),
   reply: z.string().min(1).max(12_000).describe('what to say to the client'),
 })
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { confidenceRecord } from './confidence/confidence.ts'
 import { signalNames } from './handoff/weights.ts'
+import { source } from './knowledge/sources.ts'
 import { replyConcerns } from './reply-check/rule-file.ts'
 
 export const handoffReasons = [
@@ -78,6 +79,9 @@ export const messageMetadata = z
     decision: decisionRecord,
     /** The human was offered with it, and what became of that. */
     offer: z.enum(offerStatuses),
+    /** Of the coach's documents: what it stands on, and all that the model was given. */
+    sources: z.array(source),
+    context_chunk_ids: z.array(z.string()),
     /** Ids of the messages that the model saw. */
     context_message_ids: z.array(z.string()),
 

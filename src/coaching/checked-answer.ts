@@ -2,6 +2,7 @@
 import { type TurnAnswer, turnAnswer } from './answer.ts'
 import type { MessageMetadata } from './attribution.ts'
 import { AiUnavailable } from './errors.ts'
+import type { Material } from './knowledge/material.ts'
 import type { ChatModel, ClaimedTurn, Clock, ModelMessage, ModelPurpose, ModelUsage, StoredMessage } from './ports.ts'
 import { toMessages } from './prompt.ts'
 import type { ReplyCheck, ReplyFinding } from './reply-check/check-reply.ts'
@@ -10,7 +11,7 @@ import type { Said } from './reply-check/support.ts'
 
 type Answered = { answer: TurnAnswer; usage: ModelUsage }
 export type CheckRecord = NonNullable<MessageMetadata['reply_check']>
-export type Spent = { purpose: ModelPurpose; usage: ModelUsage }
+export type Spent = { purpose: ModelPurpose | 'search'; usage: ModelUsage }
 
 /** `unsafe`: caught twice, so it waits for the coach; without `checked` it was no reply, and nothing was looked at. */
 export type CheckedAnswer = Answered & { checked?: CheckRecord; unsafe?: boolean }
@@ -18,6 +19,9 @@ export type CheckedAnswer = Answered & { checked?: CheckRecord; unsafe?: boolean
 type Asked = {
   model: ChatModel
   turn: ClaimedTurn
+  material: Material
+  /** What of it would be said: in strict mode not what the documents do not hold. */
+  asSaid: (answer: TurnAnswer) => TurnAnswer
   /** Would this answer's reply be sent? Only then is it looked at. */
   isReply: (answered: Answered) => boolean
   /** Takes what is paid for beside the answer that is returned. */
@@ -34,8 +38,8 @@ type Wrong = ReplyFinding & { decidedBy: Decider }
 
 export function createAnswerChecked({ check, clock }: { check: ReplyCheck; clock: Clock }): AnswerChecked {
   /** @throws {AiUnavailable} when the first call gives no usable answer */
-  return async function answerChecked({ model, turn, isReply, spent, signal }) {
-    const messages = toMessages(turn)
+  return async function answerChecked({ model, turn, material, asSaid, isReply, spent, signal }) {
+    const messages = toMessages(turn, material)
     const said = turn.messages.map(toSaid)
     const first = await ask(messages, signal)
     if (!isReply(first)) return first
@@ -54,7 +58,7 @@ export function createAnswerChecked({ check, clock }: { check: ReplyCheck; clock
     async function ask(asked: readonly ModelMessage[], until?: AbortSignal): Promise<Answered> {
       const request = { purpose: 'turn' as const, messages: asked, schema: turnAnswer, schemaName: 'turn_answer' }
       const { value, usage } = await model.answer({ ...request, ...(until && { signal: until }) })
-      return { answer: value, usage }
+      return { answer: asSaid(value), usage }
     }
 
     /** Undefined when there is no second answer: the first is then what the coach gets to see. */
@@ -72,7 +76,8 @@ export function createAnswerChecked({ check, clock }: { check: ReplyCheck; clock
       const findings = check.check(reply, {
         said,
         teamNames: namesOf(turn),
-        system: messages.filter(({ role }) => role === 'system').map(({ content }) => content),
+        // What the coach's documents say may be said.
+        system: toMessages(turn).flatMap(({ role, content }) => (role === 'system' ? [content] : [])),
         now: clock.now(),
       })
       const sure = findings.filter(({ certainty }) => certainty === 'sure')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { coachRule, coachRuleLimits } from './handoff/rules.ts'
 import { storedSensitivity } from './handoff/sensitivity.ts'
 import { weeklyHours } from './hours.ts'
+import { knowledgeSetting } from './knowledge/setting.ts'
 import { mirrorDensities } from './mirrors.ts'
 
 /** auto: the AI answers. copilot: each reply waits as a draft. off: messages go straight to the coach. */
@@ -41,6 +42,8 @@ export const coachSettings = z.object({
   removedRule: z.object({ rule: coachRule, at: z.number().int().nonnegative() }).optional(),
   /** What each sign counts where no hard rule decides on calling the human. */
   sensitivity: storedSensitivity.optional(),
+  /** How the documents are used in answers. */
+  knowledge: knowledgeSetting.partial().optional(),
   /** Texts to clients that are left unsaid (coaching/lifecycle.ts). */
   mutedTexts: z.array(z.string()).optional(),
   /** ISO 3166, two letters: whose help lines clients are shown who have not said where they are. */

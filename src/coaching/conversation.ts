@@ -169,6 +169,8 @@ export type Effect =
   /** Mirrors that wait to be shown together with more: until then, or no longer. */
   | { kind: 'hold_mirrors'; until: Date }
   | { kind: 'release_mirrors' }
+  /** The client asked for something that the coach's documents do not hold. */
+  | { kind: 'note_gap'; id: string; messageId: string }
   /** AI text that has not been sent yet will not be. */
   | { kind: 'cancel_ai_deliveries' }
   | { kind: 'cancel_delivery_of_message'; messageId: string }

@@ -14,6 +14,7 @@ import type { Weights } from './handoff/weights.ts'
 import type { LastSaid, Reason } from './handoff/why.ts'
 import type { WeeklyHours } from './hours.ts'
 import type { DeadKey, IncidentView, KeyAfter } from './incident.ts'
+import type { KnowledgeSetting } from './knowledge/setting.ts'
 import type { LifecycleKey } from './lifecycle.ts'
 import type { MessageFile, MessageKind } from './media.ts'
 import type { MirrorDensity } from './mirrors.ts'
@@ -213,6 +214,9 @@ export type ClaimedTurn = {
   /** The newest client message this turn answers. */
   upToSeq: number
   coach: { displayName: string; methodology: string }
+  /** Is there anything of the coach's to be looked up? */
+  hasDocuments: boolean
+  knowledge: KnowledgeSetting
   /** The coach's own, on when to bring the human in. */
   rules: readonly CoachRule[]
   /** What each signal counts with this coach. */
@@ -282,6 +286,8 @@ export type ClaimedDelivery = {
     groupIsForum: boolean
     /** Everyone the client may hear from in person; read for AI text, which must not begin like theirs. */
     teamNames: string[]
+    /** Do clients see where an answer comes from? */
+    showsSources: boolean
   }
 }
 
@@ -507,6 +513,8 @@ export interface Practices {
   setMethod(coachId: string, methodology: string, by: string): Promise<void>
   /** How much of what the AI deals with the coach wants to see. */
   setMirrors(coachId: string, mirrors: MirrorDensity, by: string): Promise<void>
+  /** How the documents are used in answers; what is undefined in it is back to its default. */
+  changeKnowledge(coachId: string, patch: Partial<KnowledgeSetting>, by: string): Promise<void>
   /** When clients may expect the coach; undefined: at any time. */
   setHours(coachId: string, hours: WeeklyHours | undefined, by: string): Promise<void>
   setTimezone(coachId: string, timezone: string, by: string): Promise<void>
@@ -572,6 +580,7 @@ export type Practice = {
   groupChatId: number | undefined
   clients: number
   mirrors: MirrorDensity
+  knowledge: KnowledgeSetting
   hours: WeeklyHours | undefined
   rules: readonly CoachRule[]
   reminders: Reminders

@@ -14,6 +14,9 @@ import { noKey } from './handoff/key-works.ts'
 import { makeOffer, mayOffer } from './handoff/offer.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { type DeadKey, deadKeyOf, holdTurn } from './incident.ts'
+import type { Consult } from './knowledge/consult.ts'
+import type { Material } from './knowledge/material.ts'
+import { type Stood, standOn } from './knowledge/sources.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
 import { openMessages, promptVersion } from './prompt.ts'
@@ -36,7 +39,7 @@ export type Decision =
   | { kind: 'hold'; why: DeadKey; usage?: ModelUsage }
 
 /** What the model answered, and how sure of it the AI is. */
-type Answered = { answer: TurnAnswer; confidence: ConfidenceRecord }
+type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { material: Material; confidence: ConfidenceRecord }
 
 /** A reply that was caught, for the coach to decide about. */
 type Draft = Answered & { usage: ModelUsage; checked: CheckRecord }
@@ -47,6 +50,9 @@ type Deps = {
   conversations: Conversations
   models: Models
   answerChecked: AnswerChecked
+  consult: Consult
+  /** What strict mode says where the documents are silent and the coach has no words of their own for it. */
+  noAnswer: (coachName: string, language: string) => string
   judgeTurn: JudgeTurn
   showTyping: ShowTyping
   wake: Wake
@@ -60,6 +66,8 @@ export function createTurn({
   conversations,
   models,
   answerChecked,
+  consult,
+  noAnswer,
   judgeTurn,
   showTyping,
   wake,
@@ -106,15 +114,20 @@ export function createTurn({
     const patience = soft && AbortSignal.timeout(softWaitMs)
     try {
       const model = await models.forCoach(turn.coachId)
-      const weigh = (answer: TurnAnswer, wasCaught: boolean): Answered => ({
-        answer,
-        confidence: confidenceOfAnswer(turn, answer, wasCaught),
-      })
+      const material = await consult(turn, spent)
+      const silence = turn.knowledge.noAnswer ?? noAnswer(turn.coach.displayName, turn.client.language)
+      const stand = (answer: TurnAnswer) => standOn(answer, material, turn.knowledge, silence)
+      const weigh = (answer: TurnAnswer, wasCaught: boolean): Answered => {
+        const { support, ...stood } = stand(answer)
+        return { ...stood, material, confidence: confidenceOfAnswer(turn, answer, wasCaught, support) }
+      }
       const decideOn = ({ answer, usage, ...rest }: { answer: TurnAnswer; usage: ModelUsage; checked?: CheckRecord }) =>
         decide(turn, weigh(answer, rest.checked !== undefined), usage)
       const answered = await answerChecked({
         model,
         turn,
+        material,
+        asSaid: (answer) => stand(answer).answer,
         spent,
         isReply: (candidate) => decideOn(candidate).kind === 'reply',
         ...(patience && { signal: patience }),
@@ -243,7 +256,7 @@ export function createTurn({
     isOutdated: boolean,
     now: Date,
   ): Effect[] {
-    const { answer, confidence, judged, checked } = decision
+    const { answer, confidence, judged, checked, isGap } = decision
     const id = ids.next()
     const last = turn.messages.filter((message) => message.senderType === 'client').at(-1)
     const isFinal = s.turnRestarts >= restartsAtMost
@@ -299,6 +312,7 @@ export function createTurn({
             now,
           )
         : []),
+      ...(isGap && last ? [{ kind: 'note_gap', id: ids.next(), messageId: last.id } as const] : []),
       ...(s.handedBack
         ? [
             {
@@ -356,7 +370,7 @@ function headOf({ risk, wants_human, situation, sentiment, stakes, confidence }:
 function attribution(
   s: ConversationSnapshot,
   turn: ClaimedTurn,
-  { answer, confidence, usage }: Answered & { usage: ModelUsage },
+  { answer, confidence, sources, material, usage }: Answered & { usage: ModelUsage },
 ): MessageMetadata {
   return {
     model: usage.model,
@@ -373,6 +387,10 @@ function attribution(
     stakes: answer.stakes,
     sentiment: answer.sentiment,
     context_message_ids: turn.messages.map((message) => message.id),
+    ...(material.wasAsked && {
+      sources,
+      context_chunk_ids: material.passages.flatMap(({ chunkIds }) => chunkIds),
+    }),
     ...(s.handedBack && {
       is_handback: true,
       ai_confidence_after: confidence.calibrated,

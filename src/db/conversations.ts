@@ -4,6 +4,7 @@ import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
 import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
 import type { DeadKey } from '../coaching/incident.ts'
+import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage } from '../coaching/ports.ts'
 import { recentMessages } from '../coaching/prompt.ts'
 import { restrictedMs } from '../coaching/safety/closing.ts'
@@ -15,6 +16,7 @@ import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
+import { documents } from './schema/knowledge.ts'
 import { findMessage, takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { statement } from './statement.ts'
 import { recordUpdate } from './updates.ts'
@@ -34,6 +36,8 @@ const readWho = statement((tx) =>
       client: clients,
       deadKey: sql<DeadKey | null>`(select i.last_error from incidents i
         where i.coach_id = ${conversations.coachId} and i.kind = 'model_key' and i.closed_at is null)`,
+      hasDocuments: sql<boolean>`exists (select from ${documents} where ${documents.coachId} = ${conversations.coachId}
+        and ${documents.status} = 'ready')`,
     })
     .from(conversations)
     .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
@@ -156,6 +160,8 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
           ),
           coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
+          hasDocuments: who.hasDocuments,
+          knowledge: { ...knowledgeDefaults, ...who.coach.settings.knowledge },
           rules: who.coach.settings.rules ?? [],
           weights: weightsOf(sensitivityOf(who.coach.settings.sensitivity)),
           client: {

@@ -22,6 +22,7 @@ import { clients, consents } from './schema/clients.ts'
 import { conversationMoves, type conversations, messages, messageVersions } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { handoffs } from './schema/handoffs.ts'
+import { knowledgeGaps } from './schema/knowledge.ts'
 import { usageEvents } from './schema/operations.ts'
 import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
@@ -221,6 +222,11 @@ export async function applyEffects(
         return holdMirrors(tx, s.id, effect.until, now)
       case 'release_mirrors':
         return releaseMirrors(tx, s.id, now)
+      case 'note_gap':
+        return tx
+          .insert(knowledgeGaps)
+          .values({ coachId, id: effect.id, messageId: effect.messageId, notedAt: now })
+          .onConflictDoNothing()
       case 'cancel_ai_deliveries': {
         const cancelled = await tx
           .update(deliveries)

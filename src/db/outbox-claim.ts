@@ -1,7 +1,9 @@
 /** Which delivery goes next to a place, and what goes along with it. */
+
 import { and, asc, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm'
 import { companionsOf, type Waiting } from '../coaching/batches.ts'
 import { type DeliveryTarget, lanes } from '../coaching/deliveries.ts'
+import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
 import { findLifecycleKey } from '../coaching/lifecycle.ts'
 import { recapMessages } from '../coaching/mirrors.ts'
 import type { ClaimedDelivery, Clock, WakeUp } from '../coaching/ports.ts'
@@ -274,6 +276,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
         groupChatId: coach.groupChatId ?? undefined,
         groupIsForum: coach.groupIsForum,
         teamNames: team.map((member) => member.displayName),
+        showsSources: coach.settings.knowledge?.showsSources ?? knowledgeDefaults.showsSources,
       },
     }
   }

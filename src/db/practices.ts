@@ -1,4 +1,5 @@
 /** The practices port: coaches, their method, key, group, team and invitations. */
+
 import { and, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type CoachSettings, coachSettings, reminderDefaults } from '../coaching/coach.ts'
 import type { ConversationSnapshot } from '../coaching/conversation.ts'
@@ -7,6 +8,7 @@ import { changeRules } from '../coaching/handoff/change-rules.ts'
 import { alertInNewGroup } from '../coaching/handoff/new-group.ts'
 import { withPreset } from '../coaching/handoff/reminder-presets.ts'
 import { changeSensitivity, sensitivityOf, toStoredSensitivity } from '../coaching/handoff/sensitivity.ts'
+import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
 import { densityOf } from '../coaching/mirrors.ts'
 import type { Clock, Ids, Practices, WakeUp } from '../coaching/ports.ts'
 import { markBoardAndCard } from './board.ts'
@@ -144,6 +146,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           groupChatId: row.coach.groupChatId ?? undefined,
           clients: Number(counted?.clients ?? 0),
           mirrors: densityOf(row.coach.settings.mirrors, Number(counted?.clients ?? 0)),
+          knowledge: { ...knowledgeDefaults, ...row.coach.settings.knowledge },
           hours: row.coach.settings.hours,
           rules: row.coach.settings.rules ?? [],
           sensitivity: sensitivityOf(row.coach.settings.sensitivity),
@@ -164,6 +167,14 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
     },
 
     setMirrors: (coachId, mirrors, by) => changeSettings(coachId, { mirrors }, by),
+
+    changeKnowledge(coachId, patch, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('update')
+        await writeSettings(tx, coachId, { knowledge: { ...coach?.settings.knowledge, ...patch } })
+        await audit(tx, by, 'change_settings', 'knowledge')
+      })
+    },
 
     setHours: (coachId, hours, by) => changeSettings(coachId, { hours }, by),
 

@@ -2,6 +2,7 @@ import { AiUnavailable } from '../coaching/errors.ts'
 import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts'
 import { briefCoach } from './offline/briefing.ts'
 import { readConversation } from './offline/conversation.ts'
+import { readPassages } from './offline/passages.ts'
 import { composeReply } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
 import { normalise, readSignals } from './offline/signals.ts'
@@ -32,6 +33,17 @@ const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelM
   briefing: briefCoach,
 }
 
+/**
+ * Where the prompt holds passages, the best one is said as it stands: the rehearsal shows what is found, and where.
+ *
+ * @param asked what the client has not been answered yet
+ */
+function fromPassages(messages: readonly ModelMessage[], asked: string) {
+  const isQuestion = /[?？]/u.test(asked)
+  const [best] = isQuestion ? readPassages(messages) : []
+  return { asks_knowledge: isQuestion, used: best ? [best.id] : [], ...(best && { reply: `“${best.text}”` }) }
+}
+
 /** A rehearsal of what a coach might write: the client's words back, and a question. */
 function suggestReply(messages: readonly ModelMessage[]) {
   const lines = messages.flatMap(({ role, content }) => (role === 'user' ? content.split('\n') : []))
@@ -51,7 +63,7 @@ function answerTurn(messages: readonly ModelMessage[]) {
     sentiment: signals.sentiment,
     stakes: signals.stakes,
     confidence: signals.confidence,
-    used: [],
     reply: composeReply(conversation, signals),
+    ...fromPassages(messages, conversation.unanswered),
   }
 }

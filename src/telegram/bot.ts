@@ -8,6 +8,7 @@ import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
 import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
 import type { TryWords } from '../coaching/handoff/try-words.ts'
+import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
@@ -18,7 +19,9 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
+import { createAnswersSetting } from './coach/answers-setting.ts'
 import { createDrill } from './coach/drill.ts'
+import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
 import { createHoursSetting } from './coach/hours-setting.ts'
@@ -52,6 +55,7 @@ type Deps = {
   practices: Practices
   boards: Pick<Boards, 'view'>
   reasons: Reasons
+  gaps: Gaps
   incidents: Pick<Incidents, 'tryAgain'>
   coachTexts: CoachTexts
   senders: Senders
@@ -86,6 +90,7 @@ export function installHandlers({
   practices,
   boards,
   reasons,
+  gaps,
   incidents,
   coachTexts,
   senders,
@@ -140,6 +145,8 @@ export function installHandlers({
     ids,
   })
   const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
+  const answersSetting = createAnswersSetting({ practices, screens, texts })
+  const gapsList = createGapsList({ gaps, practices, screens, texts })
   const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
   const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
   const coach = createCoachChat({
@@ -157,6 +164,8 @@ export function installHandlers({
     rulesSetting,
     reminderSetting,
     sensitivitySetting,
+    answersSetting,
+    gapsList,
     tokenSetting,
     sendUploadLink,
     inBackground,
@@ -284,6 +293,9 @@ export function installHandlers({
       return onIncidentTap(await senders.findMember(ctx.from.id), tap.action, tap.subject)
     const textAction = textActions.find((action) => action === tap.action)
     if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
+    if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
+    const gapAction = gapActions.find((action) => action === tap.action)
+    if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
     const tokenAction = tokenActions.find((action) => action === tap.action)
     if (tokenAction) return tokenSetting.onTap(ctx, tokenAction, tap.subject)
     const ruleAction = ruleActions.find((action) => action === tap.action)

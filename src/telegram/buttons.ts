@@ -33,6 +33,10 @@ export type EdgeAction =
   | 'rule_never'
   | 'rule_remove'
   | 'rule_undo'
+  | 'set_answers'
+  | 'gaps_page'
+  | 'gap_close'
+  | 'gap_reopen'
   | 'token_new'
   | 'token_revoke'
 export type Action = ButtonAction | EdgeAction
@@ -108,6 +112,10 @@ const subjects = {
   rule_never: 'uuid',
   rule_remove: 'uuid',
   rule_undo: 'uuid',
+  set_answers: 'word',
+  gaps_page: 'uuid',
+  gap_close: 'uuid',
+  gap_reopen: 'uuid',
   token_new: 'word',
   token_revoke: 'uuid',
   link_group: 'number',

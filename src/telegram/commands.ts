@@ -21,6 +21,8 @@ const coachCommands = [
   'texts',
   'country',
   'upload',
+  'answers',
+  'gaps',
   'token',
   'drill',
   'help',

@@ -10,6 +10,7 @@ export type TurnAnswer = {
   sentiment: number
   stakes: 'none' | 'low' | 'high'
   confidence: number
+  asks_knowledge: boolean
   used: string[]
   reply: string
 }
@@ -96,6 +97,7 @@ export const defaultAnswer: TurnAnswer = {
   sentiment: 0,
   stakes: 'none',
   confidence: 0.9,
+  asks_knowledge: false,
   used: [],
   reply: 'What would you like to look at today?',
 }

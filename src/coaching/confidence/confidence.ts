@@ -28,16 +28,25 @@ export function confidenceOf(values: PartValues, calibration: Calibration): Conf
   return { parts, raw: Math.round(raw * 1_000) / 1_000, calibrated: calibrate(calibration, raw), n: calibration.n }
 }
 
-/** @param wasCaught the reply check found something in the first reply */
+/**
+ * @param wasCaught the reply check found something in the first reply
+ * @param support 0 to 1: do the coach's documents carry it? undefined when that is no question
+ */
 export function confidenceOfAnswer(
   { messages, calibration }: Pick<ClaimedTurn, 'messages' | 'calibration'>,
   { confidence }: Pick<TurnAnswer, 'confidence'>,
   wasCaught: boolean,
+  support?: number,
 ): ConfidenceRecord {
   const answered = messages.findLastIndex(({ senderType }) => senderType !== 'client')
   const seen = seenShare(messages.slice(answered + 1))
   return confidenceOf(
-    { model: confidence, ...(wasCaught && { check: 0 }), ...(seen !== undefined && { seen }) },
+    {
+      model: confidence,
+      ...(wasCaught && { check: 0 }),
+      ...(seen !== undefined && { seen }),
+      ...(support !== undefined && { support }),
+    },
     calibration,
   )
 }

@@ -5,13 +5,14 @@ import type { StoredMessage } from '../ports.ts'
 
 /**
  * model: what the model says of itself. check: 0 where its first reply had to be made again. seen: the share of the
- * unanswered messages that the AI could take in at all; a photo is not among them.
+ * unanswered messages that the AI could take in at all; a photo is not among them. support: 0 where the client asked for
+ * something that the coach's documents do not hold.
  *
  * A part that has nothing to say is absent, and the others' weights count for the whole. A model is seldom too humble, so
  * the parts beside its own number only ever object; that it deserves more trust than it claims is for outcomes to show.
  */
-export const partWeights = { model: 0.6, check: 0.4, seen: 0.2 } as const
-export const partNames = ['model', 'check', 'seen'] as const
+export const partWeights = { model: 0.6, check: 0.4, seen: 0.2, support: 0.2 } as const
+export const partNames = ['model', 'check', 'seen', 'support'] as const
 export type PartName = (typeof partNames)[number]
 export type Part = { value: number; weight: number }
 

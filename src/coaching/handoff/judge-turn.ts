@@ -16,7 +16,7 @@ const complaintMs = 30 * 60_000
  */
 export type JudgeTurn = (
   turn: Pick<ClaimedTurn, 'messages' | 'coach' | 'rules' | 'weights' | 'dealtWithUpToSeq'>,
-  answer: TurnAnswer | undefined,
+  answer: Pick<TurnAnswer, 'risk' | 'wants_human' | 'sentiment' | 'stakes' | 'reply'> | undefined,
   confidence: number | undefined,
 ) => Judged
 

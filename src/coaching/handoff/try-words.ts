@@ -55,6 +55,7 @@ const unremarkable: TurnAnswer = {
   situation: '',
   sentiment: 0,
   stakes: 'none',
+  asks_knowledge: false,
   confidence: 1,
   used: [],
   reply: '',

@@ -300,3 +300,14 @@ export interface DocumentWorks {
   listRemovals(coachId: string, limit: number): Promise<string[]>
   recordRemoved(coachId: string, storageKey: string): Promise<void>
 }
+
+// What they do not hold.
+
+export type Gap = { id: string; question: string; client: string; notedAt: Date }
+
+export interface Gaps {
+  /** Newest first. @param options.before the id of the last one seen */
+  list(coachId: string, options: { before?: string; limit: number }): Promise<{ gaps: Gap[]; open: number }>
+  close(coachId: string, id: string): Promise<void>
+  reopen(coachId: string, id: string): Promise<void>
+}

@@ -1,4 +1,5 @@
 /** From a question to the coach's chunks that help with it. */
+import { AiUnavailable } from '../errors.ts'
 import type { ModelUsage } from '../ports.ts'
 import { type Evidence, readEvidence, type Weights, weighQuestion } from './evidence.ts'
 import type { Candidate, EmbeddingModel, KnowledgeSearch } from './ports.ts'
@@ -14,6 +15,8 @@ const candidatesRead = 30
 const rankingWeights = { meaning: 0.25, pairs: 0.8, best: 0.4 }
 /** Of all the stems that two chunks have, they share this many: then the second says nothing new. */
 const sameAbove = 0.8
+/** Whose vectors no chunk has. */
+const noModel = ''
 
 export type SearchRequest = {
   query: string
@@ -34,8 +37,8 @@ export type FoundChunks = {
   /** Best first. */
   chunks: FoundChunk[]
   weights: Weights
-  /** What the question's vector cost. */
-  usage: ModelUsage
+  /** What the question's vector cost; undefined when there is none, and words alone were compared. */
+  usage: ModelUsage | undefined
 }
 
 type Deps = {
@@ -52,9 +55,7 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
 
   /**
    * The chunks that help most with a question, best first, near duplicates left out: as many as asked for where there are as
-   * many above the threshold.
-   *
-   * @throws {AiUnavailable} when the question cannot be embedded
+   * many above the threshold. A question that cannot be embedded is looked for by its words.
    */
   async function findChunks({
     query,
@@ -63,10 +64,9 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
     similarityThreshold,
     signal,
   }: SearchRequest): Promise<FoundChunks> {
-    const model = await embeddingsFor(coachId)
-    const { vectors, usage } = await model.embed([query], { purpose: 'query', ...(signal && { signal }) })
+    const embedded = await embed(query, coachId, signal)
     const stems = readQuestion(query).map(({ stem }) => stem)
-    const question = { stems, vector: vectors[0] ?? new Float32Array(model.dimensions), model: model.name }
+    const question = { stems, vector: embedded?.vector ?? new Float32Array(1), model: embedded?.model ?? noModel }
     const limit = Math.max(candidatesRead, topK * 2)
     const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
     const weights = weighQuestion(stems, statistics)
@@ -76,14 +76,25 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
       const relevance = candidate.score + (rereads ? pairs * evidence.pairs + best * evidence.best : 0)
       return { ...candidate, relevance, evidence }
     })
-    const floor = similarityFloorOf(model.name)
+    const floor = similarityFloorOf(question.model)
     const helping = read.filter((chunk) =>
       similarityThreshold === undefined
         ? isAboutIt(chunk, floor)
         : (chunk.similarity ?? Number.NEGATIVE_INFINITY) >= similarityThreshold,
     )
     helping.sort((one, other) => other.relevance - one.relevance)
-    return { chunks: withoutTwins(helping, topK), weights, usage }
+    return { chunks: withoutTwins(helping, topK), weights, usage: embedded?.usage }
+  }
+
+  async function embed(query: string, coachId: string, signal: AbortSignal | undefined) {
+    try {
+      const model = await embeddingsFor(coachId)
+      const { vectors, usage } = await model.embed([query], { purpose: 'query', ...(signal && { signal }) })
+      return vectors[0] && { vector: vectors[0], usage, model: model.name }
+    } catch (error) {
+      if (error instanceof AiUnavailable) return undefined
+      throw error
+    }
   }
 
   return {

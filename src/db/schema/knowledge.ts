@@ -22,6 +22,7 @@ import type { UploadProblem } from '../../coaching/knowledge/uploads.ts'
 import { apiTokens } from './access.ts'
 import { coaches } from './coaches.ts'
 import { at, bytes, policies } from './columns.ts'
+import { messageKey } from './conversations.ts'
 
 /** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
 const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
@@ -147,6 +148,26 @@ export const uploads = pgTable(
       columns: [table.coachId, table.tokenId],
       foreignColumns: [apiTokens.coachId, apiTokens.id],
     }).onDelete('cascade'),
+    ...policies(),
+  ],
+)
+
+/** Messages in which a client asked for something that the documents did not hold. */
+export const knowledgeGaps = pgTable(
+  'knowledge_gaps',
+  {
+    coachId: uuid('coach_id').notNull(),
+    id: uuid('id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    notedAt: at('noted_at').notNull(),
+    /** The coach has seen to it, or does not want to. */
+    closedAt: at('closed_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    unique('knowledge_gaps_message').on(table.coachId, table.messageId),
+    messageKey(table),
+    index('knowledge_gaps_open').on(table.coachId, table.id).where(sql`closed_at is null`),
     ...policies(),
   ],
 )

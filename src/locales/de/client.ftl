@@ -136,3 +136,5 @@ country-button = { $country }
 country-elsewhere = Woanders
 country-noted = Notiert: { $country }.
 country-noted-elsewhere = Notiert: woanders.
+
+knowledge-no-answer = Dazu habe ich nichts von { $coach }, und ich möchte nichts erfinden. Ich habe deine Frage für { $coach } notiert.

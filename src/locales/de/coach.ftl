@@ -243,6 +243,7 @@ why-topic-life = Leben
 why-confidence = Wie sicher die KI war: { $confidence }
 why-part-model = was das Modell von sich selbst sagt
 why-part-check = die erste Antwort musste neu geschrieben werden
+why-part-support = die Dokumente enthalten, wonach gefragt wurde
 why-part-seen = so viel von den Nachrichten konnte sie lesen
 why-confidence-before = Zusammen { $raw }. Noch spricht kein Ausgang früherer Antworten für mehr oder weniger.
 why-confidence-after = Zusammen { $raw }. Gemessen daran, wie frühere Antworten ausgingen (Gewicht { $outcomes }), ist das { $confidence } wert.
@@ -342,6 +343,10 @@ coach-commands =
     /rules: Worte, die dich rufen oder nicht
     /sensitivity: wann die KI dich ruft, und wie früh
     /texts: was gelesen wird, in deinen Worten
+    /upload: eine Seite für große oder viele Dateien
+    /answers: wie deine Dokumente in Antworten verwendet werden
+    /gaps: wonach gefragt wurde und was den Dokumenten fehlt
+    /token: lässt deine Programme Dokumente hinzufügen
     /country: aus welchem Land die Hilfetelefone sind
     /drill: weckt dich eine Krise? Probier es aus
     /today: wer dich jetzt braucht

@@ -139,3 +139,5 @@ country-button = { $country }
 country-elsewhere = Somewhere else
 country-noted = Noted: { $country }.
 country-noted-elsewhere = Noted: somewhere else.
+
+knowledge-no-answer = I have nothing from { $coach } on that, and I don't want to make something up. I have noted your question for { $coach }.

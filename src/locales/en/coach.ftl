@@ -244,6 +244,7 @@ why-topic-life = life
 why-confidence = How sure the AI was: { $confidence }
 why-part-model = as the model says of itself
 why-part-check = its first reply had to be made again
+why-part-support = the documents hold what was asked for
 why-part-seen = how much of the messages it could read
 why-confidence-before = Together { $raw }. No outcomes of earlier answers speak for more or less yet.
 why-confidence-after = Together { $raw }. Going by how earlier answers turned out (weight { $outcomes }), that is worth { $confidence }.
@@ -343,6 +344,10 @@ coach-commands =
     /rules: words that call you, or don't
     /sensitivity: when the AI calls you, and how soon
     /texts: what your clients read, in your words
+    /upload: a page for large or many files
+    /answers: how your documents are used in answers
+    /gaps: what clients asked for and your documents lack
+    /token: lets your own programs add documents
     /country: whose help lines your clients see
     /drill: does a crisis wake you? Try it
     /today: who needs you now

@@ -136,3 +136,5 @@ country-button = { $country }
 country-elsewhere = En otro lugar
 country-noted = Anotado: { $country }.
 country-noted-elsewhere = Anotado: en otro lugar.
+
+knowledge-no-answer = No tengo nada de { $coach } sobre eso, y no quiero inventar nada. He anotado tu pregunta para { $coach }.

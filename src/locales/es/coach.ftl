@@ -243,6 +243,7 @@ why-topic-life = vida
 why-confidence = Seguridad de la IA: { $confidence }
 why-part-model = lo que el modelo dice de sí mismo
 why-part-check = hubo que rehacer su primera respuesta
+why-part-support = los documentos contienen lo que se preguntó
 why-part-seen = cuánto de los mensajes pudo leer
 why-confidence-before = En total { $raw }. Aún no hay resultados de respuestas anteriores que indiquen más o menos.
 why-confidence-after = En total { $raw }. Según cómo resultaron las respuestas anteriores (peso { $outcomes }), eso vale { $confidence }.
@@ -342,6 +343,10 @@ coach-commands =
     /rules: palabras que te llaman, o no
     /sensitivity: cuándo te llama la IA, y cuánto hace falta
     /texts: lo que leen tus clientes, con tus palabras
+    /upload: una página para archivos grandes o muchos
+    /answers: cómo se usan tus documentos en las respuestas
+    /gaps: lo que preguntaron y no está en tus documentos
+    /token: deja que tus programas añadan documentos
     /country: de qué país son las líneas de ayuda
     /drill: ¿te despierta una crisis? Pruébalo
     /today: quién te necesita ahora

@@ -13,7 +13,9 @@ import { personOf } from '../people.ts'
 import { renderInDanger } from '../rendering/board.ts'
 import { type Formatted, join, plain } from '../rendering/formatted.ts'
 import type { Replies } from '../replies.ts'
+import type { AnswersSetting } from './answers-setting.ts'
 import type { createDrill } from './drill.ts'
+import type { GapsList } from './gaps.ts'
 import type { HoursSetting } from './hours-setting.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import { asksFor, isKept } from './questions.ts'
@@ -41,6 +43,8 @@ type Deps = {
   rulesSetting: RulesSetting
   reminderSetting: ReminderSetting
   sensitivitySetting: SensitivitySetting
+  answersSetting: AnswersSetting
+  gapsList: GapsList
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
   drill: ReturnType<typeof createDrill>
@@ -64,6 +68,8 @@ export function createCoachChat({
   rulesSetting,
   reminderSetting,
   sensitivitySetting,
+  answersSetting,
+  gapsList,
   tokenSetting,
   sendUploadLink,
   drill,
@@ -143,6 +149,10 @@ export function createCoachChat({
           return sensitivitySetting.onCommand(member)
         case 'upload':
           return sendUploadLink(member)
+        case 'answers':
+          return answersSetting.onCommand(member, command.argument)
+        case 'gaps':
+          return gapsList.onCommand(member)
         case 'token':
           return tokenSetting.onCommand(member)
         case 'drill':

@@ -9,6 +9,7 @@ import { blockquote, bold, concat, type Formatted, italic, join, mention, plain 
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
 import { renderMarkdown } from './markdown.ts'
 import { asAlbum, type Outgoing, renderThing, textParts } from './outgoing.ts'
+import { renderSources } from './sources.ts'
 import { splitFormatted } from './split.ts'
 import { renderWhen } from './times.ts'
 
@@ -40,8 +41,15 @@ function timesInWords({ body, client, coach, createdAt }: ClaimedDelivery, texts
 export function renderMessagesForClient({ messages, client, coach }: Shown, texts: Texts): Outgoing[] {
   return asAlbum(
     messages.flatMap((message, at) => {
-      const { senderType, senderName, content, kind, id } = message
-      if (senderType !== 'human_coach') return textParts(renderAi(content, coach.displayName, ...coach.teamNames), id)
+      const { senderType, senderName, content, kind, id, metadata } = message
+      if (senderType !== 'human_coach')
+        return textParts(
+          belowIt(
+            renderAi(content, coach.displayName, ...coach.teamNames),
+            coach.showsSources ? renderSources(metadata.sources, client.language, texts) : undefined,
+          ),
+          id,
+        )
       if (!needsMessageOfItsOwn(kind)) return textParts(renderHuman(senderName, content), id)
       const sends = texts.render(client.language, kind === 'sticker' ? 'sends-sticker' : 'sends-file')
       const [label = plain('')] = renderHuman(senderName, sends)
@@ -50,6 +58,13 @@ export function renderMessagesForClient({ messages, client, coach }: Shown, text
       return renderThing(message, { label: isCaptioned(kind) ? named : label, words, instead: label })
     }),
   )
+}
+
+/** Where it comes from, below what is said, where the coach wants clients to see that. */
+function belowIt(parts: Formatted[], words: string | undefined): Formatted[] {
+  const last = parts.at(-1)
+  if (!last || words === undefined) return parts
+  return [...parts.slice(0, -1), ...splitFormatted(concat(last, plain('\n\n'), italic(plain(words))))]
 }
 
 function isCaptioned(kind: StoredMessage['kind']): boolean {
@@ -119,12 +134,19 @@ function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }
       label,
       plain('\n'),
       blockquote(renderMarkdown(message.content), { expandable: true }),
+      ...sourcesLine(message, shown, texts),
       ...offerLine(message, shown, texts),
     )
   const { quote } = message.metadata
   const words = message.content || `[${message.kind.replace('_', ' ')}]`
   const mark = message.editedAt ? italic(plain(` (${texts.render(shown.coach.language, 'mirror-edited')})`)) : plain('')
   return concat(label, ...(quote ? [blockquote(plain(quote)), plain('\n')] : []), plain(words), mark)
+}
+
+/** What of the documents it stands on. */
+function sourcesLine({ metadata }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
+  const words = renderSources(metadata.sources, coach.language, texts)
+  return words ? [plain(`\n${words}`)] : []
 }
 
 /** That the human was offered with it, and what became of that. */

@@ -17,6 +17,7 @@ import {
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { dangerSeenBy, faultWords, replyFault } from './deciders.ts'
 import { blockquote, bold, concat, type Formatted, join, plain } from './formatted.ts'
+import { renderSources } from './sources.ts'
 import { splitFormatted } from './split.ts'
 import { renderWhen } from './times.ts'
 
@@ -46,6 +47,8 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   }
   if (confidence !== undefined && !isHuman) lines.push(...confidenceLines(confidence))
   if (reason.kind === 'message' && reason.offer) lines.push(...offerLines(reason.offer))
+  const sources = reason.kind === 'message' && renderSources(reason.message.metadata.sources, language, texts)
+  if (sources) lines.push(say('why-sources', { sources }))
   lines.push(authorOf())
   return splitFormatted(join(lines, plain('\n')))
 

@@ -6,7 +6,10 @@ import { combine, partNames, partWeights, seenShare } from '../../../src/coachin
 import fc from '../../support/property.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
-const values = fc.record({ model: share, check: fc.constant(0), seen: share }, { requiredKeys: ['model'] })
+const values = fc.record(
+  { model: share, check: fc.constant(0), seen: share, support: fc.constantFrom(0, 1) },
+  { requiredKeys: ['model'] },
+)
 
 test.each([
   [{ model: 0.8 }, 0.8],

@@ -1,0 +1,47 @@
+/** Looks up in the coach's documents what the client has just said. */
+import type { Spent } from '../checked-answer.ts'
+import { ownWords } from '../handoff/word-signals.ts'
+import type { ClaimedTurn } from '../ports.ts'
+import { openMessages } from '../prompt.ts'
+import { type Material, noMaterial } from './material.ts'
+import { selectPassages } from './passages.ts'
+import type { FoundChunks, SearchRequest } from './search.ts'
+import { readQuestion } from './words.ts'
+
+/** Of the prompt's budget (DESIGN 7): a passage fits that answers a question, and its neighbours. */
+const passageTokens = 1_200
+const chunksAtMost = 8
+/** "And then?" is looked for with what was said before it; what says more is not diluted by that. */
+const wordsThatSuffice = 3
+const earlierMessages = 3
+
+type Deps = { findChunks: (request: SearchRequest) => Promise<FoundChunks> }
+export type Consult = (
+  turn: Pick<ClaimedTurn, 'coachId' | 'hasDocuments' | 'messages' | 'dealtWithUpToSeq'>,
+  spent: Spent[],
+) => Promise<Material>
+
+export function createConsult({ findChunks }: Deps): Consult {
+  return async function consult(turn, spent) {
+    if (!turn.hasDocuments) return noMaterial
+    const query = queryOf(turn)
+    if (readQuestion(query).length === 0) return noMaterial
+    const { chunks, usage } = await findChunks({ query, coachId: turn.coachId, topK: chunksAtMost })
+    if (usage) spent.push({ purpose: 'search', usage })
+    const passages = selectPassages(chunks, passageTokens)
+    return { passages: passages.map((passage, at) => ({ ...passage, id: `p${at + 1}` })), wasAsked: true }
+  }
+}
+
+/** The client's last messages, not the newest alone: all that is unanswered, and what came before while that says little. */
+export function queryOf(turn: Pick<ClaimedTurn, 'messages' | 'dealtWithUpToSeq'>): string {
+  const open = openMessages(turn)
+  const asked = ownWords(open)
+  const words = new Set(readQuestion(asked).map(({ word }) => word))
+  if (words.size >= wordsThatSuffice) return asked
+  const earlier = turn.messages
+    .slice(0, turn.messages.length - open.length)
+    .filter(({ senderType }) => senderType === 'client')
+    .slice(-earlierMessages)
+  return [ownWords(earlier), asked].filter(Boolean).join('\n')
+}
