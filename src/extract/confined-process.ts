@@ -8,7 +8,7 @@ import type { Confinement } from './confine.ts'
 export type Allowance = {
   /** Of a processor, from start to end; of the clock some times as much, since a busy machine is not the file's fault. */
   timeMs: number
-  /** Between two lines. */
+  /** The same between two lines. */
   stepMs?: number
   /** Resident. */
   memoryBytes: number
@@ -27,7 +27,12 @@ type Command = {
   onLine(line: string): void
   /** What it complains of. Not kept: it may quote the file. */
   onError?(text: string): void
+  /** Told when it has ended, however that was. */
+  onUsage?: ((usage: Usage) => void) | undefined
 }
+
+/** What it took, as far as that was seen: zeros for one that ended before the first look, or elsewhere than on Linux. */
+export type Usage = { processorMs: number; peakBytes: number }
 
 /** How it ended by itself. `complaint` is the end of what it said on standard error: to be searched, not to be shown. */
 export type Ending = { code: number | null; signal: NodeJS.Signals | null; complaint: string }
@@ -55,6 +60,7 @@ export async function runConfined({
   signal,
   onLine,
   onError,
+  onUsage,
 }: Command): Promise<Ending> {
   signal?.throwIfAborted()
   const [program = '', ...args] = [...confinement.wrap(allowance.memoryBytes), ...words]
@@ -69,11 +75,15 @@ export async function runConfined({
 
   const deadline = setTimeout(stopFor, allowance.timeMs * clockTimesProcessor, 'too_slow')
   const { stepMs } = allowance
-  const step = stepMs === undefined ? undefined : setTimeout(stopFor, stepMs, 'too_slow')
+  const step = stepMs === undefined ? undefined : setTimeout(stopFor, stepMs * clockTimesProcessor, 'too_slow')
+  let atLastLine = 0
+  let usage: Usage = { processorMs: 0, peakBytes: 0 }
   const watch = setInterval(async () => {
-    const { residentBytes, processorMs } = await usageOf(child.pid)
-    if (residentBytes > allowance.memoryBytes) stopFor('too_hungry')
-    else if (processorMs > allowance.timeMs) stopFor('too_slow')
+    usage = await usageOf(child.pid, usage)
+    const { peakBytes, processorMs } = usage
+    if (peakBytes > allowance.memoryBytes) stopFor('too_hungry')
+    else if (processorMs > allowance.timeMs || processorMs - atLastLine > (stepMs ?? allowance.timeMs))
+      stopFor('too_slow')
   }, lookEveryMs)
   const onAbort = () => stop(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
@@ -87,6 +97,7 @@ export async function runConfined({
   child.stdin?.end(input ?? '')
   readLines(child.stdio[3] as Readable, allowance.outputBytes, stopFor, (line) => {
     step?.refresh()
+    atLastLine = usage.processorMs
     try {
       onLine(line)
     } catch (error) {
@@ -105,6 +116,7 @@ export async function runConfined({
     clearTimeout(step)
     clearInterval(watch)
     signal?.removeEventListener('abort', onAbort)
+    onUsage?.(usage)
     await ended.catch(() => {}) // nobody comes back while it still runs
   }
 }
@@ -134,20 +146,20 @@ function readLines(
 /** What Linux tells programs, whatever it counts in itself. */
 const ticksPerSecond = 100
 
-/** Zeros where it cannot be told: elsewhere than on Linux there are the clock and the size of Node's heap. */
-async function usageOf(pid: number | undefined): Promise<{ residentBytes: number; processorMs: number }> {
-  if (process.platform !== 'linux' || pid === undefined) return { residentBytes: 0, processorMs: 0 }
+/** As seen before where it cannot be told: elsewhere than on Linux there are the clock and the size of Node's heap. */
+async function usageOf(pid: number | undefined, before: Usage): Promise<Usage> {
+  if (process.platform !== 'linux' || pid === undefined) return before
   try {
     const [status, stat] = await Promise.all([
       readFile(`/proc/${pid}/status`, 'utf8'),
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ])
-    const residentKb = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0)
+    const peakKb = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0)
     // The 14th and 15th field; the second is a name in brackets that may hold anything.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const ticks = Number(fields[11]) + Number(fields[12])
-    return { residentBytes: residentKb * 1024, processorMs: (ticks / ticksPerSecond) * 1000 }
+    return { peakBytes: Math.max(before.peakBytes, peakKb * 1024), processorMs: (ticks / ticksPerSecond) * 1000 }
   } catch {
-    return { residentBytes: 0, processorMs: 0 } // it has ended
+    return before // it has ended
   }
 }

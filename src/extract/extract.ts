@@ -4,6 +4,7 @@ import { ExtractionFailed } from '../coaching/errors.ts'
 import type { Extraction } from '../coaching/knowledge/document.ts'
 import type { Extract } from '../coaching/knowledge/ports.ts'
 import { type Confinement, findConfinement } from './confine.ts'
+import type { Usage } from './confined-process.ts'
 import { defaultLimits, type ExtractLimits, timeFor } from './limits.ts'
 import { mergePages } from './merge-pages.ts'
 import { recognisedLanguages } from './recogniser/languages.ts'
@@ -17,6 +18,8 @@ type Deps = {
   /** Where parts of recordings lie while they are transcribed: in a folder of their own, removed afterwards. */
   scratchDir: string
   limits?: Partial<ExtractLimits>
+  /** Told of each process what it took; for measuring. */
+  onUsage?: (usage: Usage) => void
 }
 
 /** Reading the text of a file is so much of the work, if there are pictures in it too. */
@@ -30,7 +33,7 @@ const bytesPerCharacter = 8
  *
  * Each call is one process at a time, of up to `memoryBytes`: whoever calls says how many at once.
  */
-export function createExtract({ searchPath, scratchDir, limits: given }: Deps): Extract {
+export function createExtract({ searchPath, scratchDir, limits: given, onUsage }: Deps): Extract {
   const limits = { ...defaultLimits, ...given }
   let confinement: Promise<Confinement> | undefined
 
@@ -48,6 +51,7 @@ export function createExtract({ searchPath, scratchDir, limits: given }: Deps): 
         outputBytes: limits.characters * bytesPerCharacter,
       },
       confinement: await confinement,
+      onUsage,
       progress: onlyForward(options.onProgress),
     }
     const extraction = await extractBy(task, { searchPath, scratchDir })
@@ -58,9 +62,9 @@ export function createExtract({ searchPath, scratchDir, limits: given }: Deps): 
 }
 
 async function extractBy(task: Task, places: { searchPath: string; scratchDir: string }): Promise<Extraction> {
-  const { file, limits, allowance, confinement, options, progress } = task
+  const { file, limits, allowance, confinement, onUsage, options, progress } = task
   const onProgress = (share: number) => progress(share * readingShare)
-  const found = await read({ ...file, limits }, { allowance, confinement, signal: options.signal, onProgress })
+  const found = await read({ ...file, limits }, { allowance, confinement, onUsage, signal: options.signal, onProgress })
   if (found.is === 'recording') return readRecording(task, places)
   if (found.is === 'picture') {
     const { blocks } = await look(task, undefined)
@@ -72,7 +76,10 @@ async function extractBy(task: Task, places: { searchPath: string; scratchDir: s
 }
 
 /** @param pages of a PDF; undefined for a picture */
-function look({ file, limits, allowance, confinement, options, progress }: Task, pages: readonly number[] | undefined) {
+function look(
+  { file, limits, allowance, confinement, onUsage, options, progress }: Task,
+  pages: readonly number[] | undefined,
+) {
   const { languages = recognisedLanguages } = options
   return recognise(
     { path: file.path, pages, languages, characters: limits.characters },
@@ -80,6 +87,7 @@ function look({ file, limits, allowance, confinement, options, progress }: Task,
       // A page takes seconds whatever its size: it is each page that must come to an end.
       allowance: { ...allowance, timeMs: limits.stepMs * ((pages?.length ?? 1) + 1), stepMs: limits.stepMs },
       confinement,
+      onUsage,
       signal: options.signal,
       onProgress: (share) => progress(readingShare + share * (1 - readingShare)),
     },

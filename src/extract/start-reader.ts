@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { ExtractionFailed } from '../coaching/errors.ts'
 import type { Block } from '../coaching/knowledge/document.ts'
 import type { Confinement } from './confine.ts'
-import { type Allowance, type Ending, runConfined } from './confined-process.ts'
+import { type Allowance, type Ending, runConfined, type Usage } from './confined-process.ts'
 import { type Done, message, type ReadRequest, type RecogniseRequest } from './protocol.ts'
 
 const root = realpathSync(fileURLToPath(new URL('../../', import.meta.url)))
@@ -15,6 +15,7 @@ const heapMegabytes = 512
 type Work = {
   allowance: Allowance
   confinement: Confinement
+  onUsage?: ((usage: Usage) => void) | undefined
   signal?: AbortSignal | undefined
   onProgress(share: number): void
 }
@@ -35,7 +36,7 @@ async function start(
   name: 'reader' | 'recogniser',
   request: ReadRequest | RecogniseRequest,
   permissions: readonly string[],
-  { allowance, confinement, signal, onProgress }: Work,
+  { allowance, confinement, onUsage, signal, onProgress }: Work,
 ): Promise<ReadResult> {
   const blocks: Block[] = []
   let done: Done | undefined
@@ -53,6 +54,7 @@ async function start(
     input: JSON.stringify(request),
     allowance,
     confinement,
+    onUsage,
     signal,
     onLine(line) {
       // It read what somebody sent: it is believed no more than they are.

@@ -20,8 +20,8 @@ export type Kind =
 
 /** Enough to see what kind of text it is. */
 const headBytes = 64 * 1024
-/** Pictures that can be drawn, whatever the browser or phone that made them. */
-const pictures = new Set(['png', 'apng', 'jpg', 'webp', 'gif', 'bmp', 'avif', 'tif', 'heic'])
+/** Pictures that can be drawn. Not among them: TIFF, and what phones call HEIC. */
+const pictures = new Set(['png', 'apng', 'jpg', 'webp', 'gif', 'bmp', 'avif'])
 /** Formats whose name promises an inside that must then be there. */
 const promising = /^\.(pdf|docx|pptx|xlsx|epub|png|jpe?g|webp|gif|mp[34]|m4[av]|mov|ogg|oga|opus|wav|webm|mkv|flac)$/
 

@@ -2,7 +2,7 @@ import { ExtractionFailed } from '../../coaching/errors.ts'
 import { type Allowance, type Ending, runConfined } from '../confined-process.ts'
 import type { Task } from '../task.ts'
 
-export type Ffmpeg = Pick<Task, 'confinement' | 'options'> & { program: string; allowance: Allowance }
+export type Ffmpeg = Pick<Task, 'confinement' | 'options' | 'onUsage'> & { program: string; allowance: Allowance }
 
 /**
  * What may be opened. Left out are formats that name other files or addresses (playlists, lists of parts): a "song" could
@@ -22,13 +22,14 @@ export function input(path: string): string[] {
 /** Runs it. What it logs may quote the file, and is for its callers to read, never to keep. */
 export function runFfmpeg(
   args: readonly string[],
-  { program, allowance, confinement, options }: Ffmpeg,
+  { program, allowance, confinement, onUsage, options }: Ffmpeg,
   listeners: { onLine?(line: string): void; onError?(text: string): void } = {},
 ): Promise<Ending> {
   return runConfined({
     words: [program, ...common, ...args],
     allowance,
     confinement,
+    onUsage,
     signal: options.signal,
     onLine: () => {},
     ...listeners,

@@ -44,8 +44,8 @@ export async function readRecording(
 }
 
 async function prepare(task: Task, program: string, folder: string) {
-  const { file, limits, allowance, progress, confinement, options } = task
-  const ffmpeg: Ffmpeg = { program, confinement, options, allowance: { ...allowance, stepMs: limits.stepMs } }
+  const { file, limits, allowance, progress, confinement, onUsage, options } = task
+  const ffmpeg: Ffmpeg = { program, confinement, onUsage, options, allowance: { ...allowance, stepMs: limits.stepMs } }
   const found = await probe(file.path, ffmpeg)
   const to = join(folder, 'speech.ogg')
   const onTime = (doneMs: number) => {
