@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { ExtractionFailed } from '../../src/coaching/errors.ts'
 import type { DocumentProblem } from '../../src/coaching/knowledge/document.ts'
-import { makeDocx, makePptx, word } from '../fixtures/office.ts'
+import { makeDocx, makePptx, makeXlsx, word } from '../fixtures/office.ts'
 import { lines, makePdf } from '../fixtures/pdf.ts'
 import { makeZip } from '../fixtures/zip.ts'
+import fc from '../support/property.ts'
 import { openExtract, problemOf, textOf } from './open-extract.ts'
 
 const onePage = [{ texts: lines(['Words enough to be a page with a layer of text.'], { x: 60, y: 700 }) }]
@@ -100,4 +102,34 @@ describe('what is too much', () => {
     await using small = await openExtract({ limits: { documentBytes: 100 * 1024 * 1024 } })
     expect(await problemOf(small.readAt(path, 'stream.txt'))).toBe('too_large')
   })
+})
+
+test('a file that was changed by chance is read, or its problem has a name', async () => {
+  await using files = await openExtract()
+  const whole = [
+    pdf,
+    docx,
+    makePptx([{ title: 'Goals', bullets: ['One'] }]),
+    makeXlsx({
+      Plan: [
+        ['When', 'What'],
+        ['now', 1],
+      ],
+    }),
+  ]
+  const change = fc.record({
+    bytes: fc.constantFrom(...whole),
+    cut: fc.double({ min: 0, max: 1, noNaN: true }),
+    places: fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 20 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(change, async ({ bytes, cut, places }) => {
+      // Half of them whole in length: what is cut short is refused early.
+      const changed = Buffer.from(cut < 0.5 ? bytes : bytes.subarray(0, Math.ceil(bytes.length * cut)))
+      for (const [place, byte] of places) changed[place % changed.length] = byte
+      const outcome = await files.read('file', changed).then(textOf, (error: unknown) => error)
+      if (typeof outcome !== 'string') expect(outcome).toBeInstanceOf(ExtractionFailed)
+    }),
+    { numRuns: 12 },
+  )
 })
