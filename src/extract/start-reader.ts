@@ -22,9 +22,12 @@ type Work = {
 
 export type ReadResult = Done & { blocks: Block[] }
 
+/** Not even those that Node gives unasked. */
+export const readerPermissions: readonly string[] = ['--disallow-code-generation-from-strings']
+
 /** Has a document read. @throws {ExtractionFailed}; the signal's reason */
 export function read(request: ReadRequest, work: Work): Promise<ReadResult> {
-  return start('reader', request, ['--disallow-code-generation-from-strings'], work)
+  return start('reader', request, readerPermissions, work)
 }
 
 /** Has text in pictures read. @throws {ExtractionFailed}; the signal's reason */
@@ -42,15 +45,7 @@ async function start(
   let done: Done | undefined
   let failure: ExtractionFailed | undefined
   const ending = await runConfined({
-    words: [
-      process.execPath,
-      `--max-old-space-size=${heapMegabytes}`,
-      '--permission',
-      ...permissions,
-      ...readable(request.path).map((path) => `--allow-fs-read=${path}`),
-      '--no-warnings',
-      join(root, 'src', 'extract', name, 'main.ts'),
-    ],
+    words: [...heldNode(request.path, permissions), join(root, 'src', 'extract', name, 'main.ts')],
     input: JSON.stringify(request),
     allowance,
     confinement,
@@ -71,13 +66,21 @@ async function start(
   return { ...done, blocks }
 }
 
-/** Its own code, the packages, and the one file. */
-function readable(path: string): string[] {
+/** Node, held to reading its own code, the packages and one file: no writing, no processes, no threads, no native code. */
+export function heldNode(path: string, permissions: readonly string[]): string[] {
   const packages =
     createRequire(import.meta.url)
       .resolve('unpdf')
       .split(/(?<=[/\\]node_modules)[/\\]/)[0] ?? ''
-  return [join(root, 'src', '*'), join(root, 'package.json'), join(packages, '*'), path]
+  const readable = [join(root, 'src', '*'), join(root, 'package.json'), join(packages, '*'), path]
+  return [
+    process.execPath,
+    `--max-old-space-size=${heapMegabytes}`,
+    '--permission',
+    ...permissions,
+    ...readable.map((place) => `--allow-fs-read=${place}`),
+    '--no-warnings',
+  ]
 }
 
 function parseJson(line: string): unknown {

@@ -6,10 +6,14 @@ import { stat } from 'node:fs/promises'
 import { text as textOf } from 'node:stream/consumers'
 import { ExtractionFailed } from '../../coaching/errors.ts'
 import type { ReadRequest } from '../protocol.ts'
+import { cleanText } from './clean.ts'
 import { detailOf, problemOf } from './failure.ts'
 import { openOutput, say } from './output.ts'
 import { type Found, readers } from './readers.ts'
 import { sniff } from './sniff.ts'
+
+/** Programs put whole paragraphs there. */
+const titleCharacters = 300
 
 try {
   const request: ReadRequest = JSON.parse(await textOf(process.stdin))
@@ -29,5 +33,5 @@ async function read({ path, name, limits }: ReadRequest): Promise<Found> {
   const found = await readers[kind]({ path, limits, output })
   output.flush()
   if (output.characters === 0 && !found.unread?.length) throw new ExtractionFailed('empty')
-  return found
+  return { ...found, title: found.title && (cleanText(found.title).slice(0, titleCharacters) || undefined) }
 }
