@@ -14,7 +14,7 @@ const b = 0.75
  */
 const ordinaryLength = 100
 
-/** Places that words are hashed to; 40,000 stems of a coach share one in less than one case in a coach. pgvector's largest. */
+/** Places that words are hashed to, as many as a sparse vector of pgvector has: of 40,000 stems about one pair shares one. */
 export const wordPlaces = 1_000_000_000
 
 /** A word's place, from 1 to `wordPlaces`, and its weight. */

@@ -1,3 +1,4 @@
+/** What a chunk says about a question, read in its text: the sentences that answer it, the words that stand together in both. */
 import type { Candidates } from './ports.ts'
 import { splitSentences } from './sentences.ts'
 import { languageOfText, stemsOf } from './words.ts'

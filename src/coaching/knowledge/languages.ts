@@ -64,8 +64,8 @@ const sampleSize = 300
  * Whose function words a text is held together by; undefined when there are none, or two languages have as many: a name, a
  * heading, or a language that has no stems here.
  */
-export function languageOf(bareWords: readonly string[]): Language | undefined {
-  const sample = bareWords.slice(0, sampleSize)
+export function languageOf(words: readonly string[]): Language | undefined {
+  const sample = words.slice(0, sampleSize).map(withoutAccents)
   const counts = languages.map((language) => ({
     language,
     count: sample.filter((word) => functionWordsOf[language].has(word)).length,

@@ -86,33 +86,30 @@ function isNextTo(one: FoundChunk, other: FoundChunk): boolean {
 }
 
 function toPassage(group: readonly { chunk: FoundChunk; at: ReadonlySet<number> }[]): Passage {
-  let text = ''
-  for (const { chunk, at } of group) {
-    let last = -1
-    for (const [index, sentence] of chunk.evidence.sentences.entries()) {
-      if (!at.has(index)) continue
-      text =
-        last === index - 1 && text !== ''
-          ? text + sentence.text
-          : text === ''
-            ? sentence.text
-            : text.trimEnd() + gap + sentence.text
-      last = index
-    }
-  }
+  const text = group.map(({ chunk, at }) => shownOf(chunk, at)).join('\n')
   const [first] = group
   if (!first) throw new RangeError('A passage is made of something')
   const { documentId, title, headings } = first.chunk
   const anchor = spanOf(group.map(({ chunk }) => chunk.anchor))
-  const trimmed = text.trim()
-  const tokenCount = countTokens(trimmed) + costOfHead(first.chunk)
+  const tokenCount = countTokens(text) + costOfHead(first.chunk)
   return {
     chunkIds: group.map(({ chunk }) => chunk.chunkId),
     documentId,
     title,
     headings,
     anchor,
-    text: trimmed,
+    text,
     tokenCount,
   }
+}
+
+function shownOf({ evidence }: FoundChunk, at: ReadonlySet<number>): string {
+  let text = ''
+  let last = -1
+  for (const [index, sentence] of evidence.sentences.entries()) {
+    if (!at.has(index)) continue
+    text = text === '' || last === index - 1 ? text + sentence.text : text.trimEnd() + gap + sentence.text
+    last = index
+  }
+  return text.trim()
 }

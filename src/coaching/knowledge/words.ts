@@ -9,14 +9,14 @@ const unspaced = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 const plain = /^[a-z]+$/
 const longestWord = 60
 
-/** Whether a word says something, and its stem, by language: texts repeat themselves, and stemming is slow. */
-const stems = new Map<string, string>()
-const mostStems = 200_000
+/** Stems met so far, empty for a function word, by language: texts repeat themselves, and stemming is slow. */
+const stems = new Map<Language | undefined, Map<string, string>>()
+const mostStems = 100_000
 
 /** The words of a text in their order: lower case, with accents. */
 function splitWords(text: string): string[] {
   const found: string[] = []
-  for (const [match] of text.toLowerCase().matchAll(words)) {
+  for (const match of text.toLowerCase().match(words) ?? []) {
     if (plain.test(match)) found.push(match.length > longestWord ? match.slice(0, longestWord) : match)
     else if (isNumber.test(match)) found.push(match.replaceAll(',', '').slice(0, longestWord))
     else for (const part of match.split(/[.,]/)) addParts(found, part)
@@ -53,18 +53,18 @@ type Word = { word: string; stem: string }
  */
 export function readWords(text: string, language?: Language): Word[] {
   const found = splitWords(text)
-  return withStems(found, language ?? languageOf(found.map(withoutAccents)))
+  return withStems(found, language ?? languageOf(found))
 }
 
 /** Undefined when it has no stems here, or the text is too short to tell. */
 export function languageOfText(text: string): Language | undefined {
-  return languageOf(splitWords(text).map(withoutAccents))
+  return languageOf(splitWords(text))
 }
 
 /** As `readWords`, for a question, which may be too short to tell its language: then each word once for every stem it may have. */
 export function readQuestion(question: string): Word[] {
   const found = splitWords(question)
-  const language = languageOf(found.map(withoutAccents))
+  const language = languageOf(found)
   if (language) return withStems(found, language)
   return found.flatMap((word) => {
     const read = [...languages, undefined].flatMap((one) => withStems([word], one))
@@ -77,22 +77,28 @@ export function stemsOf(text: string, language?: Language): string[] {
 }
 
 function withStems(found: readonly string[], language: Language | undefined): Word[] {
+  const known = stemsIn(language)
   const kept: Word[] = []
   for (const word of found) {
-    const stem = stemIn(language, word)
+    let stem = known.get(word)
+    if (stem === undefined) {
+      stem = readStem(language, word)
+      known.set(word, stem)
+    }
     if (stem !== '') kept.push({ word, stem })
   }
   return kept
 }
 
-/** Empty for a function word. */
-function stemIn(language: Language | undefined, word: string): string {
-  const key = language ? `${language}:${word}` : word
-  const known = stems.get(key)
-  if (known !== undefined) return known
+function stemsIn(language: Language | undefined): Map<string, string> {
+  const known = stems.get(language)
+  if (known && known.size < mostStems) return known
+  const fresh = new Map<string, string>()
+  stems.set(language, fresh)
+  return fresh
+}
+
+function readStem(language: Language | undefined, word: string): string {
   const bare = withoutAccents(word)
-  const stem = !language ? bare : isFunctionWord(bare, language) ? '' : stemOf(word, language)
-  if (stems.size >= mostStems) stems.clear()
-  stems.set(key, stem)
-  return stem
+  return !language ? bare : isFunctionWord(bare, language) ? '' : stemOf(word, language)
 }
