@@ -70,13 +70,12 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
   })
   const places = padded.map((word) => word?.[0] ?? 0)
   const counts = padded.map((word) => word?.[1] ?? 0)
-  const ownChunks = sql`from knowledge_chunks where knowledge_chunks.coach_id = ${coachId}::uuid
+  const ownChunks = sql`from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid
     and document_id = any((select ids from served)::uuid[])`
 
-  return sql`
-    with served as materialized (
-      select coalesce(array_agg(id), '{}') as ids from documents
-      where documents.coach_id = ${coachId}::uuid and status = 'ready'
+  return sql`with served as materialized (
+      select coalesce(array_agg(id), '{}') as ids from "documents"
+      where "documents".coach_id = ${coachId}::uuid and status = 'ready'
     ), counted as materialized (
       select count(*)::int as chunks, array[${sql.join(holding, sql`, `)}]::int[] as holding ${ownChunks}
     ), asked as materialized (
@@ -88,7 +87,7 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
       select id, -(words <#> (select words from asked)) as score ${ownChunks}
     ), meant as materialized (
       select chunk_id as id, -(embedding <#> ${toVectorText(vector)}::halfvec) as score
-      from chunk_embeddings where chunk_embeddings.coach_id = ${coachId}::uuid and model = ${model}
+      from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
     ), spread as materialized (
       select ${bestOf('lexical')} as lexical_best, ${rankedOf('lexical')} as lexical_least,
         ${bestOf('meant')} as meant_best, ${rankedOf('meant')} as meant_least
@@ -99,12 +98,12 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
       from spread, lexical left join meant using (id)
       order by score desc, lexical.id limit ${limit}::int
     )
-    select ranked.id as chunk_id, ranked.lexical, ranked.similarity, ranked.score, chunks.document_id, documents.title,
+    select ranked.id as chunk_id, ranked.lexical, ranked.similarity, ranked.score, chunks.document_id, "documents".title,
       chunks.ordinal, chunks.headings, chunks.content, chunks.token_count, chunks.anchor,
       (select chunks from counted) as chunk_count, (select holding from counted) as holding
     from ranked
-      join knowledge_chunks as chunks on chunks.coach_id = ${coachId}::uuid and chunks.id = ranked.id
-      join documents on documents.coach_id = ${coachId}::uuid and documents.id = chunks.document_id
+      join "knowledge_chunks" as chunks on chunks.coach_id = ${coachId}::uuid and chunks.id = ranked.id
+      join "documents" on "documents".coach_id = ${coachId}::uuid and "documents".id = chunks.document_id
     order by ranked.score desc, ranked.id`
 }
 

@@ -56,11 +56,10 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
           const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
           const texts = arrayOf(some.map(({ vector }) => `"${toVectorText(vector)}"`))
           // A chunk may be gone by now; a vector that is there was made of the same text.
-          await tx.execute(sql`
-            insert into chunk_embeddings (coach_id, chunk_id, model, embedding)
+          await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
             select ${tx.coachId}::uuid, made.chunk_id, ${model}, made.embedding::halfvec
             from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, embedding)
-              join knowledge_chunks as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
+              join "knowledge_chunks" as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
             on conflict do nothing`)
         }
       })
@@ -121,8 +120,7 @@ function add(tx: CoachTx, documentId: string, chunks: readonly NewChunk[]) {
     token_count: tokenCount,
     content_hash: `\\x${Buffer.from(contentHash).toString('hex')}`,
   }))
-  return tx.execute(sql`
-    insert into knowledge_chunks (coach_id, document_id, id, ordinal, headings, content, token_count, anchor, content_hash, words)
+  return tx.execute(sql`insert into "knowledge_chunks" ("coach_id", document_id, id, ordinal, headings, content, token_count, anchor, content_hash, words)
     select ${tx.coachId}::uuid, ${documentId}::uuid, id, ordinal, headings, content, token_count, anchor, content_hash, words
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as row(id uuid, ordinal int, headings text[], content text,
       token_count int, anchor jsonb, content_hash bytea, words sparsevec)`)
@@ -133,21 +131,19 @@ function placeAgain(tx: CoachTx, kept: readonly StoredChunk[]) {
   const chunkIds = arrayOf(kept.map(({ id }) => id))
   const ordinals = arrayOf(kept.map(({ ordinal }) => ordinal))
   const anchors = JSON.stringify(kept.map(({ anchor }) => anchor ?? null))
-  return tx.execute(sql`
-    update knowledge_chunks set ordinal = place.ordinal, anchor = nullif(${anchors}::jsonb -> (place.at::int - 1), 'null'::jsonb)
+  return tx.execute(sql`update "knowledge_chunks" set ordinal = place.ordinal, anchor = nullif(${anchors}::jsonb -> (place.at::int - 1), 'null'::jsonb)
     from unnest(${chunkIds}::uuid[], ${ordinals}::int[]) with ordinality as place(id, ordinal, at)
-    where knowledge_chunks.coach_id = ${tx.coachId}::uuid and knowledge_chunks.id = place.id`)
+    where "knowledge_chunks".coach_id = ${tx.coachId}::uuid and "knowledge_chunks".id = place.id`)
 }
 
 /** What another document of the coach's says in the same words has its vectors already: an earlier version, mostly. */
 function adoptVectors(tx: CoachTx, added: readonly NewChunk[]) {
   const chunkIds = arrayOf(added.map(({ id }) => id))
-  return tx.execute(sql`
-    insert into chunk_embeddings (coach_id, chunk_id, model, embedding)
+  return tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
     select distinct on (fresh.id, known.model) ${tx.coachId}::uuid, fresh.id, known.model, known.embedding
-    from knowledge_chunks as fresh
-      join knowledge_chunks as twin on twin.coach_id = fresh.coach_id and twin.content_hash = fresh.content_hash
-      join chunk_embeddings as known on known.coach_id = twin.coach_id and known.chunk_id = twin.id
+    from "knowledge_chunks" as fresh
+      join "knowledge_chunks" as twin on twin.coach_id = fresh.coach_id and twin.content_hash = fresh.content_hash
+      join "chunk_embeddings" as known on known.coach_id = twin.coach_id and known.chunk_id = twin.id
     where fresh.coach_id = ${tx.coachId}::uuid and fresh.id = any(${chunkIds}::uuid[])
     on conflict do nothing`)
 }

@@ -135,6 +135,6 @@ describe('passages', () => {
     expect(passages).toHaveLength(1)
     expect(passages[0]?.chunkIds).toHaveLength(2)
     expect(passages[0]?.text.match(/second sentence/g)).toHaveLength(1)
-    expect(passages[0]?.text).toMatch(/^Grief comes in waves\..*Grief needs a witness\.$/)
+    expect(passages[0]?.text).toMatch(/^Grief comes in waves\..*Grief needs a witness\.$/s)
   })
 })
