@@ -1,18 +1,15 @@
 /** From a question to the coach's chunks that help with it. */
 import { AiUnavailable } from '../errors.ts'
 import type { ModelUsage } from '../ports.ts'
+import { isAboutIt, traitsOf } from './embedding-traits.ts'
 import { type Evidence, readEvidence, type Weights, weighQuestion } from './evidence.ts'
 import type { Candidate, EmbeddingModel, KnowledgeSearch } from './ports.ts'
-import { isAboutIt, similarityFloorOf } from './thresholds.ts'
 import { readQuestion } from './words.ts'
 
 /** Read in their text once the rows have been ranked: twice what any budget shows, and quick. */
 const candidatesRead = 30
-/**
- * What counts beside BM25 when rows are ranked, and beside both when the candidates have been read: chosen on the questions of
- * even number of three public sets (docs/measurements.md), reported on the odd ones.
- */
-const rankingWeights = { meaning: 0.25, pairs: 0.8, best: 0.4 }
+/** What counts beside the rank that rows have, when the candidates have been read: in coarse steps, on the sets of docs/measurements.md. */
+const readingWeights = { pairs: 0.8, best: 0.4 }
 /** Of all the stems that two chunks have, they share this many: then the second says nothing new. */
 const sameAbove = 0.8
 /** Whose vectors no chunk has. */
@@ -51,7 +48,7 @@ type Deps = {
 type Tuning = { meaning?: number; rereads?: boolean }
 
 export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tuning = {}) {
-  const { meaning = rankingWeights.meaning, rereads = true } = tuning
+  const { rereads = true } = tuning
 
   /**
    * The chunks that help most with a question, best first, near duplicates left out: as many as asked for where there are as
@@ -68,11 +65,12 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
     const stems = readQuestion(query).map(({ stem }) => stem)
     const question = { stems, vector: embedded?.vector ?? new Float32Array(1), model: embedded?.model ?? noModel }
     const limit = Math.max(candidatesRead, topK * 2)
+    const { floor, meaning } = { ...traitsOf(model.name), ...tuning }
     const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
     const weights = weighQuestion(stems, statistics)
     const read = candidates.map((candidate): FoundChunk => {
       const evidence = readEvidence(candidate.content, weights)
-      const { pairs, best } = rankingWeights
+      const { pairs, best } = readingWeights
       const relevance = candidate.score + (rereads ? pairs * evidence.pairs + best * evidence.best : 0)
       return { ...candidate, relevance, evidence }
     })

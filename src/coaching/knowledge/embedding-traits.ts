@@ -1,0 +1,39 @@
+/** What likeness means to each embedding model: from when on a chunk is about a question, and how far to trust it beside words. */
+import type { Evidence } from './evidence.ts'
+
+export type EmbeddingTraits = {
+  /** Cosine under which a chunk is about something else. */
+  floor: number
+  /** What likeness counts beside BM25, from 0 to 1. */
+  meaning: number
+}
+
+/**
+ * Right passages and unrelated ones score, with text-embedding-3-small, 0.35 to 0.65 and 0.05 to 0.25; with
+ * text-embedding-ada-002, 0.77 to 0.79 both, so that nothing can be told from its floor. The offline model knows no meaning
+ * beyond the parts of words: its weight is the best of coarse steps on the three sets of docs/measurements.md, its floor between
+ * what questions score with texts that answer them and with texts about something else.
+ */
+const known: Record<string, EmbeddingTraits> = {
+  'text-embedding-3-small': { floor: 0.27, meaning: 0.5 },
+  'text-embedding-3-large': { floor: 0.27, meaning: 0.5 },
+  'text-embedding-ada-002': { floor: 0.76, meaning: 0.5 },
+  offline: { floor: 0.12, meaning: 0.25 },
+}
+/**
+ * Of a model that nobody has measured: in doubt a chunk is shown, since the model that answers can still pass it over. Half and
+ * half is what averaging the two rankings took to beat reciprocal ranks on SciFact, NFCorpus and FiQA.
+ */
+const ofOthers: EmbeddingTraits = { floor: 0.2, meaning: 0.5 }
+
+/** Whose likeness is too small all the same holds the question's own words: a name, a term of the coach's. */
+const shareThatVouches = 0.6
+
+/** @param model as its vectors are stored, dimensions behind a slash */
+export function traitsOf(model: string): EmbeddingTraits {
+  return known[model.split('/')[0] ?? ''] ?? ofOthers
+}
+
+export function isAboutIt(chunk: { similarity: number | undefined; evidence: Evidence }, floor: number): boolean {
+  return (chunk.similarity ?? Number.NEGATIVE_INFINITY) >= floor || chunk.evidence.share >= shareThatVouches
+}
