@@ -1,5 +1,5 @@
 /**
- * How long a search takes and how much it misses: `npm run bench:search -- [--chunks 1000,10000,100000] [--searches 60] [--seed 1] [--json]`.
+ * How long a search takes and how much it misses: `npm run bench:search -- [--chunks 1000,10000,100000] [--searches 60] [--store all|embedded|server] [--seed 1] [--json]`.
  *
  * A hundred coaches of very different size share the tables, each behind row-level security as in the product. What is found is
  * compared with an exact search over the coach's own vectors in this process. On the embedded database up to 20,000 chunks;
@@ -19,6 +19,7 @@ const { values: options } = readOptions(
       about: 'sizes of all coaches together, with commas between',
     },
     searches: { type: 'string', default: '60', atLeast: 20, about: 'how many at each size' },
+    store: { type: 'string', default: 'all', oneOf: ['all', 'embedded', 'server'], about: 'on which database' },
     seed: { type: 'string', default: '1', atLeast: 0, about: 'what everything random follows from' },
     json: { type: 'boolean', default: false, about: 'figures for a program to read' },
   },
@@ -38,16 +39,12 @@ const subjects = 50
 const documentSize = 100
 
 const random = createRandom(seed)
+const centres = Array.from({ length: subjects }, () => gaussians(dimensions))
 const rows: Figure[] = []
-const isOnServer = process.env['TEST_DATABASE_URL'] !== undefined
-rows.push(
-  ...(await measure(
-    'PGlite',
-    false,
-    sizes.filter((size) => size <= mostEmbedded),
-  )),
-)
-if (isOnServer) rows.push(...(await measure('Postgres', true, sizes)))
+const isServerThere = process.env['TEST_DATABASE_URL'] !== undefined
+const ofEmbedded = sizes.filter((size) => size <= mostEmbedded)
+if (options.store !== 'server') rows.push(...(await measure('PGlite', false, ofEmbedded)))
+if (options.store !== 'embedded' && isServerThere) rows.push(...(await measure('Postgres', true, sizes)))
 printReport('bench:search', rows, { json: options.json, seed })
 
 type Coach = { id: string; vectors: Map<string, Float32Array> }
@@ -109,8 +106,6 @@ async function grow(library: Library, coach: Coach, to: number): Promise<void> {
     for (const { chunkId, vector } of made) coach.vectors.set(chunkId, vector)
   }
 }
-
-const centres = Array.from({ length: subjects }, () => gaussians(dimensions))
 
 function vectorAbout(subject: number): Float32Array {
   const noise = gaussians(dimensions)

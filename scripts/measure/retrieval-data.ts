@@ -7,8 +7,11 @@ import type { Extraction } from '../../src/coaching/knowledge/document.ts'
 /** A stretch of a document's text, in characters. */
 export type Span = { documentId: string; from: number; to: number }
 
+/** What is asked for. A document may say it in the same words elsewhere too: shown from there it is shown. */
+export type AskedSpan = Span & { alsoFrom: readonly number[] }
+
 export type Question = { text: string } & (
-  | { kind: 'spans'; spans: Span[] }
+  | { kind: 'spans'; spans: readonly AskedSpan[] }
   /** Documents, any of which is an answer. */
   | { kind: 'documents'; relevant: ReadonlySet<string> }
 )
@@ -49,15 +52,25 @@ function readSpans(folder: string): RetrievalSet {
     id: file.replace(/\.\w+$/, ''),
     text: readFileSync(join(folder, 'corpora', file), 'utf8'),
   }))
-  const questions = readLines(join(folder, 'questions.jsonl'), spanLine).map((line): Question => {
-    const spans = line.references.map((span) => ({
-      documentId: line.corpus,
-      from: span.start_index,
-      to: span.end_index,
-    }))
-    return { kind: 'spans', text: line.question, spans }
-  })
+  const texts = new Map(documents.map(({ id, text }) => [id, text]))
+  const questions = readLines(join(folder, 'questions.jsonl'), spanLine).map(
+    ({ corpus, question, references }): Question => {
+      const spans = references.map(({ start_index: from, end_index: to }) => {
+        const text = texts.get(corpus) ?? ''
+        return { documentId: corpus, from, to, alsoFrom: othersOf(text, from, to) }
+      })
+      return { kind: 'spans', text: question, spans }
+    },
+  )
   return { name: basename(folder), documents, questions }
+}
+
+/** Where else a text says what it says from `from` to `to`. */
+function othersOf(text: string, from: number, to: number): number[] {
+  const words = text.slice(from, to)
+  const places: number[] = []
+  for (let at = text.indexOf(words); at >= 0 && words !== ''; at = text.indexOf(words, at + 1)) places.push(at)
+  return places.filter((at) => at !== from)
 }
 
 const textLine = z.object({ id: z.string(), text: z.string() })

@@ -1,6 +1,6 @@
 /** How well what was found, in its order, answers a question. */
 import { countTokens } from '../../src/coaching/tokens.ts'
-import type { Question, Span } from './retrieval-data.ts'
+import type { AskedSpan, Question, Span } from './retrieval-data.ts'
 
 /** Something found: its text, and where it stands in its document. */
 export type Found = { text: string; spans: readonly Span[] }
@@ -41,7 +41,7 @@ export function recallOf(question: Question, found: readonly Found[]): number {
 }
 
 /** Gain is what a rank adds to the characters covered: the ideal is all of them in the first. */
-function judgeSpans(asked: readonly Span[], found: readonly Found[]): Omit<Scores, 'promptTokens'> {
+function judgeSpans(asked: readonly AskedSpan[], found: readonly Found[]): Omit<Scores, 'promptTokens'> {
   const cover = new Cover(asked)
   let recallAt5 = 0
   let ndcgAt10 = 0
@@ -82,8 +82,8 @@ function judgeDocuments(relevant: ReadonlySet<string>, found: readonly Found[]):
 class Cover {
   readonly total: number
   covered = 0
-  readonly #asked: { span: Span; isCovered: Uint8Array }[]
-  constructor(asked: readonly Span[]) {
+  readonly #asked: { span: AskedSpan; isCovered: Uint8Array }[]
+  constructor(asked: readonly AskedSpan[]) {
     this.#asked = asked.map((span) => ({ span, isCovered: new Uint8Array(span.to - span.from) }))
     this.total = lengthOf(asked)
   }
@@ -92,14 +92,16 @@ class Cover {
   }
   add({ spans }: Found): void {
     for (const { span, isCovered } of this.#asked)
-      for (const shown of spans) {
-        if (shown.documentId !== span.documentId) continue
-        for (let at = Math.max(shown.from, span.from); at < Math.min(shown.to, span.to); at++) {
-          if (isCovered[at - span.from]) continue
-          isCovered[at - span.from] = 1
-          this.covered++
-        }
-      }
+      for (const shown of spans)
+        if (shown.documentId === span.documentId)
+          for (const from of [span.from, ...span.alsoFrom]) this.#cover(isCovered, shown.from - from, shown.to - from)
+  }
+  #cover(isCovered: Uint8Array, from: number, to: number): void {
+    for (let at = Math.max(0, from); at < Math.min(isCovered.length, to); at++) {
+      if (isCovered[at]) continue
+      isCovered[at] = 1
+      this.covered++
+    }
   }
   addAll(found: readonly Found[]): this {
     for (const one of found) this.add(one)
@@ -111,7 +113,7 @@ function lengthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { from, to }) => sum + to - from, 0)
 }
 
-function overlap(asked: readonly Span[], shown: readonly Span[]): number {
+function overlap(asked: readonly AskedSpan[], shown: readonly Span[]): number {
   const cover = new Cover(asked)
   cover.add({ text: '', spans: shown })
   return cover.covered

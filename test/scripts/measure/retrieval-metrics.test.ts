@@ -6,13 +6,21 @@ import { judge, recallOf } from '../../../scripts/measure/retrieval-metrics.ts'
 const at = (documentId: string, from: number, to: number) => ({ text: 'x', spans: [{ documentId, from, to }] })
 
 test('of spans, what is covered counts once, and where it was covered', () => {
-  const question = { kind: 'spans', text: '?', spans: [{ documentId: 'a', from: 0, to: 100 }] } as const
+  const question = { kind: 'spans', text: '?', spans: [{ documentId: 'a', from: 0, to: 100, alsoFrom: [] }] } as const
   const found = [at('b', 0, 100), at('a', 0, 50), at('a', 25, 75)]
-  const scores = judge({ ...question, spans: [...question.spans] }, found)
+  const scores = judge(question, found)
   expect(scores).toMatchObject({ recallAt5: 0.75, mrrAt10: 0.5 })
   expect(scores.ndcgAt10).toBeCloseTo(0.5 / Math.log2(3) + 0.25 / Math.log2(4))
   expect(scores.iou).toBeCloseTo(75 / (100 + 200 - 75)) // 200 characters were shown
-  expect(recallOf({ ...question, spans: [...question.spans] }, found.slice(0, 2))).toBe(0.5)
+  expect(recallOf(question, found.slice(0, 2))).toBe(0.5)
+})
+
+test('what a document says twice may be shown from either place', () => {
+  const spans = [{ documentId: 'a', from: 0, to: 100, alsoFrom: [500] }]
+  const question = { kind: 'spans', text: '?', spans } as const
+  expect(recallOf(question, [at('a', 480, 550)])).toBe(0.5)
+  expect(recallOf(question, [at('a', 480, 550), at('a', 0, 50)])).toBe(0.5)
+  expect(recallOf(question, [at('a', 480, 550), at('a', 50, 100)])).toBe(1)
 })
 
 test('of documents, each counts where its first part stands', () => {
