@@ -17,7 +17,10 @@ export type Passage = {
   tokenCount: number
 }
 
-/** What a sentence beside one that matches gets of its score: an answer is seldom one sentence. */
+/**
+ * What a sentence gets of the score of the one beside it, and of the next but one: an answer is seldom one sentence. These, and how
+ * far a chunk's rank reaches into its sentences, are the best of 14 choices on half of the questions of chunk-retrieval.
+ */
 const besides = [0.5, 0.25]
 /** What every sentence of a chunk has for being in it, beside what it says itself. */
 const ofItsChunk = 0.25
@@ -56,13 +59,13 @@ function scored(chunk: FoundChunk, relevance: number): Line[] {
   const { sentences } = chunk.evidence
   return sentences.flatMap(({ text, share }, at) => {
     if (text.trim() === '') return []
-    let around = share
+    let around = 0
     for (const [near, part] of besides.entries()) {
       const distance = near + 1
-      const neighbour = Math.max(sentences[at - distance]?.share ?? 0, sentences[at + distance]?.share ?? 0)
-      around = Math.max(around, neighbour * part)
+      around += part * Math.max(sentences[at - distance]?.share ?? 0, sentences[at + distance]?.share ?? 0)
     }
-    return { chunk, at, text, score: relevance * (ofItsChunk + share + around), tokens: countTokens(text) + 1 }
+    const score = relevance ** 2 * (ofItsChunk + share + around)
+    return { chunk, at, text, score, tokens: countTokens(text) + 1 }
   })
 }
 
