@@ -19,7 +19,7 @@ export type Passage = {
 
 /**
  * What a sentence gets of the score of the one beside it, and of the next but one: an answer is seldom one sentence. These, and how
- * far a chunk's rank reaches into its sentences, are the best of 14 choices on half of the questions of chunk-retrieval.
+ * far a chunk's rank reaches into its sentences, were taken from 14 choices on the questions of chunk-retrieval.
  */
 const besides = [0.5, 0.25]
 /** What every sentence of a chunk has for being in it, beside what it says itself. */
