@@ -2,6 +2,9 @@
  * The demo: the product on the Telegram simulator, with people in it. Its history is not written into tables but lived:
  * the coach signs up, links her group and invites two clients through the same bot that a newcomer then talks to.
  */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { type App, openApp } from './app.ts'
@@ -61,12 +64,15 @@ export async function openDemo(config: Config, log: Logger, listen: (http: Hono)
   const apiRoot = await listen(simulator.app)
 
   const embedded = await openPglite({ log })
+  const files = await mkdtemp(join(tmpdir(), 'opencoach-demo-'))
   app = await openApp({
     config: {
       ...config,
       telegramBotToken: bot.token,
       telegramApiRoot: apiRoot,
       databaseUrl: undefined,
+      storageDir: files, // as short-lived as the rest of it
+      storageS3: undefined,
       redisUrl: undefined,
       allowPrivateModelHosts: true, // whoever sits at this machine may use a model that runs on it
     },
@@ -86,6 +92,7 @@ export async function openDemo(config: Config, log: Logger, listen: (http: Hono)
       simulator.close() // ends the long poll, so that the bot can stop
       await app?.close()
       await embedded.close()
+      await rm(files, { recursive: true, force: true })
     },
   }
 }
