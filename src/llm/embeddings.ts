@@ -11,7 +11,7 @@ import { startWatchdog } from './watchdog.ts'
 
 /**
  * Three rows to a page of the database, where 1,536 dimensions would be two; models that shorten their vectors on request lose
- * next to nothing by it (docs/decisions/0019-vectors-three-to-a-page.md).
+ * next to nothing by it (docs/decisions/0020-vectors-three-to-a-page.md).
  */
 const usualDimensions = 1280
 /** The models that take `dimensions`. */

@@ -65,7 +65,7 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
     const stems = readQuestion(query).map(({ stem }) => stem)
     const question = { stems, vector: embedded?.vector ?? new Float32Array(1), model: embedded?.model ?? noModel }
     const limit = Math.max(candidatesRead, topK * 2)
-    const { floor, meaning } = { ...traitsOf(model.name), ...tuning }
+    const { floor, meaning } = { ...traitsOf(question.model), ...tuning }
     const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
     const weights = weighQuestion(stems, statistics)
     const read = candidates.map((candidate): FoundChunk => {
@@ -74,7 +74,6 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
       const relevance = candidate.score + (rereads ? pairs * evidence.pairs + best * evidence.best : 0)
       return { ...candidate, relevance, evidence }
     })
-    const floor = similarityFloorOf(question.model)
     const helping = read.filter((chunk) =>
       similarityThreshold === undefined
         ? isAboutIt(chunk, floor)

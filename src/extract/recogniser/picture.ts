@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { ExtractionFailed } from '../../coaching/errors.ts'
+import { greyOf } from './grey.ts'
 
 const mostPixels = 12_000_000
 /** Smaller pictures are drawn larger: letters on a screenshot are some ten dots high. */
 const fewestPixels = 1_500_000
 
 /**
- * A picture as a PNG on white, of a size that can be read.
+ * A picture in grey on white, of a size that can be read.
  *
  * @throws {ExtractionFailed} `damaged` when it cannot be drawn
  */
@@ -24,5 +25,5 @@ export async function readPicture(path: string): Promise<Buffer> {
   context.fillStyle = 'white' // what is transparent reads as black else
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
-  return canvas.encode('png')
+  return greyOf(canvas)
 }
