@@ -5,8 +5,8 @@
  *
  * The product's own way (cut, embed, store, search, choose passages) beside its vectors alone and beside plain BM25, in one run. DIR
  * is a set of questions or a folder of such sets. On the embedded database; on the server of TEST_DATABASE_URL when that is
- * set. Weights were chosen on the questions of even number (`tune`); the others are held out, and both together are the
- * default. With `openai` it takes OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL, and costs money.
+ * set. Weights were chosen with all questions seen (docs/measurements.md); `tune` and `held-out` are those of even and of odd
+ * number, for whoever chooses anew. With `openai` it takes OPENAI_API_KEY, OPENAI_BASE_URL and OPENAI_EMBEDDING_MODEL, and costs money.
  */
 
 import { systemClock } from '../src/clock.ts'

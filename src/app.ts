@@ -19,7 +19,6 @@ import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
-import { chunk } from './coaching/knowledge/chunk.ts'
 import { createConsult } from './coaching/knowledge/consult.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
@@ -64,6 +63,7 @@ import { createSweep } from './db/sweep.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createUploadRows } from './db/uploads.ts'
+import { cut } from './extract/cut.ts'
 import { createExtract } from './extract/extract.ts'
 import { createApi } from './http/api.ts'
 import { createPager } from './http/pager.ts'
@@ -205,7 +205,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const reading = options.reading ?? {
       extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
-      split: chunk,
+      split: cut,
       models: createKnowledgeModels(opening),
     }
     const helplines = createHelplines(options.helplines)

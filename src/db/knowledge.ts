@@ -1,5 +1,6 @@
 /** Chunks and their vectors: stored, replaced, and never embedded twice for the same text. */
 import { createHash } from 'node:crypto'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { weighWords } from '../coaching/knowledge/bm25.ts'
@@ -14,14 +15,21 @@ import { toVectorText, toWordsText } from './vector-text.ts'
 
 /** Rows of one statement: a few megabytes of text at most. */
 const rowsAtOnce = 200
+/** Chunks whose words are weighed in one go: a few milliseconds. */
+const preparedAtOnce = 20
 
 type NewChunk = Omit<Chunk, 'headings'> & { id: string; headings: string[]; contentHash: Uint8Array; words: string }
 type StoredChunk = Pick<NewChunk, 'id' | 'ordinal' | 'anchor'>
 
 export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Knowledge {
   return {
-    replaceChunks(coachId, documentId, chunks) {
-      const prepared = chunks.map((chunk) => prepare(chunk, ids.next())) // before the transaction: it is work
+    async replaceChunks(coachId, documentId, chunks) {
+      // Before the transaction: it is work, and people are answered meanwhile.
+      const prepared: NewChunk[] = []
+      for (const [at, chunk] of chunks.entries()) {
+        prepared.push(prepare(chunk, ids.next()))
+        if (at % preparedAtOnce === preparedAtOnce - 1) await breathe()
+      }
       return doors.asCoach(coachId, (tx) => replace(tx, documentId, prepared))
     },
 

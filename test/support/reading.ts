@@ -68,7 +68,7 @@ export function createTestReading() {
       return { durationMs: blocks.length * 1_000, blocks, recognisedPages: [] }
     },
 
-    split: ({ blocks }) =>
+    split: async ({ blocks }) =>
       blocks.map((block, ordinal): Chunk => {
         const content = 'text' in block ? block.text : block.cells.join(' ')
         return { ordinal, headings: [], content, tokenCount: content.split(/\s+/).length, anchor: block.anchor }

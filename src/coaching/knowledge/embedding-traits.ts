@@ -11,8 +11,8 @@ export type EmbeddingTraits = {
 /**
  * Right passages and unrelated ones score, with text-embedding-3-small, 0.35 to 0.65 and 0.05 to 0.25; with
  * text-embedding-ada-002, 0.77 to 0.79 both, so that nothing can be told from its floor. The offline model knows no meaning
- * beyond the parts of words: its weight is the best of coarse steps on the three sets of docs/measurements.md, its floor between
- * what questions score with texts that answer them and with texts about something else.
+ * beyond the parts of words: its weight is the best of coarse steps on the three sets of docs/measurements.md, its floor a
+ * guess between what questions score with texts that answer them and with texts about something else.
  */
 const known: Record<string, EmbeddingTraits> = {
   'text-embedding-3-small': { floor: 0.27, meaning: 0.5 },

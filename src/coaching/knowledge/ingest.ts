@@ -93,7 +93,7 @@ export function createIngest({
       ),
     )
     signal.throwIfAborted()
-    const chunks = split(extraction)
+    const chunks = await split(extraction)
     if (chunks.length === 0) throw new ExtractionFailed('empty')
     await knowledge.replaceChunks(coachId, documentId, chunks)
     const { pages, durationMs } = extraction

@@ -84,7 +84,8 @@ export type TranscribeOptions = {
  * @throws {AiUnavailable} for every way of getting no text
  */
 export type Transcribe = (part: SpeechPart, options: TranscribeOptions) => Promise<Transcription>
-export type SplitIntoChunks = (extraction: Extraction) => Chunk[]
+/** The same document always gives the same chunks. */
+export type SplitIntoChunks = (extraction: Extraction) => Promise<Chunk[]>
 
 export interface EmbeddingModel {
   /** Stored with every vector, dimensions included: those of different models are never compared. */
