@@ -40,6 +40,8 @@ export type FoundChunks = {
 
 type Deps = {
   search: KnowledgeSearch
+  /** So long, in real time, somebody waits for the vector of their question. */
+  patienceMs?: number
   /** Whose vectors serve this coach. @throws {AiUnavailable} */
   embeddingsFor(coachId: string): Promise<EmbeddingModel>
 }
@@ -47,12 +49,12 @@ type Deps = {
 /** Replaces how much the vectors count: 0 ranks by words alone, 1 by vectors alone. For measuring. */
 type Tuning = { meaning?: number; rereads?: boolean }
 
-export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tuning = {}) {
+export function createChunkSearch({ search, embeddingsFor, patienceMs = 4_000 }: Deps, tuning: Tuning = {}) {
   const { rereads = true } = tuning
 
   /**
    * The chunks that help most with a question, best first, near duplicates left out: as many as asked for where there are as
-   * many above the threshold. A question that cannot be embedded is looked for by its words.
+   * many above the threshold. A question that cannot be embedded soon is looked for by its words.
    */
   async function findChunks({
     query,
@@ -84,12 +86,16 @@ export function createChunkSearch({ search, embeddingsFor }: Deps, tuning: Tunin
   }
 
   async function embed(query: string, coachId: string, signal: AbortSignal | undefined) {
+    const patience = AbortSignal.timeout(patienceMs)
     try {
       const model = await embeddingsFor(coachId)
-      const { vectors, usage } = await model.embed([query], { purpose: 'query', ...(signal && { signal }) })
+      const { vectors, usage } = await model.embed([query], {
+        purpose: 'query',
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      })
       return vectors[0] && { vector: vectors[0], usage, model: model.name }
     } catch (error) {
-      if (error instanceof AiUnavailable) return undefined
+      if (error instanceof AiUnavailable || (patience.aborted && !signal?.aborted)) return undefined
       throw error
     }
   }
