@@ -129,6 +129,28 @@ export const messages = pgTable(
   ],
 )
 
+/** What was spoken and has not been written down yet; whoever is at it is taken for gone when it is due again. */
+export const spokenMessages = pgTable(
+  'spoken_messages',
+  {
+    coachId: uuid('coach_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    conversationId: uuid('conversation_id').notNull(),
+    dueAt: at('due_at').notNull(),
+    /** Whoever has not been heard by then is a human's to hear. */
+    deadlineAt: at('deadline_at').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.messageId] }),
+    conversationKey(table),
+    messageKey(table),
+    index('spoken_messages_due').on(table.dueAt),
+    index('spoken_messages_conversation').on(table.coachId, table.conversationId),
+    ...policies(),
+  ],
+)
+
 /** What a message said before it was edited. */
 export const messageVersions = pgTable(
   'message_versions',
