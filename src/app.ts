@@ -35,6 +35,7 @@ import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
 import { timerRules } from './coaching/timers.ts'
 import { createTurn } from './coaching/turn.ts'
+import { createListen } from './coaching/voice/listen.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createAccessStore } from './db/access.ts'
 import { createBoards } from './db/board.ts'
@@ -59,6 +60,7 @@ import { createReasons } from './db/reasons.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
 import { createSenders } from './db/senders.ts'
+import { createSpokenMessages } from './db/spoken-messages.ts'
 import { createSweep } from './db/sweep.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
@@ -89,6 +91,7 @@ import { createSend } from './telegram/delivery.ts'
 import { createEmergency } from './telegram/emergency.ts'
 import { createHandling } from './telegram/handling.ts'
 import { wordsOf } from './telegram/incoming.ts'
+import { createWithMessageFile } from './telegram/message-file.ts'
 import { createPolling, type Polling } from './telegram/polling.ts'
 import { BotRefused, isRefusal } from './telegram/refused.ts'
 import { createRegistration, webhookPath } from './telegram/registration.ts'
@@ -224,6 +227,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const wake: Wake = waker.wake
     const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
+    const showTyping = createShowTyping({ botApi })
     const takeTurn = createTurn({
       conversations,
       models,
@@ -236,7 +240,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ),
       noAnswer: (coach, language) => texts.render(language, 'knowledge-no-answer', { coach }),
       judgeTurn,
-      showTyping: createShowTyping({ botApi }),
+      showTyping,
       wake,
       clock,
       ids,
@@ -258,6 +262,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       wake,
     })
     const timers = createTimers({ doors, clock, ids, reach })
+    const knowledgeModels = createKnowledgeModels(opening)
     const store = (options.wrapStore ?? ((inner) => inner))(
       openStore({ folder: config.storageDir, s3: config.storageS3 }),
     )
@@ -271,6 +276,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       ids,
     })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
+    const reading = options.reading ?? {
+      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
+      split: chunk,
+      models: knowledgeModels,
+    }
     const documents = createTendDocuments({
       works,
       uploads,
@@ -291,6 +301,21 @@ export async function openApp(options: AppOptions): Promise<App> {
         wake,
         clock,
         ids,
+      }),
+      voice: createListen({
+        spoken: createSpokenMessages({ doors, clock }),
+        withMessageFile: createWithMessageFile({
+          api: bot.api,
+          token: config.telegramBotToken,
+          apiRoot: config.telegramApiRoot,
+          scratchDir: tmpdir(),
+          assertOutsideTransaction,
+        }),
+        models: knowledgeModels,
+        receiveHeard: (spoken, heard) => receive.receiveHeard(spoken, heard),
+        showTyping,
+        rehearses: options.offlineModel ?? false,
+        clock,
       }),
       timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
       document: documents.tend,
@@ -453,10 +478,11 @@ export async function openApp(options: AppOptions): Promise<App> {
             turn: config.turnConcurrency,
             deliver: deliverConcurrency,
             briefing: briefingConcurrency,
+            voice: config.turnConcurrency,
             board: boardConcurrency,
             document: documentConcurrency,
           }
-          for (const name of ['turn', 'deliver', 'briefing', 'board', 'document'] as const)
+          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -525,4 +551,7 @@ const documentConcurrency = 2
 const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
-const busyTables = ['deliveries', 'conversations', 'boards', 'documents', 'telegram_updates', 'bullmq.bullmq_jobs']
+const busyTables = [
+  ...['deliveries', 'conversations', 'boards', 'documents', 'spoken_messages', 'telegram_updates'],
+  'bullmq.bullmq_jobs',
+]

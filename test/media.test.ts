@@ -19,6 +19,8 @@ const files: Sending[] = [
   { kind: 'animation' },
   { kind: 'sticker', emoji: '😢' },
 ]
+/** What is heard in them is shown as well. */
+const spoken = new Set(['voice', 'video_note', 'audio'])
 const others: Sending[] = [
   { kind: 'location', latitude: 52.52, longitude: 13.405 },
   { kind: 'venue', latitude: 52.52, longitude: 13.405, title: 'Blue Café', address: '1 Main Street' },
@@ -42,6 +44,7 @@ test('a client’s files and places reach the topic as they are, and each says w
   await world.advance(60_000)
   const sent: string[] = []
   for (const sending of [...files, ...others]) {
+    if (sending.kind && spoken.has(sending.kind)) world.model.speech.willAnswer({ text: '' })
     const message = await world.sarah.sends(sending)
     sent.push(...uniqueIds([message]))
     await world.settle()
@@ -133,6 +136,7 @@ test('while the AI leads, an album of the coach waits for one tap, and goes as a
 
 test('a voice note nobody has heard is a human’s: the client is told, the coach is called with sound', async () => {
   await using world = await openWorld()
+  world.model.speech.willAnswer({ text: '' })
   await world.sarah.sends({ kind: 'voice' })
   await world.settle()
   await world.sarah.hears('Dana will listen to this in person')

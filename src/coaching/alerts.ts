@@ -1,5 +1,5 @@
 /** How the coach is told: in the group's topic, in private when there is no group, and in both when someone is in danger. */
-import type { HandoffReason } from './attribution.ts'
+import { type HandoffReason, hearingProblemOf } from './attribution.ts'
 import type { ConversationSnapshot, Effect, Member } from './conversation.ts'
 import type { Button, NewDelivery, TextLine } from './deliveries.ts'
 
@@ -50,8 +50,10 @@ export function handoffButtons(s: ConversationSnapshot, reason: HandoffReason | 
 /** What is known of why, beside the reason itself. */
 export function whyNow({ reason, trigger, aiConfidenceBefore }: Called): TextLine[] {
   const phrase = reason === 'coach_rule' ? /^rule: (.+)$/s.exec(trigger)?.[1] : undefined
+  const problem = reason === 'voice_note' ? hearingProblemOf(trigger) : undefined
   return [
     ...(phrase === undefined ? [] : [{ key: 'why-now-rule', params: { phrase } }]),
+    ...(problem === undefined ? [] : [{ key: `why-now-voice-${problem.replaceAll('_', '-')}` }]),
     // Of an earlier answer: whoever asks for the human has said all there is to say.
     ...(aiConfidenceBefore === null || reason === 'explicit_request'
       ? []

@@ -46,6 +46,38 @@ export const decisionRecord = z.strictObject({
 })
 export type DecisionRecord = z.infer<typeof decisionRecord>
 
+/** What was spoken, as a model wrote it down. */
+export const transcriptionRecord = z.object({
+  text: z.string(),
+  model: z.string(),
+  /** As the model names it; null where it does not say. */
+  language: z.string().nullable(),
+  seconds: z.number().nullable(),
+  cost_usd: z.number().nullable(),
+})
+export type TranscriptionRecord = z.infer<typeof transcriptionRecord>
+
+/** Why something spoken was not written down. */
+export const hearingProblems = [
+  'no_key',
+  /** Refused, or its money is spent. */
+  'key_dead',
+  /** The offline model has no ears. */
+  'rehearsal',
+  'too_large',
+  /** Nothing was said. */
+  'silent',
+  /** The messenger does not give the file. */
+  'no_file',
+  'unavailable',
+] as const
+export type HearingProblem = (typeof hearingProblems)[number]
+
+/** Of a handoff over something that nobody has heard; undefined where that is not known. */
+export function hearingProblemOf(trigger: string): HearingProblem | undefined {
+  return hearingProblems.find((problem) => trigger === `voice: ${problem}`)
+}
+
 export const messageMetadata = z
   .object({
     /** On the first human message after a handoff or takeover. */
@@ -110,6 +142,9 @@ export const messageMetadata = z
     quote: z.string(),
     /** Our id of the message that this one answers. */
     reply_to_message_id: z.string(),
+    /** Of something spoken: its words, which its content has as well, or why there are none. */
+    transcription: transcriptionRecord,
+    not_transcribed: z.enum(hearingProblems),
     /** Grade of the crisis rule that fired on a client's message, and its id. */
     crisis_grade: z.number().int(),
     crisis_rule: z.string(),

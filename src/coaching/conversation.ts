@@ -135,6 +135,8 @@ export type ConversationSnapshot = {
   keyProvenAt: Date | undefined
   /** False when the coach has given none, or has removed it. */
   hasKey: boolean
+  /** What is being written down of what was spoken. */
+  listening: readonly { messageId: string; attempts: number; deadlineAt: Date }[]
   /** What is to happen at a time, in no order. */
   timers: readonly Timer[]
 }
@@ -156,6 +158,12 @@ export type NewMessage = {
 export type Effect =
   | { kind: 'store_message'; message: NewMessage }
   | { kind: 'edit_message'; messageId: string; content: string; editedAt: Date }
+  /** What was spoken is to be written down; is tried again; is, or will not be. */
+  | { kind: 'listen'; messageId: string; deadlineAt: Date }
+  | { kind: 'listen_again'; messageId: string; dueAt: Date }
+  | { kind: 'stop_listening'; messageId: string }
+  /** Not an edit: nobody has said anything else. */
+  | { kind: 'write_down'; messageId: string; content: string; metadata: MessageMetadata }
   | { kind: 'set_visibility'; messageId: string; visibility: MessageVisibility; metadata?: MessageMetadata }
   /** AI text that waited for the coach is said after all, as the AI's. */
   | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata }

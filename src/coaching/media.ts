@@ -30,7 +30,7 @@ export type MessageFile = {
   hasSpoiler?: boolean
 }
 
-/** Speech nobody has written down: until it is transcribed, only a human can answer it. */
+/** Said aloud: until it is written down, only a human can answer it. */
 const spoken: readonly MessageKind[] = ['voice', 'video_note', 'audio']
 /** Said in words by what stands for it: a sticker's emoji, a place's name. */
 const readable: readonly MessageKind[] = ['text', 'sticker', 'location', 'venue', 'contact', 'poll', 'dice']
@@ -40,13 +40,17 @@ const readable: readonly MessageKind[] = ['text', 'sticker', 'location', 'venue'
  * have to look and nothing was written beside it.
  */
 export function readingOf({ kind, text }: { kind: MessageKind; text: string }): 'words' | 'spoken' | 'unseen' {
-  if (spoken.includes(kind)) return 'spoken'
+  if (isSpoken(kind)) return 'spoken'
   return readable.includes(kind) || text !== '' ? 'words' : 'unseen'
 }
 
 /** Is all of it in the words that stand for it? Of a picture with a caption the AI has the caption alone. */
 export function isSeen(kind: MessageKind): boolean {
   return readable.includes(kind)
+}
+
+export function isSpoken(kind: MessageKind): boolean {
+  return spoken.includes(kind)
 }
 
 export function isFileKind(kind: MessageKind): kind is FileKind {

@@ -79,6 +79,8 @@ export type WakeUp =
   | { kind: 'deliver'; coachId: string; conversationId: string; crisis: boolean; dueAt?: Date }
   /** What is to be added to an alert is to be written. */
   | { kind: 'briefing'; coachId: string; conversationId: string; dueAt?: Date }
+  /** Something spoken is to be written down. */
+  | { kind: 'voice'; coachId: string; conversationId: string; dueAt?: Date }
   /** Timers of a conversation, the first of which is due then. */
   | { kind: 'timer'; coachId: string; conversationId: string; dueAt: Date }
   /** The coach's board, or a card or an icon of a client's topic. */

@@ -1,13 +1,13 @@
 /** A client's message arrives: crisis rules first, in memory; then stored once, and a turn is due. */
 import { deliver, noticeToClient } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
-import { type HandoffRequest, openHandoff } from './handoff/open.ts'
+import { turnFor } from './due-turn.ts'
 import { type MessageFile, type MessageKind, passedOnAt, readingOf } from './media.ts'
 import { mirror, mirrorDueAt } from './mirrors.ts'
-import { restartsAtMost, turnDueAt } from './pacing.ts'
 import type {
   ClientAddress,
   Clock,
+  ConversationAddress,
   Conversations,
   Emergency,
   Ids,
@@ -17,11 +17,14 @@ import type {
   Wake,
 } from './ports.ts'
 import { onChatContinues } from './safety/ai-reminder.ts'
-import { type Danger, isInCrisis, onDanger, onMessageInEpisode } from './safety/danger.ts'
+import { isInCrisis, onDanger, onMessageInEpisode } from './safety/danger.ts'
 import type { CrisisFinding, CrisisScreen } from './safety/screen.ts'
-import { softDanger } from './safety/soft.ts'
 import { notSafe, sayNotSafe } from './safety/taps.ts'
+import { graver, unweighedDanger } from './safety/weigh.ts'
 import { createWithoutStore, type Sender } from './safety/without-store.ts'
+import { type Heard, onHeard } from './voice/heard.ts'
+import type { SpokenMessage } from './voice/ports.ts'
+import { contentOf } from './voice/spoken.ts'
 
 export type IncomingMessage = {
   origin: Origin
@@ -88,6 +91,19 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
         (s, finding, stored) => onClientEdit(s, message, finding, stored),
       ),
 
+    /** What came of listening. The client's words are screened as typed ones are, and only then answered. */
+    async receiveHeard(spoken: SpokenMessage, heard: Heard): Promise<void> {
+      const { coachId, conversationId, client } = spoken
+      const said = spoken.isClients && heard.kind === 'words' ? heard.transcription.text : ''
+      await changeScreened(
+        { coachId, conversationId, message: { id: spoken.messageId } },
+        { telegramUserId: client.telegramUserId, language: client.language, text: said },
+        undefined,
+        screen.screen(said),
+        (s, finding, stored) => onHeard(s, stored, spoken, heard, finding, { now: clock.now(), nextId }),
+      )
+    },
+
     /** [I'm not safe]. */
     async receiveNotSafe(sender: Sender, client: ClientAddress, origin: Origin): Promise<void> {
       withoutStore.remember(sender.telegramUserId, client)
@@ -127,26 +143,55 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     rule: (s: ConversationSnapshot, finding: CrisisFinding | undefined, stored: StoredMessage | undefined) => Effect[],
   ): Promise<Received> {
     const onSight = screen.screen(message.text)
+    const address = await answeringWithoutStore(
+      message,
+      () => onSight,
+      () => find(onSight),
+    )
+    if (!address) return answerStranger(message, onSight)
+    withoutStore.remember(message.telegramUserId, address)
+    const { chatId, messageId } = message
+    const at = { ...address, message: { chatId, messageId } }
+    const isNew = await changeScreened(at, message, message.origin, onSight, rule)
+    return { kind: isNew ? 'stored' : 'duplicate' }
+  }
+
+  /** @returns whether it had not had its effect before */
+  async function changeScreened(
+    address: ConversationAddress,
+    words: Words,
+    origin: Origin | undefined,
+    onSight: CrisisFinding | undefined,
+    rule: (s: ConversationSnapshot, finding: CrisisFinding | undefined, stored: StoredMessage | undefined) => Effect[],
+  ): Promise<boolean> {
     let finding = onSight
-    try {
-      const address = await find(onSight)
-      if (!address) return answerStranger(message, onSight)
-      withoutStore.remember(message.telegramUserId, address)
-      const changed = await conversations.change(
-        { ...address, message: { chatId: message.chatId, messageId: message.messageId } },
-        message.origin,
-        (s, stored): Ruling<undefined> => {
-          finding = isInCrisis(s, clock.now()) ? graver(onSight, screen.screenInCrisis(message.text)) : onSight
+    return answeringWithoutStore(
+      words,
+      () => finding,
+      async () => {
+        const done = await conversations.change(address, origin, (s, stored): Ruling<undefined> => {
+          finding = isInCrisis(s, clock.now()) ? graver(onSight, screen.screenInCrisis(words.text)) : onSight
           return { effects: rule(s, finding, stored), result: undefined }
-        },
-      )
-      if (!changed) return { kind: 'duplicate' }
-      if (finding) withoutStore.noteUnsent(address.conversationId, message, finding)
-      await wake(changed.wakeUps)
-      return { kind: 'stored' }
+        })
+        if (!done) return false
+        if (finding) withoutStore.noteUnsent(address.conversationId, words, finding)
+        await wake(done.wakeUps)
+        return true
+      },
+    )
+  }
+
+  /** A duplicate text later is accepted; silence is not. */
+  async function answeringWithoutStore<T>(
+    words: Words,
+    finding: () => CrisisFinding | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work()
     } catch (error) {
-      // A duplicate text later is accepted; silence is not.
-      if (finding) await withoutStore.answer(message, finding)
+      const found = finding()
+      if (found) await withoutStore.answer(words, found)
       throw error
     }
   }
@@ -200,7 +245,6 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     if (s.state === 'waiting') return [...effects, ...stillWaiting(s, now)]
     if (s.state === 'human') return effects
     const reading = readingOf(message)
-    if (reading === 'spoken') return [...effects, ...openHandoff(s, voiceNote(s, message), nextId())]
     // Of an album with a caption, the answer to the caption says what has to be said.
     if (reading === 'unseen') return s.turnDueAt ? effects : [...effects, ...cannotSee(s, now)]
     return [...effects, ...turnFor(s, message.text, now)]
@@ -219,10 +263,11 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
   ): Effect[] {
     if (stored?.senderType !== 'client') return onClientMessage(s, message, finding)
     if (stored.kind === 'location') return [] // a live location moves by edits
-    if (stored.content === message.text) return []
+    const content = contentOf(message.text, stored.metadata.transcription)
+    if (stored.content === content) return []
     const now = clock.now()
     const effects: Effect[] = [
-      { kind: 'edit_message', messageId: stored.id, content: message.text, editedAt: now },
+      { kind: 'edit_message', messageId: stored.id, content, editedAt: now },
       deliver({
         target: s.coach.hasGroup ? 'topic' : 'coach',
         lane: 'mirror',
@@ -240,18 +285,6 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
   }
 }
 
-/** Of equal ones what has been done to the body: its text asks for another kind of help. */
-function graver(one: CrisisFinding | undefined, other: CrisisFinding | undefined): CrisisFinding | undefined {
-  const weight = (finding: CrisisFinding | undefined) =>
-    finding ? finding.grade * 2 + (finding.kind === 'overdose' || finding.kind === 'medical' ? 1 : 0) : 0
-  return weight(other) > weight(one) ? other : one
-}
-
-/** While waiting no model weighs what is written, and no human may have read it yet. */
-function unweighedDanger(s: ConversationSnapshot, text: string): Danger | undefined {
-  return s.state === 'waiting' && s.client.consented && !s.openEpisode ? softDanger([text]) : undefined
-}
-
 /** Shown at once when a human should see it, else when the coach likes to see what the AI deals with. */
 function mirrorOf(
   s: ConversationSnapshot,
@@ -260,51 +293,17 @@ function mirrorOf(
   finding: CrisisFinding | undefined,
   now: Date,
 ): Effect[] {
-  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && !s.keyIncident && readingOf(message) !== 'spoken'
+  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && !s.keyIncident
   // What shows danger is announced by its alert.
   const inTime = passedOnAt(message.file, now)
   if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding, notBefore: inTime })]
   const { mirrors } = s.coach
-  const notBefore = mirrorDueAt(mirrors, inTime, { isAnswered: readingOf(message) === 'words' })
+  const notBefore = mirrorDueAt(mirrors, inTime, { isAnswered: readingOf(message) !== 'unseen' })
   if (!notBefore) return []
   return [
     ...(mirrors === 'session' ? [{ kind: 'hold_mirrors', until: notBefore } as const] : []),
     mirror(s, id, { notBefore }),
   ]
-}
-
-/** A turn is due; a reply made without these words is dropped while that may still happen. */
-function turnFor(s: ConversationSnapshot, text: string, now: Date, { isEdit = false } = {}): Effect[] {
-  const waitingSince = s.turnWaitingSince ?? now
-  const isAtWork = s.leaseId !== undefined
-  const mayRestart = s.turnRestarts < restartsAtMost
-  const outdatesReply = s.aiReplyPending && mayRestart
-  // A newer message is noticed when the answer is recorded. An edit is not: it takes the turn away from whoever has it.
-  const outdatesWork = isEdit && isAtWork && mayRestart
-  const outran = isAtWork || s.aiReplyPending || s.turnRestarts > 0
-  return [
-    ...(outdatesReply ? [{ kind: 'cancel_ai_deliveries' } as const] : []),
-    ...(outdatesWork ? [{ kind: 'release_lease' } as const] : []),
-    {
-      kind: 'set_turn',
-      dueAt: turnDueAt(text, now, waitingSince, { outran, isUrgent: softDanger([text]) !== undefined }),
-      waitingSince,
-      // A turn that is being tried already goes on counting: writing on must not keep a hanging model from the coach.
-      ...(s.turnDueAt === undefined && { attempts: 0 }),
-      ...((outdatesReply || outdatesWork) && { restarts: s.turnRestarts + 1 }),
-    },
-  ]
-}
-
-/** Nobody has listened yet, so nobody can say that it is no cry for help: a human is asked at once. */
-function voiceNote(s: ConversationSnapshot, message: IncomingMessage): HandoffRequest {
-  return {
-    reason: 'voice_note',
-    trigger: message.kind,
-    signals: {},
-    aiConfidenceBefore: s.lastAiConfidence ?? null,
-    words: message.text,
-  }
 }
 
 function cannotSee(s: ConversationSnapshot, now: Date): Effect[] {

@@ -14,7 +14,7 @@ import type { Doors } from './doors.ts'
 import { applyEffects, type Reach } from './effects.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
 import { documents } from './schema/knowledge.ts'
 import { findMessage, takeSnapshot, toStoredMessage } from './snapshot.ts'
@@ -94,6 +94,15 @@ const readNote = statement((tx) =>
     .limit(1),
 )
 
+/** What a client or the team has said is written down before it is answered. */
+const readListening = statement((tx) =>
+  tx
+    .select({ messageId: spokenMessages.messageId })
+    .from(spokenMessages)
+    .where(and(eq(spokenMessages.coachId, coachId), eq(spokenMessages.conversationId, conversationId)))
+    .limit(1),
+)
+
 /** What is over of crises: for a while the AI is careful, and what a human has dealt with is not weighed again. */
 const readPastCrises = statement((tx) =>
   tx
@@ -132,13 +141,15 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
 
         const leaseId = ids.next()
         const ours = { coachId, conversationId }
-        const [[who], found, [handback], [crises], calibration] = await Promise.all([
+        const [[who], found, [handback], [crises], calibration, listening] = await Promise.all([
           readWho(tx, ours),
           readRecent(tx, { ...ours, atMost: unansweredAtMost }),
           readNote(tx, ours),
           readPastCrises(tx, { ...ours, since: new Date(now.getTime() - restrictedMs) }),
           currentCalibration(tx, now),
+          readListening(tx, ours),
         ])
+        if (listening.length > 0) return undefined // whoever listens makes the turn due
         if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
         const recent = toRecent(found, who.client.displayName)
         const leasedUntil = new Date(now.getTime() + leaseMs)

@@ -9,6 +9,7 @@ import { withResponseClock } from '../coaching/handoff/response-clock.ts'
 import { isMuted } from '../coaching/lifecycle.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import { withListening } from '../coaching/voice/spoken.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
 import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
 import { changeConversation } from './conversation-row.ts'
@@ -24,6 +25,7 @@ import { deliveries } from './schema/deliveries.ts'
 import { handoffs } from './schema/handoffs.ts'
 import { knowledgeGaps } from './schema/knowledge.ts'
 import { usageEvents } from './schema/operations.ts'
+import { applyToSpoken } from './spoken-messages.ts'
 import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
 import { cancelTimer, setTimer } from './timer-rows.ts'
@@ -86,7 +88,7 @@ export async function applyEffects(
   const ours = { coachId, conversationId: s.id }
   const patch: Patch = {}
   const outgoing: ReturnType<typeof row>[] = []
-  /** Timers and briefings; those of a later time are found by the sweep. */
+  /** Timers, briefings and what is spoken; timers and briefings of a later time are found by the sweep. */
   const dueNow: WakeUp[] = []
   const incidentWakeUps: WakeUp[] = []
   let episodeOpen = s.openEpisode !== undefined
@@ -99,7 +101,7 @@ export async function applyEffects(
     asked.push(answer)
   }
 
-  const all = storable(withOfferEnded(s, withResponseClock(s, effects, now), now))
+  const all = storable(withListening(s, withOfferEnded(s, withResponseClock(s, effects, now), now), now))
   for (const effect of all) await apply(effect)
 
   if (Object.keys(patch).length > 0) asked.push(changeConversation(tx, s.id, patch))
@@ -167,6 +169,17 @@ export async function applyEffects(
         return tx
           .update(messages)
           .set({ content: effect.content, editedAt: effect.editedAt })
+          .where(message(effect.messageId))
+      case 'listen':
+      case 'listen_again':
+      case 'stop_listening':
+        if (effect.kind === 'listen') dueNow.push({ kind: 'voice', ...ours })
+        if (effect.kind === 'listen_again') dueNow.push({ kind: 'voice', ...ours, dueAt: effect.dueAt })
+        return applyToSpoken(tx, s.id, effect, now)
+      case 'write_down':
+        return tx
+          .update(messages)
+          .set({ content: effect.content, metadata: messageMetadata.parse(effect.metadata) })
           .where(message(effect.messageId))
       case 'set_visibility':
         if (effect.visibility === 'shared') await countHumanMessage()

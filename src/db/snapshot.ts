@@ -13,7 +13,7 @@ import { clientCount } from './mirrors.ts'
 import { newestOffer } from './offers.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
 import { timers } from './schema/timers.ts'
@@ -56,6 +56,9 @@ const readSnapshot = statement((tx) =>
       ofHuman: newestOf(sql`'human_coach'`),
       timers: sql<{ kind: TimerKind; dueAt: string; data: TimerData }[]>`(select coalesce(json_agg(
         json_build_object('kind', kind, 'dueAt', due_at, 'data', data)), '[]'::json) from ${timers} where ${ours})`,
+      listening: sql<{ messageId: string; attempts: number; deadlineAt: string }[]>`(select coalesce(json_agg(
+        json_build_object('messageId', message_id, 'attempts', attempts, 'deadlineAt', deadline_at)), '[]'::json)
+        from ${spokenMessages} where ${ours})`,
       keyIncident: sql<{
         toldAt: string | null
         closedAt: string | null
@@ -227,6 +230,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     hasKey: found.hasKey,
     keyProvenAt: found.keyProvenAt ? new Date(found.keyProvenAt) : undefined,
     lastAiConfidence: ofAi?.confidence ?? undefined,
+    listening: found.listening.map((one) => ({ ...one, deadlineAt: new Date(one.deadlineAt) })),
     timers: found.timers.map((timer) => ({ ...timer, dueAt: new Date(timer.dueAt) })),
   }
 }

@@ -8,7 +8,7 @@ import { incidentIsDue } from './incidents.ts'
 import { apiTokens, uploadLinks } from './schema/access.ts'
 import { boards } from './schema/board.ts'
 import { coaches } from './schema/coaches.ts'
-import { conversations, messages } from './schema/conversations.ts'
+import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
@@ -71,6 +71,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(lte(briefings.dueAt, now))
           .orderBy(briefings.dueAt)
           .limit(limit)
+        const spoken = await tx
+          .selectDistinct({ coachId: spokenMessages.coachId, conversationId: spokenMessages.conversationId })
+          .from(spokenMessages)
+          .where(lte(spokenMessages.dueAt, now))
+          .limit(limit)
         const turns = await tx
           .select({ coachId: conversations.coachId, conversationId: conversations.id })
           .from(conversations)
@@ -114,6 +119,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...due.map((row): WakeUp => ({ kind: 'deliver', ...row })),
           ...dueTimers.map((row): WakeUp => ({ kind: 'timer', ...row, dueAt: now })),
           ...unsettled.map((row): WakeUp => ({ kind: 'incident', ...row })),
+          ...spoken.map((row): WakeUp => ({ kind: 'voice', ...row })),
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
           ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
@@ -182,6 +188,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(briefings)
           .set({ dueAt: new Date(0) })
           .where(isNotNull(briefings.dueAt))
+        await tx.update(spokenMessages).set({ dueAt: new Date(0) })
         await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })

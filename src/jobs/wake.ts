@@ -7,6 +7,7 @@ export type Work = {
   turn(ids: { coachId: string; conversationId: string }): Promise<unknown>
   deliver(ids: { coachId: string; conversationId: string }): Promise<unknown>
   briefing(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  voice(ids: { coachId: string; conversationId: string }): Promise<unknown>
   board(ids: { coachId: string }): Promise<unknown>
   timer(ids: { coachId: string; conversationId: string }): Promise<unknown>
   incident(ids: { coachId: string }): Promise<unknown>

@@ -19,6 +19,7 @@ type TranscriptionConfig = Pick<OpenAiConfig, 'apiKey' | 'baseUrl' | 'model' | '
 /** What servers say; all but the text may be missing. Times are in seconds. */
 const answer = z.object({
   text: z.string(),
+  language: z.string().optional(),
   segments: z
     .array(
       z.object({
@@ -65,7 +66,7 @@ export function createTranscription(config: TranscriptionConfig): Transcribe {
         costUsd: speechCostUsd(model, part.toMs - part.fromMs),
         latencyMs: clock.now().getTime() - startedAt.getTime(),
       }
-      return { segments: segmentsOf(heard, part), usage }
+      return { segments: segmentsOf(heard, part), ...(heard.language && { language: heard.language }), usage }
     } catch (error) {
       if (options.signal?.aborted) throw options.signal.reason
       throw new AiUnavailable(reasonOf(error), { cause: causeOf(error, apiKey) })

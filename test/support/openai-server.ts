@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
+import { createTranscriptions } from './transcription-server.ts'
 
 /** What the model says in a turn: the head that decides, then the reply. */
 export type TurnAnswer = {
@@ -170,6 +171,9 @@ export async function openFakeOpenAi() {
     return c.json({ object: 'list', model: body.model, data, usage: { prompt_tokens: tokens, total_tokens: tokens } })
   })
 
+  const speech = createTranscriptions()
+  app.post('/v1/audio/transcriptions', speech.answer)
+
   /** Limits stand beside the other faults: a request that does not touch them goes on to the next fault. */
   function takeFault(request: FakeRequest): Fault | undefined {
     const applies = (fault: Fault) => limits[fault]?.(request.body) ?? true
@@ -230,6 +234,7 @@ export async function openFakeOpenAi() {
   async function close(): Promise<void> {
     gate?.open()
     closing.resolve()
+    speech.speak()
     await new Promise<void>((resolve) => {
       server.close(() => resolve())
       if ('closeAllConnections' in server) server.closeAllConnections()
@@ -244,6 +249,8 @@ export async function openFakeOpenAi() {
     /** All calls for embeddings so far, oldest first. */
     embeddingRequests,
     settings,
+    /** What is spoken: what was asked, and what it shall answer. */
+    speech,
     /** For one answer, the next not yet answered; over the standing rule, over the defaults. */
     willAnswer(answer: Partial<TurnAnswer>): void {
       queuedAnswers.push(answer)

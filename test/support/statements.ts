@@ -10,6 +10,7 @@ const tenantTables = [
   'conversations',
   'conversation_moves',
   'messages',
+  'spoken_messages',
   'message_versions',
   'message_reactions',
   'deliveries',
@@ -57,6 +58,8 @@ const statementsAcrossCoaches = [
   // What is due, whoever it belongs to.
   /^select distinct "coach_id" from "(documents|uploads|file_removals)" where /,
   /^update "documents" set .* where "documents"."lease_id" is not null$/,
+  /^select distinct "coach_id", "conversation_id" from "spoken_messages" where /,
+  /^update "spoken_messages" set "due_at" = \$1$/,
   /"turn_due_at" <= /,
   /"not_before" <= /,
   /"safety_episodes"."unattended_since" is not null order by/,

@@ -1,7 +1,7 @@
 /** A server that speaks OpenAI's transcriptions, on localhost: what was asked of it, and what it shall answer. */
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 
 export type TranscriptionRequest = {
   authorization: string | undefined
@@ -14,13 +14,12 @@ export type TranscriptionRequest = {
 
 type Answer = { status?: number; headers?: Record<string, string>; body: unknown }
 
-export async function openTranscriptionServer() {
+/** What the server does, without the server: it can stand beside other calls of the API. */
+export function createTranscriptions() {
   const requests: TranscriptionRequest[] = []
   const queued: Answer[] = []
-  const held = Promise.withResolvers<void>()
-  let isSilent = false
-  const app = new Hono()
-  app.post('/v1/audio/transcriptions', async (c) => {
+  let silence: PromiseWithResolvers<void> | undefined
+  async function answer(c: Context): Promise<Response> {
     const form = await c.req.formData()
     const file = form.get('file') as File
     requests.push({
@@ -31,30 +30,45 @@ export async function openTranscriptionServer() {
       language: form.get('language')?.toString(),
       file: { name: file.name, bytes: Buffer.from(await file.arrayBuffer()) },
     })
-    if (isSilent) await held.promise
+    await silence?.promise
     const { status = 200, headers = {}, body } = queued.shift() ?? { body: { text: 'Hello.' } }
     const isText = typeof body === 'string'
     return new Response(isText ? body : JSON.stringify(body), {
       status,
       headers: { 'content-type': isText ? 'text/html' : 'application/json', ...headers },
     })
-  })
-  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
-    const opened = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(opened))
-  })
+  }
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    answer,
     /** For the next call that has no answer yet. */
     willAnswer(body: unknown, more: Omit<Answer, 'body'> = {}): void {
       queued.push({ body, ...more })
     },
     /** From now on it takes calls and says nothing. */
     fallSilent(): void {
-      isSilent = true
+      silence ??= Promise.withResolvers<void>()
     },
+    /** Whoever waits is answered. */
+    speak(): void {
+      silence?.resolve()
+      silence = undefined
+    },
+  }
+}
+
+export async function openTranscriptionServer() {
+  const transcriptions = createTranscriptions()
+  const app = new Hono()
+  app.post('/v1/audio/transcriptions', transcriptions.answer)
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const opened = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(opened))
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    ...transcriptions,
     async [Symbol.asyncDispose]() {
-      held.resolve()
+      transcriptions.speak()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()

@@ -234,6 +234,7 @@ export async function openWorld(options: WorldOptions = {}) {
       await rows(sql`select id from conversations where turn_due_at <= ${now()} and state = 'ai' and (leased_until is null or leased_until < ${now()})
       union all select id from deliveries where status = 'sending'
       union all select id from timers where due_at <= ${now()}
+      union all select message_id from spoken_messages where due_at <= ${now()}
       union all select id from briefings where due_at <= ${now()}
       union all select id from documents where due_at <= ${now()}
       union all select id from uploads where due_at <= ${now()}
@@ -286,6 +287,7 @@ export async function openWorld(options: WorldOptions = {}) {
         select turn_due_at as at from conversations where state = 'ai' union all
         select greatest(show_at, not_before) from incidents where show_at is not null union all
         select not_before from deliveries where status = 'pending' union all
+        select due_at from spoken_messages union all
         select due_at from documents) waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))

@@ -37,7 +37,9 @@ export function combine(values: PartValues): { parts: Parts; raw: number } {
 }
 
 /** @param unanswered what the turn is about. @returns undefined when the AI could take in all of it */
-export function seenShare(unanswered: readonly Pick<StoredMessage, 'kind'>[]): number | undefined {
-  const seen = unanswered.filter(({ kind }) => isSeen(kind)).length
+export function seenShare(
+  unanswered: readonly (Pick<StoredMessage, 'kind'> & Partial<StoredMessage>)[],
+): number | undefined {
+  const seen = unanswered.filter(({ kind, metadata }) => isSeen(kind) || metadata?.transcription).length
   return seen === unanswered.length ? undefined : seen / unanswered.length
 }

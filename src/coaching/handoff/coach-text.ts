@@ -4,6 +4,7 @@ import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } 
 import { type MessageFile, type MessageKind, passedOnAt } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
 import { humanIsThere } from '../safety/episode.ts'
+import { contentOf } from '../voice/spoken.ts'
 import { takeOver } from './takeover.ts'
 
 export type CoachText = {
@@ -190,9 +191,10 @@ export function onCoachEdit(
   if (!isOwn || stored.visibility === 'withdrawn' || stored.visibility === 'dropped')
     return { effects: [], result: { kind: 'nothing' } }
   const isNote = stored.visibility === 'note'
-  const content = isNote ? withoutNoteMark(edit.text) : edit.text.replace(/^\/takeover(?:@\w+)?\s+/i, '')
-  if (!isNote && /^\/(?:\/|note\b)/i.test(content))
+  const text = isNote ? withoutNoteMark(edit.text) : edit.text.replace(/^\/takeover(?:@\w+)?\s+/i, '')
+  if (!isNote && /^\/(?:\/|note\b)/i.test(text))
     return { effects: [noticeToTopic('edit-not-passed')], result: { kind: 'not_passed_on' } }
+  const content = contentOf(text, stored.metadata.transcription)
   if (content === stored.content) return { effects: [], result: { kind: 'nothing' } }
   const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content, editedAt: edit.editedAt }]
   if (stored.visibility === 'shared')

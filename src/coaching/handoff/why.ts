@@ -1,5 +1,12 @@
 /** `/why`: what is stored of a decision, put in order. Words are the edge's; nothing here is ever shown to a client. */
-import { type DecisionRecord, decisionRecord, type HandoffReason, type OfferStatus } from '../attribution.ts'
+import {
+  type DecisionRecord,
+  decisionRecord,
+  type HandoffReason,
+  type HearingProblem,
+  hearingProblemOf,
+  type OfferStatus,
+} from '../attribution.ts'
 import { type ConfidenceRecord, confidenceRecord } from '../confidence/confidence.ts'
 import type { StoredMessage } from '../ports.ts'
 import { offerAccepted } from './offer.ts'
@@ -33,18 +40,9 @@ export type DecidedBy =
   | { kind: 'sum'; score: number }
   | { kind: 'coach_rule'; rule: string }
   | {
-      kind:
-        | 'words'
-        | 'model'
-        | 'stakes'
-        | 'loop'
-        | 'command'
-        | 'offer'
-        | 'ai_off'
-        | 'voice_note'
-        | 'takeover'
-        | 'before'
+      kind: 'words' | 'model' | 'stakes' | 'loop' | 'command' | 'offer' | 'ai_off' | 'takeover' | 'before'
     }
+  | { kind: 'voice_note'; problem: HearingProblem | undefined }
   | { kind: 'ai_unavailable' | 'reply_check' | 'crisis' | 'other'; rule: string }
 
 /** One signal in the sum. */
@@ -71,8 +69,9 @@ export function decidedBy(reason: Reason): DecidedBy {
     case 'crisis':
       return { kind: 'crisis', rule: handoff.trigger }
     case 'ai_off':
+      return { kind: 'ai_off' }
     case 'voice_note':
-      return { kind: handoff.reason }
+      return { kind: 'voice_note', problem: hearingProblemOf(handoff.trigger) }
     case 'coach_initiated':
       return { kind: 'takeover' }
     case 'ai_unavailable':

@@ -69,6 +69,8 @@ export type SpeechSegment = { fromMs: number; toMs: number; text: string }
 export type Transcription = {
   /** In order; empty when nobody speaks. One for the whole part where the model tells no times. */
   segments: readonly SpeechSegment[]
+  /** As the model names it; undefined where it does not say. */
+  language?: string
   usage: ModelUsage
 }
 

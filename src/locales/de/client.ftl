@@ -46,7 +46,7 @@ holding-key-dead =
 
     Wenn es nicht warten kann, schick /human und bitte { $coach } persönlich dazu. In Gefahr wähl 112 oder 911.
 holding-voice-note =
-    { $coach } hört sich das persönlich an. Ich kann es nicht und warte deshalb mit meiner Antwort.
+    Ich konnte nicht verstehen, was du gesagt hast. { $coach } hört sich das persönlich an, deshalb warte ich mit meiner Antwort.
 
     Wenn es dringend ist, schreib es bitte in Worten. Bei Gefahr wähl 112 oder 911.
 waiting-still = { $coach } konnte noch nicht hereinschauen. Deine Nachrichten gehen nicht verloren, und { $coach } wird sie lesen.

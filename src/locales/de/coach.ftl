@@ -34,6 +34,13 @@ topics-impossible = ⚠️ Ich kann in deiner Gruppe kein Thema für einen Klien
 
 why-now-rule = Deine Regel: „{ $phrase }“
 why-now-confidence = Die KI war sich zu { $confidence } % sicher.
+why-now-voice-no-key = Es gibt keinen KI-Schlüssel, mit dem sie aufgeschrieben werden könnte.
+why-now-voice-key-dead = Dein KI-Schlüssel wird abgelehnt oder ist aufgebraucht, deshalb wurde sie nicht aufgeschrieben.
+why-now-voice-rehearsal = Das ist eine Probe: Das Übungsmodell kann nicht hören. Mit deinem eigenen Schlüssel werden Sprachnachrichten aufgeschrieben.
+why-now-voice-too-large = Sie ist länger als 20 Minuten oder größer als 20 MB: zu viel zum Aufschreiben.
+why-now-voice-silent = Es waren keine Worte darin zu verstehen.
+why-now-voice-no-file = Telegram hat die Aufnahme nicht herausgegeben.
+why-now-voice-unavailable = Der Dienst, der sie aufschreibt, hat nicht rechtzeitig geantwortet.
 briefing-wants = Will
 briefing-tried = Schon versucht
 briefing-matters = Außerdem

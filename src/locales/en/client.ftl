@@ -46,7 +46,7 @@ holding-key-dead =
 
     If it can't wait, send /human to ask for { $coach } in person. In danger, call 112 or 911.
 holding-voice-note =
-    { $coach } will listen to this in person. I can't, so I wait with my answer.
+    I couldn't make out what you said. { $coach } will listen to this in person, so I wait with my answer.
 
     If it is urgent, please write it in words. In danger, call 112 or 911.
 waiting-still = { $coach } hasn't been able to look in yet. Your messages are safe, and { $coach } will read them.

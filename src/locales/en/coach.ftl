@@ -34,6 +34,13 @@ topics-impossible = ⚠️ I can't make a topic for a client in your group, so e
 
 why-now-rule = Your rule: “{ $phrase }”
 why-now-confidence = The AI was { $confidence }% sure.
+why-now-voice-no-key = There is no AI key to write it down with.
+why-now-voice-key-dead = Your AI key is refused or used up, so it was not written down.
+why-now-voice-rehearsal = This is a rehearsal: the practice model cannot hear. With your own key, voice notes are written down.
+why-now-voice-too-large = It is longer than 20 minutes or larger than 20 MB, too much to write down.
+why-now-voice-silent = No words could be made out in it.
+why-now-voice-no-file = Telegram did not hand over the recording.
+why-now-voice-unavailable = The service that writes it down did not answer in time.
 briefing-wants = Wants
 briefing-tried = Tried
 briefing-matters = Also

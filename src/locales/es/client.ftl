@@ -46,7 +46,7 @@ holding-key-dead =
 
     Si no puede esperar, envía /human para hablar con { $coach } en persona. Si hay peligro, llama al 112 o al 911.
 holding-voice-note =
-    { $coach } lo escuchará en persona. Yo no puedo, así que espero para responder.
+    No he podido entender lo que dices. { $coach } lo escuchará en persona, así que espero para responder.
 
     Si es urgente, escríbelo con palabras, por favor. Si hay peligro, llama al 112 o al 911.
 waiting-still = { $coach } todavía no ha podido mirar. Tus mensajes no se pierden, y { $coach } los leerá.

@@ -34,6 +34,13 @@ topics-impossible = ⚠️ No puedo crear un tema para cada cliente en tu grupo,
 
 why-now-rule = Tu regla: «{ $phrase }»
 why-now-confidence = La IA estaba segura al { $confidence } %.
+why-now-voice-no-key = No hay ninguna clave de IA con la que transcribirla.
+why-now-voice-key-dead = Tu clave de IA ha sido rechazada o está agotada, así que no se ha transcrito.
+why-now-voice-rehearsal = Esto es un ensayo: el modelo de práctica no puede oír. Con tu propia clave, las notas de voz se transcriben.
+why-now-voice-too-large = Dura más de 20 minutos o pesa más de 20 MB: demasiado para transcribirla.
+why-now-voice-silent = No se ha podido distinguir ninguna palabra.
+why-now-voice-no-file = Telegram no ha entregado la grabación.
+why-now-voice-unavailable = El servicio que la transcribe no ha respondido a tiempo.
 briefing-wants = Quiere
 briefing-tried = Ya se probó
 briefing-matters = Además

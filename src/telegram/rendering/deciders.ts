@@ -1,4 +1,5 @@
 /** What decided, in words: rules have names for logs and measurements, and no coach has to know one. */
+import type { HearingProblem } from '../../coaching/attribution.ts'
 import type { TextKey } from '../../locales/texts.ts'
 
 const faults = [
@@ -31,4 +32,9 @@ export function replyFault(rule: string): TextKey {
   const concerns = ['promise', 'diagnosis', 'medication', 'legal', 'past', 'prompt', 'human', 'coach'] as const
   const concern = concerns.find((one) => rule.startsWith(`${one}.`))
   return concern ? `reply-fault-${concern}` : 'reply-fault-other'
+}
+
+/** Why nobody has heard what was spoken. */
+export function whyUnheard(problem: HearingProblem): TextKey {
+  return `why-now-voice-${problem.replaceAll('_', '-')}` as TextKey
 }

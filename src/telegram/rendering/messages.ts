@@ -2,6 +2,7 @@
 import { needsMessageOfItsOwn } from '../../coaching/batches.ts'
 import { fillOwnText } from '../../coaching/lifecycle.ts'
 import type { ClaimedDelivery, StoredMessage, WrittenBriefing } from '../../coaching/ports.ts'
+import { captionOf } from '../../coaching/voice/spoken.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { renderBriefing } from './briefing.ts'
 import { dangerSeenBy } from './deciders.ts'
@@ -54,7 +55,9 @@ export function renderMessagesForClient({ messages, client, coach }: Shown, text
       const sends = texts.render(client.language, kind === 'sticker' ? 'sends-sticker' : 'sends-file')
       const [label = plain('')] = renderHuman(senderName, sends)
       const named = concat(bold(plain(`${senderName}:`)))
-      const words = content ? renderHuman(senderName, content) : at === 0 ? [named] : []
+      // What a machine wrote down of a human's voice is for the record: the client has the voice.
+      const caption = captionOf(message)
+      const words = caption ? renderHuman(senderName, caption) : at === 0 ? [named] : []
       return renderThing(message, { label: isCaptioned(kind) ? named : label, words, instead: label })
     }),
   )
@@ -108,10 +111,13 @@ export function renderMirror(shown: Shown & Partial<Pick<ClaimedDelivery, 'body'
     return asAlbum(
       things.flatMap((message, at) => {
         const label = labelOf(message, shown, texts)
+        const said = concat(markOf(message), label)
         const sent = concat(label, plain(texts.render(coach.language, 'mirror-sent')))
-        const words = message.content && isCaptioned(message.kind) ? concat(label, plain(message.content)) : label
+        const words = message.content && isCaptioned(message.kind) ? concat(said, plain(message.content)) : label
+        const isHeard = message.metadata.transcription !== undefined
         return renderThing(message, {
-          label: isCaptioned(message.kind) ? label : sent,
+          ...(isHeard && { below: splitFormatted(concat(said, plain(message.content))) }),
+          label: isCaptioned(message.kind) ? said : sent,
           words: at === 0 || message.content ? [words] : [],
           instead: concat(label, plain(message.content || texts.render(coach.language, 'mirror-unshowable'))),
         })
@@ -140,7 +146,12 @@ function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }
   const { quote } = message.metadata
   const words = message.content || `[${message.kind.replace('_', ' ')}]`
   const mark = message.editedAt ? italic(plain(` (${texts.render(shown.coach.language, 'mirror-edited')})`)) : plain('')
-  return concat(label, ...(quote ? [blockquote(plain(quote)), plain('\n')] : []), plain(words), mark)
+  return concat(markOf(message), label, ...(quote ? [blockquote(plain(quote)), plain('\n')] : []), plain(words), mark)
+}
+
+/** Of what was spoken: these are a machine's words for it. */
+function markOf({ metadata }: StoredMessage): Formatted {
+  return plain(metadata.transcription ? '🎤 ' : '')
 }
 
 /** What of the documents it stands on. */

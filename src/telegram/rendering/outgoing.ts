@@ -26,20 +26,26 @@ const uncaptioned: readonly FileKind[] = ['sticker', 'video_note']
  *
  * @param label says who sends it, where no words do
  * @param words label and caption, none for a file that another one speaks for; what is too long goes ahead as a text
+ * @param below what was said in it, written down: below what has no caption, or none so long
  * @param instead what is sent where the thing itself cannot be shown
  */
 export function renderThing(
   message: StoredMessage,
-  { label, words, instead }: { label: Formatted; words: Formatted[]; instead: Formatted },
+  { label, words, below, instead }: { label: Formatted; words: Formatted[]; below?: Formatted[]; instead: Formatted },
 ): Outgoing[] {
   const { kind, file, id: messageId, telegram } = message
   if (isFileKind(kind) && file) {
     if (uncaptioned.includes(kind))
-      return [...textParts([label], messageId), { kind: 'file', as: kind, file, messageId }]
+      return [
+        ...textParts([label], messageId),
+        { kind: 'file', as: kind, file, messageId },
+        ...textParts(below ?? [], messageId),
+      ]
     const [caption, ...rest] = words
     if (!caption) return [{ kind: 'file', as: kind, file, messageId }] // of an album, not the first
     const fits = rest.length === 0 && caption.text.length <= captionLimit
     if (fits) return [{ kind: 'file', as: kind, file, caption, messageId }]
+    if (below) return [{ kind: 'file', as: kind, file, caption: label, messageId }, ...textParts(below, messageId)]
     return [...textParts(words, messageId), { kind: 'file', as: kind, file, caption: label, messageId }]
   }
   if (telegram && kind !== 'other' && kind !== 'story')

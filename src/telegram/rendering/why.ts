@@ -15,7 +15,7 @@ import {
   signalLines,
 } from '../../coaching/handoff/why.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
-import { dangerSeenBy, faultWords, replyFault } from './deciders.ts'
+import { dangerSeenBy, faultWords, replyFault, whyUnheard } from './deciders.ts'
 import { blockquote, bold, concat, type Formatted, join, plain } from './formatted.ts'
 import { renderSources } from './sources.ts'
 import { splitFormatted } from './split.ts'
@@ -67,6 +67,7 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   function deciderOf(by: DecidedBy): Formatted {
     const key = `why-by-${by.kind.replaceAll('_', '-')}` as TextKey
     if (by.kind === 'sum') return say(key)
+    if (by.kind === 'voice_note') return by.problem ? join([say(key), say(whyUnheard(by.problem))], ' ') : say(key)
     return say(key, { rule: 'rule' in by ? ruleInWords(by) : '', sure: percent(sureFrom) })
   }
 

@@ -82,6 +82,7 @@ function newConversation(hasGroup: boolean): ConversationSnapshot {
     lastKeyIncident: undefined,
     keyProvenAt: undefined,
     hasKey: true,
+    listening: [],
     timers: [],
   }
 }
