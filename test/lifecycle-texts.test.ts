@@ -282,7 +282,10 @@ describe('no way into a handoff leaves a client without a word', () => {
       await world.rows(sql`update conversations set ai_enabled = false`)
       return world.sarah.says('Hello?')
     },
-    voice_note: (world: World) => world.sarah.sends({ kind: 'voice' }),
+    voice_note: (world: World) => {
+      world.model.speech.willAnswer({ text: '' })
+      return world.sarah.sends({ kind: 'voice' })
+    },
     coach_rule: async (world: World) => {
       const rule = { id: 'r', phrases: ['divorce'], action: 'handoff' }
       await world.rows(sql`update coaches set settings = ${JSON.stringify({ rules: [rule] })}::jsonb`)
