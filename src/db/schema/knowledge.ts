@@ -68,9 +68,12 @@ export const documents = pgTable(
     deadlineAt: at('deadline_at').notNull(),
     createdAt: at('created_at').notNull(),
     readyAt: at('ready_at'),
+    /** When it goes, if it is to: until then it is nowhere to be found, and can be had back. */
+    removeAt: at('remove_at'),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
+    index('documents_to_remove').on(table.removeAt).where(sql`remove_at is not null`),
     uniqueIndex('documents_bytes').on(table.coachId, table.sha256),
     index('documents_due').on(table.dueAt).where(sql`due_at is not null`),
     index('documents_batch').on(table.coachId, table.batchId).where(sql`batch_id is not null`),
