@@ -20,6 +20,8 @@ import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
 import { createConsult } from './coaching/knowledge/consult.ts'
+import { chunk } from './coaching/knowledge/chunk.ts'
+import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
@@ -38,6 +40,7 @@ import { createTurn } from './coaching/turn.ts'
 import { createListen } from './coaching/voice/listen.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createAccessStore } from './db/access.ts'
+import { createBatches } from './db/batches.ts'
 import { createBoards } from './db/board.ts'
 import { createBriefings } from './db/briefings.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
@@ -57,6 +60,7 @@ import { createPglitePool } from './db/pglite-pool.ts'
 import { openPollTurn } from './db/poll-turn.ts'
 import { createPractices } from './db/practices.ts'
 import { createReasons } from './db/reasons.ts'
+import { createReceivedFiles } from './db/received-files.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
 import { createSenders } from './db/senders.ts'
@@ -69,6 +73,7 @@ import { cut } from './extract/cut.ts'
 import { createExtract } from './extract/extract.ts'
 import { createApi } from './http/api.ts'
 import { createPager } from './http/pager.ts'
+import { createTendBatches } from './jobs/batches.ts'
 import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
 import { createTendDocuments } from './jobs/documents.ts'
@@ -80,14 +85,17 @@ import { createWaker, type Waker } from './jobs/wake.ts'
 import { createKeyOf, type ModelServer } from './llm/coach-keys.ts'
 import { createKnowledgeModels } from './llm/knowledge-models.ts'
 import { createModels } from './llm/models.ts'
+import { speechCostUsd } from './llm/prices.ts'
 import { openTexts } from './locales/texts.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
+import { createShowBatch } from './telegram/coach/show-batch.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
 import { createShowIncident } from './telegram/coach/show-incident.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
+import { createDownload } from './telegram/download.ts'
 import { createEmergency } from './telegram/emergency.ts'
 import { createHandling } from './telegram/handling.ts'
 import { wordsOf } from './telegram/incoming.ts'
@@ -275,6 +283,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       clock,
       ids,
     })
+    const batches = createBatches({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const reading = options.reading ?? {
       extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
@@ -284,6 +293,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     const documents = createTendDocuments({
       works,
       uploads,
+      fetchNext: createFetchNext({
+        files: createReceivedFiles({ doors, clock, ids }),
+        download: createDownload({ api: bot.api, apiRoot: config.telegramApiRoot, assertOutsideTransaction }),
+        library,
+        clock,
+      }),
       store,
       ingest: createIngest({ works, store, ...reading, knowledge: createKnowledge({ doors, ids }), clock }),
       wake,
@@ -319,6 +334,17 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
       timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
       document: documents.tend,
+      batch: createTendBatches({
+        batches,
+        show: createShowBatch({
+          ...{ botApi, texts, log, hasPage: config.publicUrl !== undefined },
+          async priceSpeech(coachId, durationMs) {
+            const key = await opening.keyOf(coachId)
+            return key && speechCostUsd(key.server.transcriptionModel, durationMs)
+          },
+        }),
+        wake,
+      }),
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
@@ -379,6 +405,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       suggestReply: createSuggestReply({ conversations, models, wake, ids, now: () => clock.now() }),
       tryWords: createTryWords({ screen, judgeTurn }),
       access,
+      batches,
+      library,
       publicUrl: config.publicUrl,
       fileBytesAtMost: config.fileBytesAtMost,
       texts,
@@ -481,8 +509,10 @@ export async function openApp(options: AppOptions): Promise<App> {
             voice: config.turnConcurrency,
             board: boardConcurrency,
             document: documentConcurrency,
+            batch: batchConcurrency,
           }
           for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document'] as const)
+          for (const name of ['turn', 'deliver', 'briefing', 'board', 'document', 'batch'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -547,11 +577,21 @@ const boardConcurrency = 8
 /** Documents at work at a time: reading one keeps a core busy, and clients come first. */
 const documentConcurrency = 2
 
+/** Messages about files at work at a time, each of another coach. */
+const batchConcurrency = 8
+
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
 const busyTables = [
   ...['deliveries', 'conversations', 'boards', 'documents', 'spoken_messages', 'telegram_updates'],
+  'deliveries',
+  'conversations',
+  'boards',
+  'documents',
+  'received_files',
+  'document_batches',
+  'telegram_updates',
   'bullmq.bullmq_jobs',
 ]

@@ -89,6 +89,8 @@ export type WakeUp =
   | { kind: 'incident'; coachId: string; dueAt?: Date }
   /** The coach's documents: files, uploads, or what is to be read. */
   | { kind: 'document'; coachId: string; dueAt?: Date }
+  /** The coach's messages that say what becomes of the files they sent. */
+  | { kind: 'batch'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 

@@ -6,6 +6,7 @@ import type { DocumentStatus } from '../coaching/knowledge/document.ts'
 import type { DocumentFilter, Documents, DocumentView } from '../coaching/knowledge/ports.ts'
 import { documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import { markBatchesOf } from './batch-rows.ts'
 import { isDocument, removeDocument, scheduleRemoval, takePlace, toDocumentView } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { documents, fileRemovals } from './schema/knowledge.ts'
@@ -147,10 +148,13 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
       return doors.asCoach(coachId, async (tx) => {
         const ours = eq(documents.coachId, coachId)
         const asked = documentId ? isDocument(tx, documentId) : inArray(documents.problem, [...problemsOfKey])
-        await tx
+        const revived = await tx
           .update(documents)
           .set(again())
           .where(and(ours, eq(documents.status, 'failed'), asked))
+          .returning({ id: documents.id })
+        const told = revived.map(({ id }) => id)
+        const shown = await markBatchesOf(tx, told, clock.now())
         const withoutVectors = and(
           eq(documents.status, 'ready'),
           isNull(documents.embeddedWith),
@@ -160,7 +164,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
           .update(documents)
           .set({ dueAt: clock.now(), attempts: 0, deadlineAt: deadline() })
           .where(and(ours, withoutVectors, documentId ? asked : undefined))
-        return wakeUps(coachId)
+        return [...wakeUps(coachId), ...shown]
       })
     },
   }

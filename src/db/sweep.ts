@@ -6,6 +6,7 @@ import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
 import { incidentIsDue } from './incidents.ts'
 import { apiTokens, uploadLinks } from './schema/access.ts'
+import { documentBatches, receivedFiles } from './schema/batches.ts'
 import { boards } from './schema/board.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages, spokenMessages } from './schema/conversations.ts'
@@ -113,7 +114,19 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(fileRemovals)
           .where(lte(fileRemovals.dueAt, now))
           .limit(limit)
-        const readers = new Set([...withDocuments, ...withUploads, ...withRemovals].map(({ coachId }) => coachId))
+        const withFiles = await tx
+          .selectDistinct({ coachId: receivedFiles.coachId })
+          .from(receivedFiles)
+          .where(lte(receivedFiles.dueAt, now))
+          .limit(limit)
+        const withBatches = await tx
+          .selectDistinct({ coachId: documentBatches.coachId })
+          .from(documentBatches)
+          .where(lte(documentBatches.dueAt, now))
+          .limit(limit)
+        const readers = new Set(
+          [...withDocuments, ...withUploads, ...withRemovals, ...withFiles].map(({ coachId }) => coachId),
+        )
         return [
           // What cannot wait for a queue comes first: it is done by whoever has found it.
           ...due.map((row): WakeUp => ({ kind: 'deliver', ...row })),
@@ -124,6 +137,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
           ...[...readers].map((coachId): WakeUp => ({ kind: 'document', coachId })),
+          ...withBatches.map((row): WakeUp => ({ kind: 'batch', ...row })),
         ]
       })
     },
@@ -154,6 +168,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(lt(telegramUpdates.receivedAt, new Date(clock.now().getTime() - keepUpdatesMs)))
         const longAgo = new Date(clock.now().getTime() - keepSettledMs)
         await tx.delete(briefings).where(and(isNull(briefings.dueAt), lt(briefings.createdAt, longAgo)))
+        await tx.delete(documentBatches).where(and(isNull(documentBatches.dueAt), lt(documentBatches.lastAt, longAgo)))
         await tx.delete(uploadLinks).where(lt(uploadLinks.expiresAt, longAgo))
         await tx.delete(apiTokens).where(or(lt(apiTokens.expiresAt, longAgo), lt(apiTokens.revokedAt, longAgo)))
         await tx
@@ -201,6 +216,14 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(documents)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
           .where(isNotNull(documents.leaseId))
+        await tx
+          .update(receivedFiles)
+          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
+          .where(isNotNull(receivedFiles.leaseId))
+        await tx
+          .update(documentBatches)
+          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
+          .where(isNotNull(documentBatches.leaseId))
       })
     },
   }

@@ -1,5 +1,6 @@
-/** What is due of a coach's documents: files that go, uploads that have come whole, and one document to be read. */
+/** What is due of a coach's documents: files that go, uploads that have come whole, one file to be fetched and one to be read. */
 import type { Logger } from 'pino'
+import type { FetchNext } from '../coaching/knowledge/fetch-files.ts'
 import type { Ingest } from '../coaching/knowledge/ingest.ts'
 import type { DocumentWork, DocumentWorks, OriginalStore } from '../coaching/knowledge/ports.ts'
 import type { UploadService } from '../coaching/knowledge/uploads.ts'
@@ -10,6 +11,7 @@ const removedAtOnce = 100
 type Deps = {
   works: Pick<DocumentWorks, 'claim' | 'listRemovals' | 'recordRemoved'>
   uploads: Pick<UploadService, 'tend'>
+  fetchNext: FetchNext
   store: Pick<OriginalStore, 'remove'>
   ingest: Ingest
   wake: Wake
@@ -17,16 +19,17 @@ type Deps = {
 }
 
 /** Safe to run at any time and by several workers: what a crash cuts off is done again. */
-export function createTendDocuments({ works, uploads, store, ingest, wake, log }: Deps) {
+export function createTendDocuments({ works, uploads, fetchNext, store, ingest, wake, log }: Deps) {
   const closing = new AbortController()
 
   return {
     async tend({ coachId }: { coachId: string }): Promise<void> {
       await removeFiles(coachId)
       await uploads.tend(coachId, closing.signal)
+      const isFetched = await fetchNext(coachId, closing.signal)
       const work = closing.signal.aborted ? undefined : await works.claim(coachId)
-      if (!work) return
-      await read(work)
+      if (work) await read(work)
+      else if (!isFetched || closing.signal.aborted) return
       // At the end of the line: another coach's document comes between one's 300.
       await wake([{ kind: 'document', coachId }])
     },

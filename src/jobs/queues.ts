@@ -4,6 +4,7 @@ import { answerMs, type JobQueue, type JobWorker, openPostgresBackend, openRedis
 import { within } from './within.ts'
 
 const queueNames = ['turn', 'deliver', 'briefing', 'voice', 'board', 'document'] as const
+const queueNames = ['turn', 'deliver', 'briefing', 'board', 'document', 'batch'] as const
 export type QueueName = (typeof queueNames)[number]
 
 /** What a job carries: ids and short words of kind, never anyone's text. Rows hold the rest. */

@@ -12,6 +12,7 @@ export type Work = {
   timer(ids: { coachId: string; conversationId: string }): Promise<unknown>
   incident(ids: { coachId: string }): Promise<unknown>
   document(ids: { coachId: string }): Promise<unknown>
+  batch(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {

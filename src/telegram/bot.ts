@@ -9,6 +9,8 @@ import { NotFound } from '../coaching/errors.ts'
 import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
 import type { TryWords } from '../coaching/handoff/try-words.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
+import type { Batches } from '../coaching/knowledge/batches.ts'
+import type { Library } from '../coaching/knowledge/library.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
@@ -20,6 +22,7 @@ import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createAnswersSetting } from './coach/answers-setting.ts'
+import { batchActions, createBatchTap } from './coach/batch-taps.ts'
 import { createDrill } from './coach/drill.ts'
 import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
@@ -29,6 +32,7 @@ import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createNowhere } from './coach/nowhere.ts'
 import { createCoachChat } from './coach/private-chat.ts'
+import { createReceiveFile } from './coach/receive-file.ts'
 import { createReminderSetting } from './coach/reminder-setting.ts'
 import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
 import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
@@ -64,6 +68,8 @@ type Deps = {
   suggestReply: SuggestReply
   tryWords: TryWords
   access: Access
+  batches: Batches
+  library: Library
   /** Where the upload page is reached; undefined where it is not. */
   publicUrl: string | undefined
   fileBytesAtMost: number
@@ -99,6 +105,8 @@ export function installHandlers({
   suggestReply,
   tryWords,
   access,
+  batches,
+  library,
   publicUrl,
   fileBytesAtMost,
   texts,
@@ -168,6 +176,7 @@ export function installHandlers({
     gapsList,
     tokenSetting,
     sendUploadLink,
+    receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
   const onIncidentTap = createIncidentTap({
@@ -175,6 +184,7 @@ export function installHandlers({
     askForKey: coach.askForKey,
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
+  const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
   bot.use(async (_ctx, next) => {
@@ -298,6 +308,8 @@ export function installHandlers({
     if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
     const tokenAction = tokenActions.find((action) => action === tap.action)
     if (tokenAction) return tokenSetting.onTap(ctx, tokenAction, tap.subject)
+    const batchAction = batchActions.find((action) => action === tap.action)
+    if (batchAction) return onBatchTap(ctx, batchAction, tap.subject)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)
     const crisisTap = crisisTaps.find((action) => action === tap.action)

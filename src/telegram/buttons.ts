@@ -39,6 +39,10 @@ export type EdgeAction =
   | 'gap_reopen'
   | 'token_new'
   | 'token_revoke'
+  | 'batch_start'
+  | 'batch_leave_out'
+  | 'batch_replace'
+  | 'batch_keep'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -118,6 +122,10 @@ const subjects = {
   gap_reopen: 'uuid',
   token_new: 'word',
   token_revoke: 'uuid',
+  batch_start: 'uuid',
+  batch_leave_out: 'uuid',
+  batch_replace: 'uuid',
+  batch_keep: 'uuid',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',

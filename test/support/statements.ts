@@ -37,6 +37,8 @@ const tenantTables = [
   'uploads',
   'api_tokens',
   'upload_links',
+  'document_batches',
+  'received_files',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -60,6 +62,8 @@ const statementsAcrossCoaches = [
   /^update "documents" set .* where "documents"."lease_id" is not null$/,
   /^select distinct "coach_id", "conversation_id" from "spoken_messages" where /,
   /^update "spoken_messages" set "due_at" = \$1$/,
+  /^select distinct "coach_id" from "(documents|uploads|file_removals|received_files|document_batches)" where /,
+  /^update "(documents|received_files|document_batches)" set .* where "\1"."lease_id" is not null$/,
   /"turn_due_at" <= /,
   /"not_before" <= /,
   /"safety_episodes"."unattended_since" is not null order by/,
@@ -68,7 +72,7 @@ const statementsAcrossCoaches = [
   /^update "briefings" set "due_at" = \$1 where "briefings"."due_at" is not null$/,
   /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
-  /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <) /,
+  /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <|document_batches" where \("document_batches"."due_at" is null) /,
   /^select distinct "coach_id" from "incidents" where /,
   /^update "incidents" set .* where "incidents"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,

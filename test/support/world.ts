@@ -238,6 +238,8 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from briefings where due_at <= ${now()}
       union all select id from documents where due_at <= ${now()}
       union all select id from uploads where due_at <= ${now()}
+      union all select id from received_files where due_at <= ${now()}
+      union all select id from document_batches where due_at <= ${now()} and (leased_until is null or leased_until <= ${now()})
       union all select coach_id from file_removals where due_at <= ${now()}
       union all select id from incidents where (leased_until is null or leased_until <= ${now()}) and
         ((closed_at is not null and released_at is null) or (show_at <= ${now()} and not_before <= ${now()}) or (closed_at is null and probe_at <= ${now()}))
@@ -288,6 +290,8 @@ export async function openWorld(options: WorldOptions = {}) {
         select greatest(show_at, not_before) from incidents where show_at is not null union all
         select not_before from deliveries where status = 'pending' union all
         select due_at from spoken_messages union all
+        select due_at from received_files union all
+        select due_at from document_batches union all
         select due_at from documents) waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))

@@ -7,7 +7,7 @@ import type { createReceive } from '../../coaching/receive.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { isTeamCommand, setCoachCommands, whereItWorks } from '../commands.ts'
-import { textOf } from '../content.ts'
+import { kindOf, textOf } from '../content.ts'
 import type { Command } from '../incoming.ts'
 import { personOf } from '../people.ts'
 import { renderInDanger } from '../rendering/board.ts'
@@ -19,6 +19,7 @@ import type { GapsList } from './gaps.ts'
 import type { HoursSetting } from './hours-setting.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import { asksFor, isKept } from './questions.ts'
+import { holdsReadableFile, type ReceiveFile } from './receive-file.ts'
 import type { ReminderSetting } from './reminder-setting.ts'
 import type { RulesSetting } from './rules-setting.ts'
 import type { SensitivitySetting } from './sensitivity-setting.ts'
@@ -47,6 +48,7 @@ type Deps = {
   gapsList: GapsList
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
+  receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
   /** Runs what nobody else's message may wait for. */
@@ -72,6 +74,7 @@ export function createCoachChat({
   gapsList,
   tokenSetting,
   sendUploadLink,
+  receiveFile,
   drill,
   screenOnly,
   inBackground,
@@ -169,7 +172,7 @@ export function createCoachChat({
         case 'coach':
           return void (await say('coach-role'))
         case undefined:
-          return onLooseText(member, message, text, isDanger)
+          return onLooseText(ctx, message, member, isDanger)
         default:
           if (where === 'topic' || where === 'group') await say(`command-in-${where}`, { command: command?.name })
           else if (where === 'client') await say('command-of-clients', { command: command?.name })
@@ -203,7 +206,8 @@ export function createCoachChat({
     return true
   }
 
-  async function onLooseText(member: MemberAddress, message: Message, text: string, isDanger: boolean): Promise<void> {
+  async function onLooseText(ctx: Context, message: Message, member: MemberAddress, isDanger: boolean): Promise<void> {
+    const text = textOf(message)
     const { coachId, language } = member
     const { telegramUserId } = member.member
     const place = { chatId: message.chat.id }
@@ -214,6 +218,14 @@ export function createCoachChat({
       return saveKey(member, message, text)
     }
     const inDanger = renderInDanger(await boards.view(coachId))
+    // Whatever was asked: a file is no answer, and becomes knowledge. Nor does it reach anyone who is in danger.
+    if (holdsReadableFile(message)) {
+      if (member.member.role !== 'owner')
+        return void (await replies.toCoach(place, language, 'owner-only', { coach: member.coachName }))
+      const received = await receiveFile(ctx, message, member)
+      if (received?.isFirst && inDanger.length > 0) await sayNotSent(member, inDanger)
+      return
+    }
     if (open && isForSomeoneElse(open, message, language, inDanger.length > 0)) {
       if (inDanger.length > 0) await sayNotSent(member, inDanger)
       return void (await replies.toCoach(place, language, 'question-kept'))
@@ -225,7 +237,8 @@ export function createCoachChat({
     if ((question === 'rule' || question === 'rule_try') && text) return rulesSetting.onReply(member, question, text)
     if (inDanger.length > 0) return sayNotSent(member, inDanger)
     // Whoever has just been given help lines is not told that nobody understands them.
-    if (!isDanger) await replies.toCoach(place, language, 'loose-text')
+    if (isDanger) return
+    await replies.toCoach(place, language, kindOf(message) === 'text' ? 'loose-text' : 'file-kind-unreadable')
   }
 
   /** With someone in danger it is an answer only when it is said to be: a phone makes a reply to the question of anything. */
