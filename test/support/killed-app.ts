@@ -38,6 +38,14 @@ const points: Record<string, Point> = {
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
   'file-stored-not-added': { of: 'add', when: 'before' },
+  'file-noted-not-woken': { of: 'receive', when: 'after', answered: Boolean },
+  'file-taken': {
+    of: 'claim',
+    when: 'after',
+    answered: (work) => Boolean((work as { fileId?: string })?.fileId),
+  },
+  'file-added-not-recorded': { of: 'record', calledBy: 'recordFetched', when: 'before' },
+  'batch-shown-not-recorded': { of: 'record', calledBy: 'tendBatches', when: 'before' },
   'document-added-not-woken': { of: 'add', when: 'after' },
   'document-claimed': {
     of: 'claim',
