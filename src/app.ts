@@ -20,7 +20,6 @@ import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
 import { createConsult } from './coaching/knowledge/consult.ts'
-import { chunk } from './coaching/knowledge/chunk.ts'
 import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
@@ -214,10 +213,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       serverFor,
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
+    const knowledgeModels = createKnowledgeModels(opening)
     const reading = options.reading ?? {
       extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
       split: cut,
-      models: createKnowledgeModels(opening),
+      models: knowledgeModels,
     }
     const helplines = createHelplines(options.helplines)
     for (const line of helplines.listUnverified(clock.now())) log.warn(line)
@@ -270,7 +270,6 @@ export async function openApp(options: AppOptions): Promise<App> {
       wake,
     })
     const timers = createTimers({ doors, clock, ids, reach })
-    const knowledgeModels = createKnowledgeModels(opening)
     const store = (options.wrapStore ?? ((inner) => inner))(
       openStore({ folder: config.storageDir, s3: config.storageS3 }),
     )
@@ -285,11 +284,6 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const batches = createBatches({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
-    const reading = options.reading ?? {
-      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
-      split: chunk,
-      models: knowledgeModels,
-    }
     const documents = createTendDocuments({
       works,
       uploads,
@@ -511,8 +505,7 @@ export async function openApp(options: AppOptions): Promise<App> {
             document: documentConcurrency,
             batch: batchConcurrency,
           }
-          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document'] as const)
-          for (const name of ['turn', 'deliver', 'briefing', 'board', 'document', 'batch'] as const)
+          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document', 'batch'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -585,13 +578,6 @@ const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
 const busyTables = [
-  ...['deliveries', 'conversations', 'boards', 'documents', 'spoken_messages', 'telegram_updates'],
-  'deliveries',
-  'conversations',
-  'boards',
-  'documents',
-  'received_files',
-  'document_batches',
-  'telegram_updates',
-  'bullmq.bullmq_jobs',
+  ...['deliveries', 'conversations', 'boards', 'documents', 'received_files', 'document_batches', 'spoken_messages'],
+  ...['telegram_updates', 'bullmq.bullmq_jobs'],
 ]

@@ -7,8 +7,7 @@ import type { ClaimedTurn, ModelMessage, StoredMessage } from './ports.ts'
 export const recentMessages = 20
 
 /** Stored with every AI message; raised whenever the wording below changes. */
-export const promptVersion = '2026-11-26.2'
-export const promptVersion = '2026-11-26b'
+export const promptVersion = '2026-11-26.3'
 
 export function toMessages(turn: ClaimedTurn, material: Material = noMaterial): ModelMessage[] {
   return [
