@@ -37,6 +37,9 @@ const points: Record<string, Point> = {
   'part-recorded-not-finished': { of: 'recordPart', when: 'after' },
   'takeover-committed-not-acknowledged': { of: 'change', when: 'after' },
   'crisis-stored-not-sent': { of: 'change', when: 'after' },
+  'spoken-claimed': { of: 'claimSpoken', when: 'after', answered: Boolean },
+  'heard-not-recorded': { of: 'change', calledBy: 'receiveHeard', when: 'before' },
+  'heard-not-woken': { of: 'change', calledBy: 'receiveHeard', when: 'after' },
   'file-stored-not-added': { of: 'add', when: 'before' },
   'file-noted-not-woken': { of: 'receive', when: 'after', answered: Boolean },
   'file-taken': {
