@@ -286,6 +286,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const documents = createTendDocuments({
       works,
+      library,
       uploads,
       fetchNext: createFetchNext({
         files: createReceivedFiles({ doors, clock, ids }),

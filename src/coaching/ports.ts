@@ -574,8 +574,8 @@ export type RuleChange =
   /** The one that was removed last, back where it stood. */
   | { kind: 'restore'; id: string }
 
-/** `text:` and which of the texts to clients, in which language (`human-here.de`). */
-export type Question = 'method' | 'key' | 'rule' | 'rule_try' | `text:${string}`
+/** `text:` and which of the texts to clients, in which language (`human-here.de`); `title:` and the document that is renamed. */
+export type Question = 'method' | 'key' | 'rule' | 'rule_try' | `text:${string}` | `title:${string}`
 export type Practice = {
   displayName: string
   methodology: string

@@ -64,6 +64,17 @@ export function createBatches({ doors, clock, ids }: Deps): Batches {
     showDocument({ coachId, chatId }, { id, title, isKnown }, messageId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
+        const [shown] = await tx
+          .select({ id: documentBatches.id })
+          .from(documentBatches)
+          .where(
+            and(
+              eq(documentBatches.coachId, coachId),
+              eq(documentBatches.chatId, chatId),
+              eq(documentBatches.telegramMessageId, messageId),
+            ),
+          )
+        if (shown) return [] // tapped twice
         // Nothing joins it: it began as the answer to one message.
         const batch = await begin(tx, chatId, new Date(now.getTime() - batchGapMs), messageId)
         await tx.insert(receivedFiles).values({

@@ -1,5 +1,5 @@
 /** The documents port: a coach's documents as they and their programs see them. */
-import { and, count, desc, eq, ilike, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, ilike, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { NotFound } from '../coaching/errors.ts'
 import type { DocumentStatus } from '../coaching/knowledge/document.ts'
@@ -54,7 +54,10 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
 
     find(coachId, documentId) {
       return doors.asCoach(coachId, async (tx) => {
-        const [row] = await tx.select().from(documents).where(isDocument(tx, documentId))
+        const [row] = await tx
+          .select()
+          .from(documents)
+          .where(and(isDocument(tx, documentId), stays()))
         return row && toDocumentView(row)
       })
     },
@@ -64,9 +67,10 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
         const rows = await tx
           .select()
           .from(documents)
-          .where(and(eq(documents.coachId, coachId), ...conditions(filter)))
+          .where(and(eq(documents.coachId, coachId), stays(), ...conditions(filter)))
           .orderBy(desc(documents.id))
           .limit(filter.limit)
+          .offset(filter.skip ?? 0)
         return rows.map(toDocumentView)
       })
     },
@@ -74,7 +78,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
     listWithNamesakes(coachId, documentIds) {
       if (documentIds.length === 0) return Promise.resolve([])
       return doors.asCoach(coachId, async (tx) => {
-        const asked = and(eq(documents.coachId, coachId), inArray(documents.id, [...documentIds]))
+        const asked = and(eq(documents.coachId, coachId), inArray(documents.id, [...documentIds]), stays())
         const rows = await tx.select().from(documents).where(asked)
         const older = alias(documents, 'older')
         const pairs = await tx
@@ -85,6 +89,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
             and(
               eq(older.coachId, documents.coachId),
               lt(older.id, documents.id),
+              isNull(older.removeAt),
               sql`lower(${older.title}) = lower(${documents.title})`,
             ),
           )
@@ -101,7 +106,10 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
 
     count(coachId) {
       return doors.asCoach(coachId, async (tx) => {
-        const [row] = await tx.select({ count: count() }).from(documents).where(eq(documents.coachId, coachId))
+        const [row] = await tx
+          .select({ count: count() })
+          .from(documents)
+          .where(and(eq(documents.coachId, coachId), stays()))
         return Number(row?.count ?? 0)
       })
     },
@@ -111,7 +119,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
         const [row] = await tx
           .update(documents)
           .set({ title: storable(title) })
-          .where(isDocument(tx, documentId))
+          .where(and(isDocument(tx, documentId), stays()))
           .returning()
         return toDocumentView(row ?? none(documentId))
       })
@@ -141,6 +149,40 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
           ...{ action: 'document_removed', subject: documentId },
         })
         return wakeUps(coachId)
+      })
+    },
+
+    removeAt(coachId, documentId, at) {
+      return doors.asCoach(coachId, async (tx) => {
+        const marked = await tx
+          .update(documents)
+          .set({ removeAt: at })
+          .where(and(isDocument(tx, documentId), stays()))
+          .returning({ id: documents.id })
+        return marked.length > 0 ? [{ kind: 'document', coachId, dueAt: at }] : undefined
+      })
+    },
+
+    keep(coachId, documentId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const kept = await tx
+          .update(documents)
+          .set({ removeAt: null })
+          .where(isDocument(tx, documentId))
+          .returning({ id: documents.id })
+        return kept.length > 0
+      })
+    },
+
+    listToRemove(coachId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const rows = await tx
+          .select({ id: documents.id })
+          .from(documents)
+          .where(
+            and(eq(documents.coachId, coachId), isNotNull(documents.removeAt), lte(documents.removeAt, clock.now())),
+          )
+        return rows.map(({ id }) => id)
       })
     },
 
@@ -177,6 +219,11 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
       .where(and(eq(documents.coachId, tx.coachId), eq(documents.sha256, sha256)))
       .for('update')
     if (!known) return none('that was added at the same time')
+    if (known.removeAt) {
+      // Sent again within the minute: it is wanted after all.
+      await tx.update(documents).set({ removeAt: null }).where(isDocument(tx, known.id))
+      known.removeAt = null
+    }
     if (known.status !== 'failed') return known
     if (known.storageKey) await scheduleRemoval(tx, known.storageKey, clock.now())
     const [revived] = await tx
@@ -192,7 +239,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
     const rows = await tx
       .select()
       .from(documents)
-      .where(and(eq(documents.coachId, tx.coachId), ne(documents.id, row.id), isSame))
+      .where(and(eq(documents.coachId, tx.coachId), ne(documents.id, row.id), stays(), isSame))
       .orderBy(desc(documents.id))
       .limit(sameTitleAtMost)
     return rows.map(toDocumentView)
@@ -225,6 +272,11 @@ function conditions({ status, words, batchId, after }: DocumentFilter) {
     ...(batchId ? [eq(documents.batchId, batchId)] : []),
     ...(after ? [lt(documents.id, after)] : []),
   ]
+}
+
+/** Not one that was removed a moment ago. */
+function stays() {
+  return isNull(documents.removeAt)
 }
 
 function isRemovalOf(tx: CoachTx, storageKey: string) {

@@ -102,7 +102,13 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         const withDocuments = await tx
           .selectDistinct({ coachId: documents.coachId })
           .from(documents)
-          .where(or(lte(documents.dueAt, now), and(isNotNull(documents.dueAt), lte(documents.deadlineAt, now))))
+          .where(
+            or(
+              lte(documents.dueAt, now),
+              lte(documents.removeAt, now),
+              and(isNotNull(documents.dueAt), lte(documents.deadlineAt, now)),
+            ),
+          )
           .limit(limit)
         const withUploads = await tx
           .selectDistinct({ coachId: uploads.coachId })

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import type { FetchNext } from '../coaching/knowledge/fetch-files.ts'
 import type { Ingest } from '../coaching/knowledge/ingest.ts'
+import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentWork, DocumentWorks, OriginalStore } from '../coaching/knowledge/ports.ts'
 import type { UploadService } from '../coaching/knowledge/uploads.ts'
 import type { Wake } from '../coaching/ports.ts'
@@ -12,6 +13,7 @@ type Deps = {
   works: Pick<DocumentWorks, 'claim' | 'listRemovals' | 'recordRemoved'>
   uploads: Pick<UploadService, 'tend'>
   fetchNext: FetchNext
+  library: Pick<Library, 'removeDue'>
   store: Pick<OriginalStore, 'remove'>
   ingest: Ingest
   wake: Wake
@@ -19,11 +21,12 @@ type Deps = {
 }
 
 /** Safe to run at any time and by several workers: what a crash cuts off is done again. */
-export function createTendDocuments({ works, uploads, fetchNext, store, ingest, wake, log }: Deps) {
+export function createTendDocuments({ works, uploads, fetchNext, library, store, ingest, wake, log }: Deps) {
   const closing = new AbortController()
 
   return {
     async tend({ coachId }: { coachId: string }): Promise<void> {
+      await library.removeDue(coachId)
       await removeFiles(coachId)
       await uploads.tend(coachId, closing.signal)
       const isFetched = await fetchNext(coachId, closing.signal)

@@ -23,6 +23,7 @@ import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createAnswersSetting } from './coach/answers-setting.ts'
 import { batchActions, createBatchTap } from './coach/batch-taps.ts'
+import { createDocsSetting, docActions } from './coach/docs-setting.ts'
 import { createDrill } from './coach/drill.ts'
 import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
@@ -38,6 +39,7 @@ import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
 import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
 import { createSettingScreens } from './coach/setting-screen.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
+import { createAddSnippet } from './coach/snippet.ts'
 import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
 import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
@@ -155,6 +157,11 @@ export function installHandlers({
   const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
   const answersSetting = createAnswersSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
+  const docsSetting = createDocsSetting({
+    ...{ library, practices, screens, replies, texts },
+    ...{ ask: practice.ask, hasPage: publicUrl !== undefined },
+  })
+  const addSnippet = createAddSnippet({ library, batches, senders, wake })
   const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
   const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
   const coach = createCoachChat({
@@ -176,6 +183,7 @@ export function installHandlers({
     gapsList,
     tokenSetting,
     sendUploadLink,
+    docsSetting,
     receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
@@ -310,6 +318,9 @@ export function installHandlers({
     if (tokenAction) return tokenSetting.onTap(ctx, tokenAction, tap.subject)
     const batchAction = batchActions.find((action) => action === tap.action)
     if (batchAction) return onBatchTap(ctx, batchAction, tap.subject)
+    const docAction = docActions.find((action) => action === tap.action)
+    if (docAction) return docsSetting.onTap(ctx, docAction, tap.subject)
+    if (tap.action === 'snippet_add') return addSnippet(ctx)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)
     const crisisTap = crisisTaps.find((action) => action === tap.action)

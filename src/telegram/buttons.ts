@@ -43,6 +43,14 @@ export type EdgeAction =
   | 'batch_leave_out'
   | 'batch_replace'
   | 'batch_keep'
+  | 'docs_page'
+  | 'doc_show'
+  | 'doc_rename'
+  | 'doc_remove'
+  | 'doc_remove_sure'
+  | 'doc_undo'
+  | 'doc_again'
+  | 'snippet_add'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -126,13 +134,21 @@ const subjects = {
   batch_leave_out: 'uuid',
   batch_replace: 'uuid',
   batch_keep: 'uuid',
+  docs_page: 'page',
+  doc_show: 'uuid',
+  doc_rename: 'uuid',
+  doc_remove: 'uuid',
+  doc_remove_sure: 'uuid',
+  doc_undo: 'uuid',
+  doc_again: 'uuid',
+  snippet_add: 'word',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
   set_mirrors: 'word',
   set_reminders: 'word',
   set_sensitivity: 'choice',
-} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice'>
+} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page'>
 
 const shapes = {
   /** A conversation, and a country. */
@@ -141,6 +157,8 @@ const shapes = {
   text: /^[a-z0-9-]{1,40}(\.[a-z]{2})?$/,
   /** What is chosen, how, and how all was before. */
   choice: /^[a-z_]{1,16}\.[a-z0-9]{1,16}\.[0-9]{1,16}$/,
+  /** A page of what is listed, and what was looked for. */
+  page: /^[0-9]{1,5}(\.[A-Za-z0-9_-]{1,40})?$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   number: /^-?\d{1,16}$/,
   word: /^[a-z]{1,16}$/,

@@ -20,6 +20,7 @@ const coachCommands = [
   'sensitivity',
   'texts',
   'country',
+  'docs',
   'upload',
   'answers',
   'gaps',

@@ -236,7 +236,7 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from timers where due_at <= ${now()}
       union all select message_id from spoken_messages where due_at <= ${now()}
       union all select id from briefings where due_at <= ${now()}
-      union all select id from documents where due_at <= ${now()}
+      union all select id from documents where due_at <= ${now()} or remove_at <= ${now()}
       union all select id from uploads where due_at <= ${now()}
       union all select id from received_files where due_at <= ${now()}
       union all select id from document_batches where due_at <= ${now()} and (leased_until is null or leased_until <= ${now()})

@@ -4,6 +4,8 @@ import type { AddedDocument, DocumentOrigin, Documents, OriginalStore } from './
 
 /** A file that is stored and belongs to no document goes after this: longer than any upload takes. */
 const reservedMs = 24 * 3_600_000
+/** So long a document that was removed can be had back. */
+const undoMs = 60_000
 const titleLength = 200
 const fileNameLength = 255
 
@@ -36,7 +38,11 @@ export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }
     list: documents.list,
     listWithNamesakes: documents.listWithNamesakes,
     count: documents.count,
-    rename: documents.rename,
+    keep: documents.keep,
+
+    /** @throws {NotFound} */
+    rename: (coachId: string, documentId: string, title: string) =>
+      documents.rename(coachId, documentId, titleOf(title)),
 
     /**
      * Stores the bytes as they come and has them read.
@@ -79,6 +85,19 @@ export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }
       const wakeUps = await documents.remove(coachId, documentId, by)
       await wake(wakeUps ?? [])
       return wakeUps !== undefined
+    },
+
+    /** It is nowhere to be found any more, and gone in a minute: until then it can be kept after all. */
+    async removeSoon(coachId: string, documentId: string): Promise<boolean> {
+      const wakeUps = await documents.removeAt(coachId, documentId, new Date(clock.now().getTime() + undoMs))
+      await wake(wakeUps ?? [])
+      return wakeUps !== undefined
+    },
+
+    /** Those that nobody has wanted back. */
+    async removeDue(coachId: string): Promise<void> {
+      for (const documentId of await documents.listToRemove(coachId))
+        await wake((await documents.remove(coachId, documentId, 'coach')) ?? [])
     },
 
     /** What failed is worked on again: one document, or all for which only the key was missing or refused. */

@@ -227,6 +227,8 @@ export type DocumentFilter = {
   batchId?: string
   /** Newest first: those after this one. */
   after?: string
+  /** So many of them are passed over. */
+  skip?: number
   limit: number
 }
 
@@ -259,6 +261,12 @@ export interface Documents {
   ): Promise<{ document: DocumentView; wakeUps: WakeUp[] }>
   /** Its row, chunks and vectors are gone when this returns; its file when the wake-up is done. @returns undefined: there is none */
   remove(coachId: string, documentId: string, by: string): Promise<WakeUp[] | undefined>
+  /** It is nowhere to be found from now on, and goes at `at`. @returns undefined: there is none */
+  removeAt(coachId: string, documentId: string, at: Date): Promise<WakeUp[] | undefined>
+  /** What was to go stays. False when it is gone. */
+  keep(coachId: string, documentId: string): Promise<boolean>
+  /** Those whose time to go has come. */
+  listToRemove(coachId: string): Promise<string[]>
   /** What failed, or has no vectors, is worked on again: one document, or all for whom only the key was missing. */
   tryAgain(coachId: string, documentId?: string): Promise<WakeUp[]>
 }

@@ -342,6 +342,9 @@ coach-next-steps =
 coach-commands =
     /method: wie du arbeitest
     /key: dein Schlüssel für die KI
+    /docs: was dein Assistent kennt; schick mir Dateien, um etwas hinzuzufügen
+    /upload: eine Seite für große oder viele Dateien
+    /token: lass deine Programme herein
     /invite: der Link für deine Klienten
     /mirrors: wie viel du von der Arbeit der KI siehst
     /hours: wann Klienten mit dir rechnen können

@@ -63,3 +63,37 @@ file-named-voice = Sprachnachricht, { $date }
 file-named-audio = Aufnahme, { $date }
 file-named-video = Film, { $date }
 file-named-video-note = Videonachricht, { $date }
+
+docs-none = Dein Assistent kennt noch keine Dokumente. Schick mir welche: PDF, Word, Folien, Bilder, Aufnahmen, so viele du willst, je bis 20 MB.
+docs-none-upload = Dein Assistent kennt noch keine Dokumente. Schick mir welche: PDF, Word, Folien, Bilder, Aufnahmen, so viele du willst. Was größer als 20 MB ist, nimmt die Seite, die /upload öffnet.
+docs-list = { $count ->
+        [one] Dein Assistent kennt { $count } Dokument:
+       *[other] Dein Assistent hat { $count } Dokumente, die neuesten zuerst:
+    }
+docs-found = Mit „{ $words }“:
+docs-not-found = Kein Titel enthält „{ $words }“.
+docs-how = Eine Zahl öffnet eines. „/docs grenzen“ findet die mit „grenzen“ im Titel.
+docs-state-queued = wartet
+docs-state-extracting = wird gelesen, { $percent } %
+docs-state-embedding = wird gelernt, { $percent } %
+docs-state-ready = fertig
+docs-state-failed = braucht dich
+docs-pages = { $pages ->
+        [one] { $pages } Seite
+       *[other] { $pages } Seiten
+    }
+docs-added = Hinzugefügt am { $date }
+docs-all-button = Alle Dokumente
+docs-rename-button = Umbenennen
+docs-remove-button = Entfernen
+docs-remove-ask = „{ $title }“ entfernen? Dein Assistent kennt es dann nicht mehr.
+docs-remove-sure-button = Ja, entfernen
+docs-keep-button = Behalten
+docs-removed = „{ $title }“ ist entfernt. Eine Minute lang kannst du es zurückholen.
+docs-undo-button = Rückgängig
+docs-no-undo = Die Minute ist um. Schick die Datei noch einmal, um sie zurückzuhaben.
+docs-gone = Dieses Dokument gibt es nicht mehr.
+docs-ask-title = Wie soll „{ $title }“ heißen?
+menu-coach-docs = Was dein Assistent kennt
+snippet-add-button = Zu meinem Wissen
+snippet-gone = Deine Nachricht ist nicht mehr da. Schick sie noch einmal.

@@ -343,6 +343,9 @@ coach-next-steps =
 coach-commands =
     /method: how you work
     /key: your key for the AI
+    /docs: what your assistant knows; send me files to add some
+    /upload: a page for large or many files
+    /token: let your programs in
     /invite: the link for your clients
     /mirrors: how much you see of what the AI does
     /hours: when clients may expect you

@@ -63,3 +63,37 @@ file-named-voice = Voice note, { $date }
 file-named-audio = Recording, { $date }
 file-named-video = Film, { $date }
 file-named-video-note = Video message, { $date }
+
+docs-none = Your assistant knows no documents yet. Send me some here: PDF, Word, slides, pictures, recordings, as many as you like, up to 20 MB each.
+docs-none-upload = Your assistant knows no documents yet. Send me some here: PDF, Word, slides, pictures, recordings, as many as you like. What is over 20 MB goes by the page that /upload opens.
+docs-list = { $count ->
+        [one] Your assistant knows { $count } document:
+       *[other] Your assistant has { $count } documents, the newest first:
+    }
+docs-found = With “{ $words }”:
+docs-not-found = There is nothing with “{ $words }” in its title.
+docs-how = A number opens one. “/docs boundaries” finds those with “boundaries” in their title.
+docs-state-queued = waits
+docs-state-extracting = being read, { $percent }%
+docs-state-embedding = being learned, { $percent }%
+docs-state-ready = ready
+docs-state-failed = needs you
+docs-pages = { $pages ->
+        [one] { $pages } page
+       *[other] { $pages } pages
+    }
+docs-added = Added { $date }
+docs-all-button = All documents
+docs-rename-button = Rename
+docs-remove-button = Remove
+docs-remove-ask = Remove “{ $title }”? Your assistant will no longer know it.
+docs-remove-sure-button = Yes, remove it
+docs-keep-button = Keep it
+docs-removed = “{ $title }” is removed. For a minute you can have it back.
+docs-undo-button = Undo
+docs-no-undo = The minute is over. Send the file again to have it back.
+docs-gone = This document is no longer there.
+docs-ask-title = What shall “{ $title }” be called?
+menu-coach-docs = What your assistant knows
+snippet-add-button = Add to my knowledge
+snippet-gone = Your message is no longer there. Send it again.

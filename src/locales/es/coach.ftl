@@ -342,6 +342,9 @@ coach-next-steps =
 coach-commands =
     /method: cómo trabajas
     /key: tu clave para la IA
+    /docs: lo que conoce tu asistente; envíame archivos para añadir
+    /upload: una página para archivos grandes o muchos
+    /token: deja entrar a tus programas
     /invite: el enlace para tus clientes
     /mirrors: cuánto ves de lo que hace la IA
     /hours: cuándo pueden contar contigo tus clientes

@@ -69,3 +69,37 @@ file-named-voice = Nota de voz, { $date }
 file-named-audio = Grabación, { $date }
 file-named-video = Vídeo, { $date }
 file-named-video-note = Videomensaje, { $date }
+
+docs-none = Tu asistente aún no conoce documentos. Envíame algunos: PDF, Word, diapositivas, imágenes, grabaciones, cuantos quieras, de hasta 20 MB cada uno.
+docs-none-upload = Tu asistente aún no conoce documentos. Envíame algunos: PDF, Word, diapositivas, imágenes, grabaciones, cuantos quieras. Lo que pase de 20 MB va por la página que abre /upload.
+docs-list = { $count ->
+        [one] Tu asistente conoce { $count } documento:
+       *[other] Tu asistente tiene { $count } documentos, los más nuevos primero:
+    }
+docs-found = Con «{ $words }»:
+docs-not-found = Ningún título contiene «{ $words }».
+docs-how = Un número abre uno. «/docs límites» encuentra los que tienen «límites» en el título.
+docs-state-queued = espera
+docs-state-extracting = leyéndose, { $percent } %
+docs-state-embedding = aprendiéndose, { $percent } %
+docs-state-ready = listo
+docs-state-failed = te necesita
+docs-pages = { $pages ->
+        [one] { $pages } página
+       *[other] { $pages } páginas
+    }
+docs-added = Añadido el { $date }
+docs-all-button = Todos los documentos
+docs-rename-button = Cambiar el título
+docs-remove-button = Quitar
+docs-remove-ask = ¿Quitar «{ $title }»? Tu asistente dejará de conocerlo.
+docs-remove-sure-button = Sí, quitarlo
+docs-keep-button = Conservarlo
+docs-removed = «{ $title }» está quitado. Durante un minuto puedes recuperarlo.
+docs-undo-button = Deshacer
+docs-no-undo = El minuto ha pasado. Envía el archivo de nuevo para recuperarlo.
+docs-gone = Este documento ya no está.
+docs-ask-title = ¿Cómo debe llamarse «{ $title }»?
+menu-coach-docs = Lo que conoce tu asistente
+snippet-add-button = Añadir a mi conocimiento
+snippet-gone = Tu mensaje ya no está. Envíalo de nuevo.

@@ -14,6 +14,7 @@ import { renderInDanger } from '../rendering/board.ts'
 import { type Formatted, join, plain } from '../rendering/formatted.ts'
 import type { Replies } from '../replies.ts'
 import type { AnswersSetting } from './answers-setting.ts'
+import type { DocsSetting } from './docs-setting.ts'
 import type { createDrill } from './drill.ts'
 import type { GapsList } from './gaps.ts'
 import type { HoursSetting } from './hours-setting.ts'
@@ -48,6 +49,7 @@ type Deps = {
   gapsList: GapsList
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
+  docsSetting: DocsSetting
   receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
@@ -74,6 +76,7 @@ export function createCoachChat({
   gapsList,
   tokenSetting,
   sendUploadLink,
+  docsSetting,
   receiveFile,
   drill,
   screenOnly,
@@ -150,6 +153,8 @@ export function createCoachChat({
           return reminderSetting.onCommand(member)
         case 'sensitivity':
           return sensitivitySetting.onCommand(member)
+        case 'docs':
+          return docsSetting.onCommand(member, command.argument)
         case 'upload':
           return sendUploadLink(member)
         case 'answers':
@@ -234,11 +239,18 @@ export function createCoachChat({
     if (question === 'key' && text) return saveKey(member, message, text)
     if (question === 'method' && text) return saveMethod(member, text)
     if (question?.startsWith('text:')) return textsSetting.onReply(member, question.slice('text:'.length), text)
+    if (question?.startsWith('title:') && text)
+      return docsSetting.onNewTitle(member, question.slice('title:'.length), text)
     if ((question === 'rule' || question === 'rule_try') && text) return rulesSetting.onReply(member, question, text)
     if (inDanger.length > 0) return sayNotSent(member, inDanger)
     // Whoever has just been given help lines is not told that nobody understands them.
     if (isDanger) return
-    await replies.toCoach(place, language, kindOf(message) === 'text' ? 'loose-text' : 'file-kind-unreadable')
+    if (kindOf(message) !== 'text') return void (await replies.toCoach(place, language, 'file-kind-unreadable'))
+    // Never guessed at: it may be meant for a client.
+    const isOwner = member.member.role === 'owner' && message.text
+    const add = { key: 'snippet-add-button', action: 'snippet_add', subject: 'this' } as const
+    const options = isOwner ? { replyTo: message.message_id, buttons: [[add]] } : {}
+    await replies.toCoach(place, language, 'loose-text', {}, options)
   }
 
   /** With someone in danger it is an answer only when it is said to be: a phone makes a reply to the question of anything. */

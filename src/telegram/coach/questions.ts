@@ -6,17 +6,18 @@ import type { Texts } from '../../locales/texts.ts'
 /** "If that was your answer, send it again as a reply to this message." */
 const keptKey = 'question-kept'
 
-const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text', readonly TextKey[]> = {
+const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title', readonly TextKey[]> = {
   method: ['method-ask', 'method-now'],
   key: ['key-ask'],
   rule: ['rules-ask-rule'],
   rule_try: ['rules-ask-message'],
   text: ['texts-ask', 'texts-ask-places', 'texts-empty', 'texts-too-long', 'texts-unknown-place', 'texts-no-places'],
+  title: ['docs-ask-title'],
 }
 
 /** Is this text of the bot's the question itself, or what was said when it was kept open? */
 export function asksFor(question: Question, said: string, language: string, texts: Texts): boolean {
-  const kind = question.startsWith('text:') ? 'text' : (question as Exclude<Question, `text:${string}`>)
+  const kind = question.split(':', 1)[0] as keyof typeof asking
   return isKept(said, language, texts) || asking[kind].some((key) => isTextOf(key, said, language, texts))
 }
 
