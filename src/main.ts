@@ -12,6 +12,8 @@ import { BotRefused } from './telegram/refused.ts'
 /** What a failed start ends with: one sentence, no stack. */
 const expected = [ConfigError, BotRefused]
 const closeAtMostMs = 20_000
+/** A connection on which nothing has come or gone for so long is ended. */
+const idleMs = 120_000
 
 const args = process.argv.slice(2)
 if (args.length > 0) {
@@ -123,9 +125,6 @@ function listen(http: Hono, port: number, hostname: string): Promise<Listening> 
     )
   })
 }
-
-/** Nothing has come or gone for so long. */
-const idleMs = 120_000
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)

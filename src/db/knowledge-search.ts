@@ -75,11 +75,7 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
 
   return sql`with served as materialized (
       select coalesce(array_agg(id), '{}') as ids from "documents"
-      where "documents".coach_id = ${coachId}::uuid and status = 'ready'
-  return sql`
-    with served as materialized (
-      select coalesce(array_agg(id), '{}') as ids from documents
-      where documents.coach_id = ${coachId}::uuid and status = 'ready' and remove_at is null
+      where "documents".coach_id = ${coachId}::uuid and status = 'ready' and remove_at is null
     ), counted as materialized (
       select count(*)::int as chunks, array[${sql.join(holding, sql`, `)}]::int[] as holding ${ownChunks}
     ), asked as materialized (
