@@ -25,7 +25,7 @@ batch-more = … und { $count } weitere dieser Art.
 batch-more-names = und { $count } weitere
 batch-known = { $count ->
         [one] Das kenne ich schon: { $titles }.
-       *[other] Die kenne ich schon: { $titles }.
+       *[other] Diese { $count } kenne ich schon: { $titles }.
     }
 batch-older = { $count ->
         [one] Du hast schon ein älteres { $titles }. Soll das neue es ersetzen?

@@ -25,7 +25,7 @@ batch-more = … and { $count } more like these.
 batch-more-names = and { $count } more
 batch-known = { $count ->
         [one] I know this one already: { $titles }.
-       *[other] I know these already: { $titles }.
+       *[other] I know these { $count } already: { $titles }.
     }
 batch-older = { $count ->
         [one] You have an older { $titles }. Does the new one take its place?

@@ -31,7 +31,7 @@ batch-more = … y { $count } más como estos.
 batch-more-names = y { $count } más
 batch-known = { $count ->
         [one] Este ya lo conozco: { $titles }.
-       *[other] Estos ya los conozco: { $titles }.
+       *[other] Estos { $count } ya los conozco: { $titles }.
     }
 batch-older = { $count ->
         [one] Ya tienes { $titles } de antes. ¿Lo sustituye el nuevo?
