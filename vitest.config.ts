@@ -4,10 +4,14 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     include: ['test/**/*.test.ts'],
-    // A process of its own per file: most open a PGlite, whose memory only the end of a process gives back, and on Postgres a
-    // database that many files have filled and emptied grows slower.
+    // Few processes, each for many files: to load the product and open a PGlite takes longer than most files do. What a
+    // file begins with is made by its worlds (test/support/databases.ts), not by a process of its own.
     pool: 'forks',
-    maxWorkers: 2,
+    isolate: false,
+    // More than two cores need, since some tests wait for processes that they start and kill.
+    maxWorkers: 3,
+    // Node runs TypeScript itself, as it does for the product; nothing here is mocked or transformed.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Generous: a machine that is busy with other things is no failure. The longest of all take 40 s on two free cores;
     // at the size that is promised (flood, routing) some take many minutes.
     testTimeout: process.env.TEST_SCALE === 'full' ? 60 * 60_000 : 240_000,
