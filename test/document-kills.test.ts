@@ -55,16 +55,27 @@ test.each([
   expect(after).toMatchObject({ chunks: 150, vectors: 150, texts: before.texts + paid })
   const [ordinals] = await world.rows<{ n: number }>('select count(distinct ordinal)::int as n from knowledge_chunks')
   expect(ordinals?.n).toBe(150)
-  // A removal that a kill cuts off is finished by the next process.
+  const files = await world.originals()
+  await world.removeDocument()
+  await expectRemoved(files.length - 1)
+})
+
+test('a removal that a kill cuts off is finished by the next process', async () => {
+  await world.addDocument('removed.txt', paragraphs('what is removed'))
+  await expect.poll(async () => (await all()).status, { timeout: 60_000 }).toMatch(/^ready$/)
   const files = await world.originals()
   await world.arm('document-removed-file-left')
   void world.removeDocument().catch(() => {})
   await world.died()
   expect(await world.originals()).toEqual(files)
   await restart()
-  await expect.poll(async () => (await world.originals()).length).toBe(files.length - 1)
-  expect(await all()).toMatchObject({ chunks: 0, vectors: 0, status: null })
+  await expectRemoved(files.length - 1)
 })
+
+async function expectRemoved(filesLeft: number): Promise<void> {
+  await expect.poll(async () => (await world.originals()).length).toBe(filesLeft)
+  expect(await all()).toMatchObject({ chunks: 0, vectors: 0, status: null })
+}
 
 test('a replacement that is killed at its end has replaced once', async () => {
   const old = await world.addDocument('old.txt', paragraphs('the old one'))
