@@ -86,8 +86,10 @@ export async function openQueues(
 
   async function isIdle(name: QueueName): Promise<boolean> {
     return ask(name, async (queue) => {
-      const counts = await queue.getJobCounts('waiting', 'active', 'prioritized')
-      const due = await queue.getDelayedCount(Date.now() + 1) // the queue's delays run on the machine's clock
+      const [counts, due] = await Promise.all([
+        queue.getJobCounts('waiting', 'active', 'prioritized'),
+        queue.getDelayedCount(Date.now() + 1), // the queue's delays run on the machine's clock
+      ])
       return Object.values(counts).every((count) => count === 0) && due === 0
     })
   }
@@ -137,8 +139,8 @@ export async function openQueues(
     },
     async idle() {
       const before = changes
-      for (const name of queueNames) if (!(await isIdle(name))) return false
-      return running.size === 0 && changes === before
+      const idle = await Promise.all(queueNames.map(isIdle))
+      return idle.every(Boolean) && running.size === 0 && changes === before
     },
     close({ graceMs = 10_000 } = {}) {
       closing ??= closeAll(graceMs)

@@ -45,7 +45,7 @@ export function createControl(url: string) {
             ...place,
             text,
             ...(since !== undefined && { since }),
-            timeoutMs: 20_000,
+            timeoutMs: 60_000,
           })
         ).message,
       messages: async ({ chat, topic }: Place = {}) => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { type Database, openPostgres, overPglite } from '../../src/db/client.ts'
 import { openPglite, type PgliteDatabase } from '../../src/db/pglite.ts'
-import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
+import { administrate, createDatabase, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
 import { preparedDump } from './prepared.ts'
 import { type Rows, replaceRows } from './saved-practice.ts'
 
@@ -15,11 +15,12 @@ export type TestStore = {
   redisUrl: string | undefined
   /** The whole database, with no role set: for looking at rows. */
   database: Database
+  vacuum(): Promise<unknown>
 }
 
 let opened: Promise<TestStore> | undefined
 let worlds = 0
-/** Nobody else clears away what the worlds have deleted in the embedded database, and files share one. */
+/** Nobody else is sure to clear away what the worlds have deleted, and many files share one database. */
 const vacuumedEvery = 40
 
 /** Opened and migrated once a process, which runs many test files; each world finds in it what it is given, and nothing else. */
@@ -27,19 +28,31 @@ export async function openTestStore(rows?: Rows): Promise<TestStore> {
   opened ??= onServers ? openServers() : openEmbedded()
   const store = await opened
   await replaceRows(store.database, rows)
-  if (++worlds % vacuumedEvery === 0) await store.embedded?.pglite.exec('VACUUM')
+  if (++worlds % vacuumedEvery === 0) await store.vacuum()
   return store
 }
 
 async function openEmbedded(): Promise<TestStore> {
   const embedded = await openPglite({ loadFrom: await preparedDump('migrated'), log: pino({ level: 'silent' }) })
-  return { embedded, databaseUrl: undefined, redisUrl: undefined, database: overPglite(embedded.pglite) }
+  return {
+    embedded,
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    database: overPglite(embedded.pglite),
+    vacuum: () => embedded.pglite.exec('VACUUM'),
+  }
 }
 
 async function openServers(): Promise<TestStore> {
   const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
-  await administrate(`create database ${name} template ${templateDatabase()}`)
+  await createDatabase(name, templateDatabase())
   const url = databaseUrl(name)
   const database = openPostgres(url, { connections: 2 })
-  return { embedded: undefined, databaseUrl: url, redisUrl: process.env['TEST_REDIS_URL'], database }
+  return {
+    embedded: undefined,
+    databaseUrl: url,
+    redisUrl: process.env['TEST_REDIS_URL'],
+    database,
+    vacuum: () => administrate('VACUUM', name),
+  }
 }

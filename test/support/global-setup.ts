@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPostgres } from '../../src/db/client.ts'
 import { migrate } from '../../src/db/migrate.ts'
-import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
+import { administrate, createDatabase, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
 import { prepareEmbedded } from './prepared.ts'
 
 export default async function setup() {
@@ -19,7 +19,7 @@ export default async function setup() {
 }
 
 async function prepareServers() {
-  await administrate(`create database ${templateDatabase()}`)
+  await createDatabase(templateDatabase())
   const database = openPostgres(databaseUrl(templateDatabase()), { connections: 2 })
   await migrate(database)
   await database.close()

@@ -14,7 +14,7 @@ import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
 import { compileCache } from './child.ts'
 import { onServers } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
-import { administrate, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
+import { createDatabase, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
 import { newDataDir } from './prepared.ts'
 
 const appFile = fileURLToPath(new URL('killed-app.ts', import.meta.url))
@@ -28,7 +28,7 @@ type Ground = { DATA_DIR: string; DATABASE_URL?: string; REDIS_URL?: string }
 async function newGround(): Promise<Ground> {
   if (!onServers) return { DATA_DIR: await newDataDir() }
   const name = `${testDatabasePrefix()}_${randomUUID().slice(0, 8)}`
-  await administrate(`create database ${name} template ${templateDatabase()}`)
+  await createDatabase(name, templateDatabase())
   return {
     DATA_DIR: await mkdtemp(join(tmpdir(), 'killed-')),
     DATABASE_URL: databaseUrl(name),

@@ -11,6 +11,12 @@ export async function administrate(statement: string, database?: string): Promis
   }
 }
 
+/** A database for tests. What is committed is seen by all, and need not outlive the server: no commit waits for its disk. */
+export async function createDatabase(name: string, template?: string): Promise<void> {
+  await administrate(`create database ${name} ${template ? `template ${template}` : ''}`)
+  await administrate(`alter database ${name} set synchronous_commit = off`)
+}
+
 /** Shared by all files of one run. */
 export function testDatabasePrefix(): string {
   return `opencoach_test_${process.env['TEST_RUN'] ?? 'alone'}`

@@ -78,8 +78,16 @@ const statementsAcrossCoaches = [
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]
 
+/** The same texts come again and again. */
+const checked = new Map<string, string | undefined>()
+
 /** @returns what is wrong with a statement, if anything */
 export function checkStatement(statement: string): string | undefined {
+  if (!checked.has(statement)) checked.set(statement, findFault(statement))
+  return checked.get(statement)
+}
+
+function findFault(statement: string): string | undefined {
   const tables = tenantTables.filter((table) => new RegExp(`"${table}"`).test(statement))
   if (tables.length === 0 || statementsAcrossCoaches.some((allowed) => allowed.test(statement))) return undefined
   if (/^insert into/.test(statement)) return /"coach_id"/.test(statement) ? undefined : statement
