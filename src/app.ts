@@ -19,11 +19,13 @@ import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
+import { createCompareNext } from './coaching/knowledge/conflicts.ts'
 import { createConsult } from './coaching/knowledge/consult.ts'
 import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
@@ -44,7 +46,9 @@ import { createBoards } from './db/board.ts'
 import { createBriefings } from './db/briefings.ts'
 import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createCoachTexts } from './db/coach-texts.ts'
+import { createConflicts } from './db/conflicts.ts'
 import { createConversations } from './db/conversations.ts'
+import { createDocumentReviews } from './db/document-reviews.ts'
 import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
@@ -60,6 +64,7 @@ import { openPollTurn } from './db/poll-turn.ts'
 import { createPractices } from './db/practices.ts'
 import { createReasons } from './db/reasons.ts'
 import { createReceivedFiles } from './db/received-files.ts'
+import { createSamples } from './db/samples.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
 import { createSenders } from './db/senders.ts'
@@ -79,6 +84,7 @@ import { createTendDocuments } from './jobs/documents.ts'
 import { createTendIncidents } from './jobs/incidents.ts'
 import { openQueues, type Queues } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
+import { createTendReviews } from './jobs/reviews.ts'
 import { createFireTimers } from './jobs/timers.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
 import { createKeyOf, type ModelServer } from './llm/coach-keys.ts'
@@ -89,6 +95,7 @@ import { openTexts } from './locales/texts.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
+import { createShowSample } from './telegram/coach/sample.ts'
 import { createShowBatch } from './telegram/coach/show-batch.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
 import { createShowIncident } from './telegram/coach/show-incident.ts'
@@ -236,8 +243,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     const wake: Wake = waker.wake
     const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
     const showTyping = createShowTyping({ botApi })
-    const takeTurn = createTurn({
-      conversations,
+    /** What a client is answered with, and a coach who tries it out. */
+    const answering = {
       models,
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
       consult: createConsult(
@@ -246,7 +253,11 @@ export async function openApp(options: AppOptions): Promise<App> {
           embeddingsFor: (coachId) => reading.models.embeddingsFor(coachId),
         }),
       ),
-      noAnswer: (coach, language) => texts.render(language, 'knowledge-no-answer', { coach }),
+      noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
+    }
+    const takeTurn = createTurn({
+      conversations,
+      ...answering,
       judgeTurn,
       showTyping,
       wake,
@@ -283,6 +294,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ids,
     })
     const batches = createBatches({ doors, clock, ids })
+    const samples = createSamples({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const documents = createTendDocuments({
       works,
@@ -338,6 +350,13 @@ export async function openApp(options: AppOptions): Promise<App> {
             return key && speechCostUsd(key.server.transcriptionModel, durationMs)
           },
         }),
+        wake,
+      }),
+      review: createTendReviews({
+        steps: [
+          createCompareNext({ reviews: createDocumentReviews({ doors, clock, ids }), models, wake }),
+          createTryNext({ samples, ...answering, show: createShowSample({ botApi, texts, log }), clock }),
+        ],
         wake,
       }),
       board: createTendBoard({
@@ -401,6 +420,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       tryWords: createTryWords({ screen, judgeTurn }),
       access,
       batches,
+      conflicts: createConflicts({ doors, clock }),
+      samples,
       library,
       publicUrl: config.publicUrl,
       fileBytesAtMost: config.fileBytesAtMost,
@@ -505,8 +526,9 @@ export async function openApp(options: AppOptions): Promise<App> {
             board: boardConcurrency,
             document: documentConcurrency,
             batch: batchConcurrency,
+            review: reviewConcurrency,
           }
-          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document', 'batch'] as const)
+          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document', 'batch', 'review'] as const)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -573,6 +595,9 @@ const documentConcurrency = 2
 
 /** Messages about files at work at a time, each of another coach. */
 const batchConcurrency = 8
+
+/** Coaches' documents that are looked at once more at a time: clients' turns, which ask the same models, come first. */
+const reviewConcurrency = 4
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000

@@ -3,8 +3,8 @@ import { type TurnAnswer, turnAnswer } from './answer.ts'
 import type { MessageMetadata } from './attribution.ts'
 import { AiUnavailable } from './errors.ts'
 import type { Material } from './knowledge/material.ts'
-import type { ChatModel, ClaimedTurn, Clock, ModelMessage, ModelPurpose, ModelUsage, StoredMessage } from './ports.ts'
-import { toMessages } from './prompt.ts'
+import type { ChatModel, Clock, ModelMessage, ModelPurpose, ModelUsage, StoredMessage } from './ports.ts'
+import { type Told, toMessages } from './prompt.ts'
 import type { ReplyCheck, ReplyFinding } from './reply-check/check-reply.ts'
 import { askAgain, judgeMessages, replyJudgement } from './reply-check/judge.ts'
 import type { Said } from './reply-check/support.ts'
@@ -18,7 +18,7 @@ export type CheckedAnswer = Answered & { checked?: CheckRecord; unsafe?: boolean
 
 type Asked = {
   model: ChatModel
-  turn: ClaimedTurn
+  turn: Told
   material: Material
   /** What of it would be said: in strict mode not what the documents do not hold. */
   asSaid: (answer: TurnAnswer) => TurnAnswer
@@ -120,7 +120,7 @@ function recordOf(wrong: readonly Wrong[], attempt: number): CheckRecord['found'
 }
 
 /** Everyone of the team whom the model knows of. */
-function namesOf({ coach, messages }: ClaimedTurn): string[] {
+function namesOf({ coach, messages }: Told): string[] {
   const team = messages.filter(({ senderType }) => senderType === 'human_coach').map(({ senderName }) => senderName)
   return [...new Set([coach.displayName, ...team])]
 }

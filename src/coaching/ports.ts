@@ -31,7 +31,14 @@ export interface Ids {
 }
 
 /** What a model call is for; chosen by the caller, recorded with its cost, and all the offline model has to go by. */
-export type ModelPurpose = 'turn' | 'reply_check' | 'suggestion' | 'briefing' | 'key_check'
+export type ModelPurpose =
+  | 'turn'
+  | 'reply_check'
+  | 'suggestion'
+  | 'briefing'
+  | 'key_check'
+  | 'sample_question'
+  | 'conflict_check'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -91,6 +98,8 @@ export type WakeUp =
   | { kind: 'document'; coachId: string; dueAt?: Date }
   /** The coach's messages that say what becomes of the files they sent. */
   | { kind: 'batch'; coachId: string; dueAt?: Date }
+  /** What is made of the coach's documents once they are ready. */
+  | { kind: 'review'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 
@@ -574,8 +583,18 @@ export type RuleChange =
   /** The one that was removed last, back where it stood. */
   | { kind: 'restore'; id: string }
 
-/** `text:` and which of the texts to clients, in which language (`human-here.de`); `title:` and the document that is renamed. */
-export type Question = 'method' | 'key' | 'rule' | 'rule_try' | `text:${string}` | `title:${string}`
+/**
+ * `text:` and which of the texts to clients, in which language (`human-here.de`); `title:` and the document that is renamed;
+ * `sample:` and the question that is answered in the coach's own words.
+ */
+export type Question =
+  | 'method'
+  | 'key'
+  | 'rule'
+  | 'rule_try'
+  | `text:${string}`
+  | `title:${string}`
+  | `sample:${string}`
 export type Practice = {
   displayName: string
   methodology: string

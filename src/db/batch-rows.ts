@@ -2,6 +2,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull } from 'drizzle-orm'
 import type { BatchItem, BatchView } from '../coaching/knowledge/batches.ts'
 import type { WakeUp } from '../coaching/ports.ts'
+import { listOpenOf } from './conflict-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { documentBatches, receivedFiles } from './schema/batches.ts'
 import { coaches } from './schema/coaches.ts'
@@ -72,7 +73,9 @@ export async function readBatch(tx: CoachTx, batchId: string): Promise<BatchView
       },
     ]
   })
-  return { batchId, language: coach?.language ?? 'en', items }
+  const documentIds = items.flatMap(({ document }) => document?.id ?? [])
+  const conflicts = await listOpenOf(tx, documentIds)
+  return { batchId, language: coach?.language ?? 'en', items, conflicts }
 }
 
 /** Of a version that has failed nothing is to be decided. */

@@ -13,6 +13,7 @@ import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { isBatch, isInBatch, listOlder, markBatch, readBatch } from './batch-rows.ts'
 import { digest } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { openSample } from './samples.ts'
 import { documentBatches, receivedFiles } from './schema/batches.ts'
 import { coaches } from './schema/coaches.ts'
 import { storable } from './storable.ts'
@@ -184,9 +185,10 @@ export function createBatches({ doors, clock, ids }: Deps): Batches {
   /** Compares a batch with what it shows, and decides on the speech in it once no more has come for a while. */
   async function look(tx: CoachTx, row: Row, now: Date): Promise<{ work?: BatchWork; wakeUps: WakeUp[] }> {
     const isQuiet = quietAt(row, row.telegramMessageId !== null) <= now
-    const wakeUps =
-      isQuiet && (await decideHeld(tx, row.id, now)) ? [{ kind: 'document', coachId: tx.coachId } as const] : []
+    const wakeUps: WakeUp[] =
+      isQuiet && (await decideHeld(tx, row.id, now)) ? [{ kind: 'document', coachId: tx.coachId }] : []
     const view = await readBatch(tx, row.id)
+    if (isSettled(view)) wakeUps.push(...(await trySoon(tx, row, now)))
     const isShown = row.shown === digest(view) && row.telegramMessageId !== null
     const isNothing = view.items.length === 0 && row.telegramMessageId === null
     if (isShown || isNothing || row.notBefore > now) {
@@ -201,6 +203,12 @@ export function createBatches({ doors, clock, ids }: Deps): Batches {
     const { id: batchId, chatId, telegramMessageId } = row
     const work = { coachId: tx.coachId, batchId, leaseId, chatId, messageId: telegramMessageId ?? undefined, view }
     return { work, wakeUps }
+  }
+
+  /** A question about it is tried out when nothing more belongs to it. */
+  function trySoon(tx: CoachTx, { id: batchId, chatId, lastAt }: Row, now: Date): Promise<WakeUp[]> {
+    const dueAt = latest(now, new Date(lastAt.getTime() + batchGapMs))
+    return openSample(tx, { id: ids.next(), batchId, chatId, dueAt }, now)
   }
 
   /** Little speech is written down at once, more when the coach has said so. @returns whether there is something to fetch */

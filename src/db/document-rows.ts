@@ -1,8 +1,9 @@
 /** What several ports do with the rows of documents, in a transaction of theirs. */
-import { and, desc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
 import type { CoachTx } from './doors.ts'
 import { documents, fileRemovals } from './schema/knowledge.ts'
+import { sampleAnswers } from './schema/reviews.ts'
 
 type Row = typeof documents.$inferSelect
 
@@ -18,9 +19,17 @@ export async function scheduleRemoval(tx: CoachTx, storageKey: string, dueAt: Da
     .onConflictDoUpdate({ target: [fileRemovals.coachId, fileRemovals.storageKey], set: { dueAt } })
 }
 
-/** Its chunks and vectors go with its row, its file soon after. @returns undefined when there is no such document */
+/**
+ * Its chunks and vectors go with its row, and so does what was tried out and stands on it; its file soon after.
+ *
+ * @returns undefined when there is no such document
+ */
 export async function removeDocument(tx: CoachTx, documentId: string, now: Date): Promise<Row | undefined> {
   const [removed] = await tx.delete(documents).where(isDocument(tx, documentId)).returning()
+  const standing = JSON.stringify([{ document_id: documentId }])
+  await tx
+    .delete(sampleAnswers)
+    .where(and(eq(sampleAnswers.coachId, tx.coachId), sql`${sampleAnswers.sources} @> ${standing}::text::jsonb`))
   if (removed?.storageKey) await scheduleRemoval(tx, removed.storageKey, now)
   return removed
 }

@@ -4,6 +4,7 @@ import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts'
 import { attemptsAtMost } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
+import { openReview } from './document-reviews.ts'
 import { isDocument, removeReplaced } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { documents, fileRemovals, transcribedParts } from './schema/knowledge.ts'
@@ -78,6 +79,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
             ...{ embeddedWith: model ?? null, attempts: 0, leaseId: null, leasedUntil: null, dueAt: null },
           })
           .where(isDocument(tx, row.id))
+        if (model !== undefined) await openReview(tx, row.id, now)
       })
     },
 

@@ -152,11 +152,11 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
       })
     },
 
-    removeAt(coachId, documentId, at) {
+    removeAt(coachId, documentId, at, by) {
       return doors.asCoach(coachId, async (tx) => {
         const marked = await tx
           .update(documents)
-          .set({ removeAt: at })
+          .set({ removeAt: at, removedBy: by })
           .where(and(isDocument(tx, documentId), stays()))
           .returning({ id: documents.id })
         return marked.length > 0 ? [{ kind: 'document', coachId, dueAt: at }] : undefined
@@ -167,7 +167,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
       return doors.asCoach(coachId, async (tx) => {
         const kept = await tx
           .update(documents)
-          .set({ removeAt: null })
+          .set({ removeAt: null, removedBy: null })
           .where(isDocument(tx, documentId))
           .returning({ id: documents.id })
         return kept.length > 0
@@ -177,12 +177,12 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
     listToRemove(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const rows = await tx
-          .select({ id: documents.id })
+          .select({ id: documents.id, by: documents.removedBy })
           .from(documents)
           .where(
             and(eq(documents.coachId, coachId), isNotNull(documents.removeAt), lte(documents.removeAt, clock.now())),
           )
-        return rows.map(({ id }) => id)
+        return rows.map(({ id, by }) => ({ id, by: by ?? 'coach' }))
       })
     },
 
@@ -221,7 +221,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
     if (!known) return none('that was added at the same time')
     if (known.removeAt) {
       // Sent again within the minute: it is wanted after all.
-      await tx.update(documents).set({ removeAt: null }).where(isDocument(tx, known.id))
+      await tx.update(documents).set({ removeAt: null, removedBy: null }).where(isDocument(tx, known.id))
       known.removeAt = null
     }
     if (known.status !== 'failed') return known

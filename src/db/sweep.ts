@@ -15,6 +15,7 @@ import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, uploads } from './schema/knowledge.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
+import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
 
 /**
@@ -130,6 +131,17 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(documentBatches)
           .where(lte(documentBatches.dueAt, now))
           .limit(limit)
+        const withSamples = await tx
+          .selectDistinct({ coachId: sampleAnswers.coachId })
+          .from(sampleAnswers)
+          .where(lte(sampleAnswers.dueAt, now))
+          .limit(limit)
+        const withReviews = await tx
+          .selectDistinct({ coachId: documentReviews.coachId })
+          .from(documentReviews)
+          .where(lte(documentReviews.dueAt, now))
+          .limit(limit)
+        const reviewed = new Set([...withSamples, ...withReviews].map(({ coachId }) => coachId))
         const readers = new Set(
           [...withDocuments, ...withUploads, ...withRemovals, ...withFiles].map(({ coachId }) => coachId),
         )
@@ -144,6 +156,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
           ...[...readers].map((coachId): WakeUp => ({ kind: 'document', coachId })),
           ...withBatches.map((row): WakeUp => ({ kind: 'batch', ...row })),
+          ...[...reviewed].map((coachId): WakeUp => ({ kind: 'review', coachId })),
         ]
       })
     },
@@ -175,6 +188,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         const longAgo = new Date(clock.now().getTime() - keepSettledMs)
         await tx.delete(briefings).where(and(isNull(briefings.dueAt), lt(briefings.createdAt, longAgo)))
         await tx.delete(documentBatches).where(and(isNull(documentBatches.dueAt), lt(documentBatches.lastAt, longAgo)))
+        // An accepted answer is kept.
+        await tx
+          .delete(sampleAnswers)
+          .where(and(isNull(sampleAnswers.dueAt), isNull(sampleAnswers.verdict), lt(sampleAnswers.createdAt, longAgo)))
         await tx.delete(uploadLinks).where(lt(uploadLinks.expiresAt, longAgo))
         await tx.delete(apiTokens).where(or(lt(apiTokens.expiresAt, longAgo), lt(apiTokens.revokedAt, longAgo)))
         await tx
@@ -230,6 +247,14 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(documentBatches)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
           .where(isNotNull(documentBatches.leaseId))
+        await tx
+          .update(sampleAnswers)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(sampleAnswers.leaseId))
+        await tx
+          .update(documentReviews)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(documentReviews.leaseId))
       })
     },
   }

@@ -31,10 +31,10 @@ export function createTendDocuments({ works, uploads, fetchNext, library, store,
       await uploads.tend(coachId, closing.signal)
       const isFetched = await fetchNext(coachId, closing.signal)
       const work = closing.signal.aborted ? undefined : await works.claim(coachId)
-      if (work) await read(work)
-      else if (!isFetched || closing.signal.aborted) return
+      const isReady = work && (await read(work))
+      if (!work && (!isFetched || closing.signal.aborted)) return
       // At the end of the line: another coach's document comes between one's 300.
-      await wake([{ kind: 'document', coachId }])
+      await wake([{ kind: 'document', coachId }, ...(isReady ? [{ kind: 'review' as const, coachId }] : [])])
     },
 
     /** What is under way ends soon. */
@@ -54,7 +54,8 @@ export function createTendDocuments({ works, uploads, fetchNext, library, store,
     }
   }
 
-  async function read(work: DocumentWork): Promise<void> {
+  /** @returns whether it is ready */
+  async function read(work: DocumentWork): Promise<boolean> {
     const startedAt = performance.now()
     const { kind, ...rest } = await ingest(work, closing.signal)
     const { error, ...facts } = { error: undefined, ...rest }
@@ -62,5 +63,6 @@ export function createTendDocuments({ works, uploads, fetchNext, library, store,
     const line = { coachId, documentId, attempts, ...facts, ms: Math.round(performance.now() - startedAt) }
     if (error) log.error({ ...line, err: error }, 'a document got no further; it is tried again')
     else log.info(line, `document ${kind}`)
+    return kind === 'ready'
   }
 }

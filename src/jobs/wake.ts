@@ -13,6 +13,7 @@ export type Work = {
   incident(ids: { coachId: string }): Promise<unknown>
   document(ids: { coachId: string }): Promise<unknown>
   batch(ids: { coachId: string }): Promise<unknown>
+  review(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {

@@ -1,10 +1,12 @@
 import { AiUnavailable } from '../coaching/errors.ts'
 import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts'
 import { briefCoach } from './offline/briefing.ts'
+import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
 import { readPassages } from './offline/passages.ts'
 import { composeReply } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
+import { askAboutPassage } from './offline/sample-question.ts'
 import { normalise, readSignals } from './offline/signals.ts'
 
 /**
@@ -31,6 +33,8 @@ const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelM
   reply_check: judgeSentences,
   suggestion: suggestReply,
   briefing: briefCoach,
+  sample_question: askAboutPassage,
+  conflict_check: findConflicts,
 }
 
 /**

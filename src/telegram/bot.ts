@@ -9,8 +9,10 @@ import { NotFound } from '../coaching/errors.ts'
 import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
 import type { TryWords } from '../coaching/handoff/try-words.ts'
 import type { Batches } from '../coaching/knowledge/batches.ts'
+import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
+import type { Samples } from '../coaching/knowledge/samples.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
@@ -23,6 +25,7 @@ import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createAnswersSetting } from './coach/answers-setting.ts'
 import { batchActions, createBatchTap } from './coach/batch-taps.ts'
+import { conflictActions, createConflictTaps } from './coach/conflicts.ts'
 import { createDocsSetting, docActions } from './coach/docs-setting.ts'
 import { createDrill } from './coach/drill.ts'
 import { createGapsList, gapActions } from './coach/gaps.ts'
@@ -36,6 +39,7 @@ import { createCoachChat } from './coach/private-chat.ts'
 import { createReceiveFile } from './coach/receive-file.ts'
 import { createReminderSetting } from './coach/reminder-setting.ts'
 import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
+import { createSampleTaps, sampleActions } from './coach/sample.ts'
 import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
 import { createSettingScreens } from './coach/setting-screen.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
@@ -71,6 +75,8 @@ type Deps = {
   tryWords: TryWords
   access: Access
   batches: Batches
+  conflicts: Conflicts
+  samples: Samples
   library: Library
   /** Where the upload page is reached; undefined where it is not. */
   publicUrl: string | undefined
@@ -108,6 +114,8 @@ export function installHandlers({
   tryWords,
   access,
   batches,
+  conflicts,
+  samples,
   library,
   publicUrl,
   fileBytesAtMost,
@@ -158,10 +166,14 @@ export function installHandlers({
   const answersSetting = createAnswersSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
   const docsSetting = createDocsSetting({
-    ...{ library, practices, screens, replies, texts },
+    ...{ library, conflicts, practices, screens, replies, texts },
     ...{ ask: practice.ask, hasPage: publicUrl !== undefined },
   })
   const addSnippet = createAddSnippet({ library, batches, senders, wake })
+  const sampleTaps = createSampleTaps({
+    ...{ samples, library, batches, screens, botApi, replies, texts, wake },
+    ask: practice.ask,
+  })
   const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
   const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
   const coach = createCoachChat({
@@ -184,6 +196,7 @@ export function installHandlers({
     tokenSetting,
     sendUploadLink,
     docsSetting,
+    sampleTaps,
     receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
@@ -192,6 +205,7 @@ export function installHandlers({
     askForKey: coach.askForKey,
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
+  const onConflictTap = createConflictTaps({ conflicts, library, screens, texts, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
@@ -320,6 +334,10 @@ export function installHandlers({
     if (batchAction) return onBatchTap(ctx, batchAction, tap.subject)
     const docAction = docActions.find((action) => action === tap.action)
     if (docAction) return docsSetting.onTap(ctx, docAction, tap.subject)
+    const conflictAction = conflictActions.find((action) => action === tap.action)
+    if (conflictAction) return onConflictTap(ctx, conflictAction, tap.subject)
+    const sampleAction = sampleActions.find((action) => action === tap.action)
+    if (sampleAction) return sampleTaps.onTap(ctx, sampleAction, tap.subject)
     if (tap.action === 'snippet_add') return addSnippet(ctx)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)

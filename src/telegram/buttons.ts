@@ -51,6 +51,14 @@ export type EdgeAction =
   | 'doc_undo'
   | 'doc_again'
   | 'snippet_add'
+  | 'conflicts'
+  | 'conflict_keep'
+  | 'conflict_remove'
+  | 'batch_conflict_keep'
+  | 'batch_conflict_remove'
+  | 'batch_conflict_show'
+  | 'sample_good'
+  | 'sample_teach'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -142,6 +150,14 @@ const subjects = {
   doc_undo: 'uuid',
   doc_again: 'uuid',
   snippet_add: 'word',
+  conflicts: 'word',
+  conflict_keep: 'uuid',
+  conflict_remove: 'uuid',
+  batch_conflict_keep: 'uuid',
+  batch_conflict_remove: 'uuid',
+  batch_conflict_show: 'uuid',
+  sample_good: 'uuid',
+  sample_teach: 'uuid',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',

@@ -240,6 +240,8 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from uploads where due_at <= ${now()}
       union all select id from received_files where due_at <= ${now()}
       union all select id from document_batches where due_at <= ${now()} and (leased_until is null or leased_until <= ${now()})
+      union all select id from sample_answers where due_at <= ${now()}
+      union all select document_id from document_reviews where due_at <= ${now()}
       union all select coach_id from file_removals where due_at <= ${now()}
       union all select id from incidents where (leased_until is null or leased_until <= ${now()}) and
         ((closed_at is not null and released_at is null) or (show_at <= ${now()} and not_before <= ${now()}) or (closed_at is null and probe_at <= ${now()}))

@@ -1,5 +1,6 @@
 /** Files that come one by one in a chat, and are told of together: what holds for them, and what they need of the world. */
 import type { Origin, WakeUp } from '../ports.ts'
+import type { ConflictView } from './conflicts.ts'
 import type { DocumentProblem, DocumentStatus } from './document.ts'
 
 /** What comes so soon after the last one belongs to it: a phone sends large files minutes apart at worst. */
@@ -60,7 +61,13 @@ type BatchDocument = {
   pages: number | undefined
 }
 
-export type BatchView = { batchId: string; language: string; items: readonly BatchItem[] }
+export type BatchView = {
+  batchId: string
+  language: string
+  items: readonly BatchItem[]
+  /** What in them contradicts other documents, and is not decided yet. */
+  conflicts: readonly ConflictView[]
+}
 
 export type BatchWork = {
   coachId: string

@@ -6,6 +6,11 @@ export type EmbeddingTraits = {
   floor: number
   /** What likeness counts beside BM25, from 0 to 1. */
   meaning: number
+  /**
+   * Cosine from which on two texts are about the same thing, whatever their words: a guess, above what right passages score
+   * with questions. Undefined where likeness does not say it.
+   */
+  alikeFrom?: number
 }
 
 /**
@@ -15,8 +20,8 @@ export type EmbeddingTraits = {
  * guess between what questions score with texts that answer them and with texts about something else.
  */
 const known: Record<string, EmbeddingTraits> = {
-  'text-embedding-3-small': { floor: 0.27, meaning: 0.5 },
-  'text-embedding-3-large': { floor: 0.27, meaning: 0.5 },
+  'text-embedding-3-small': { floor: 0.27, meaning: 0.5, alikeFrom: 0.65 },
+  'text-embedding-3-large': { floor: 0.27, meaning: 0.5, alikeFrom: 0.65 },
   'text-embedding-ada-002': { floor: 0.76, meaning: 0.5 },
   offline: { floor: 0.12, meaning: 0.25 },
 }

@@ -88,16 +88,16 @@ export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }
     },
 
     /** It is nowhere to be found any more, and gone in a minute: until then it can be kept after all. */
-    async removeSoon(coachId: string, documentId: string): Promise<boolean> {
-      const wakeUps = await documents.removeAt(coachId, documentId, new Date(clock.now().getTime() + undoMs))
+    async removeSoon(coachId: string, documentId: string, by: string): Promise<boolean> {
+      const wakeUps = await documents.removeAt(coachId, documentId, new Date(clock.now().getTime() + undoMs), by)
       await wake(wakeUps ?? [])
       return wakeUps !== undefined
     },
 
     /** Those that nobody has wanted back. */
     async removeDue(coachId: string): Promise<void> {
-      for (const documentId of await documents.listToRemove(coachId))
-        await wake((await documents.remove(coachId, documentId, 'coach')) ?? [])
+      for (const { id, by } of await documents.listToRemove(coachId))
+        await wake((await documents.remove(coachId, id, by)) ?? [])
     },
 
     /** What failed is worked on again: one document, or all for which only the key was missing or refused. */

@@ -262,11 +262,11 @@ export interface Documents {
   /** Its row, chunks and vectors are gone when this returns; its file when the wake-up is done. @returns undefined: there is none */
   remove(coachId: string, documentId: string, by: string): Promise<WakeUp[] | undefined>
   /** It is nowhere to be found from now on, and goes at `at`. @returns undefined: there is none */
-  removeAt(coachId: string, documentId: string, at: Date): Promise<WakeUp[] | undefined>
+  removeAt(coachId: string, documentId: string, at: Date, by: string): Promise<WakeUp[] | undefined>
   /** What was to go stays. False when it is gone. */
   keep(coachId: string, documentId: string): Promise<boolean>
   /** Those whose time to go has come. */
-  listToRemove(coachId: string): Promise<string[]>
+  listToRemove(coachId: string): Promise<{ id: string; by: string }[]>
   /** What failed, or has no vectors, is worked on again: one document, or all for whom only the key was missing. */
   tryAgain(coachId: string, documentId?: string): Promise<WakeUp[]>
 }

@@ -70,6 +70,8 @@ export const documents = pgTable(
     readyAt: at('ready_at'),
     /** When it goes, if it is to: until then it is nowhere to be found, and can be had back. */
     removeAt: at('remove_at'),
+    /** The team member who has said so. */
+    removedBy: text('removed_by'),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),

@@ -13,7 +13,7 @@ import type { Screen, SettingScreens } from './setting-screen.ts'
 type Deps = { practices: Pick<Practices, 'getPractice' | 'changeKnowledge'>; screens: SettingScreens; texts: Texts }
 export type AnswersSetting = ReturnType<typeof createAnswersSetting>
 
-const ways = ['show', 'hide', 'ours'] as const
+const ways = ['show', 'hide', 'ours', 'try', 'quiet'] as const
 
 export function createAnswersSetting({ practices, screens, texts }: Deps) {
   return {
@@ -44,6 +44,7 @@ export function createAnswersSetting({ practices, screens, texts }: Deps) {
         const way = ways.find((one) => one === subject)
         if (mode) await change(member, { mode })
         else if (way === 'show' || way === 'hide') await change(member, { showsSources: way === 'show' })
+        else if (way === 'try' || way === 'quiet') await change(member, { triesOut: way === 'try' })
         else if (way === 'ours') await change(member, { noAnswer: undefined })
         else return undefined
         return screen(member.coachId, member)
@@ -57,13 +58,14 @@ export function createAnswersSetting({ practices, screens, texts }: Deps) {
 
   async function screen(coachId: string, { language, coachName }: MemberAddress): Promise<Screen> {
     const { knowledge } = await practices.getPractice(coachId)
-    const { mode, showsSources, noAnswer } = knowledge
+    const { mode, showsSources, triesOut, noAnswer } = knowledge
     const say = (key: TextKey, params: Record<string, string> = {}) => texts.render(language, key, params)
     return {
       text: [
         say('answers-now', { mode: say(`answers-${mode}`) }),
         say(`answers-${mode}-means`),
         say(showsSources ? 'answers-shown' : 'answers-hidden'),
+        say(triesOut ? 'answers-tried' : 'answers-not-tried'),
         say('answers-silent', { words: noAnswer ?? say('knowledge-no-answer', { coach: coachName }) }),
         say('answers-how'),
       ].join('\n\n'),
@@ -75,6 +77,11 @@ export function createAnswersSetting({ practices, screens, texts }: Deps) {
           showsSources
             ? { key: 'answers-hide-button', action: 'set_answers', subject: 'hide' }
             : { key: 'answers-show-button', action: 'set_answers', subject: 'show' },
+        ],
+        [
+          triesOut
+            ? { key: 'answers-quiet-button', action: 'set_answers', subject: 'quiet' }
+            : { key: 'answers-try-button', action: 'set_answers', subject: 'try' },
         ],
         ...(noAnswer === undefined
           ? []

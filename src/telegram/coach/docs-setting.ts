@@ -1,6 +1,7 @@
 /** `/docs`: what the assistant knows, to look through, rename and remove. */
 import type { Context } from 'grammy'
 import { NotFound } from '../../coaching/errors.ts'
+import type { Conflicts } from '../../coaching/knowledge/conflicts.ts'
 import type { Library } from '../../coaching/knowledge/library.ts'
 import type { MemberAddress, Practices, Question } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
@@ -12,6 +13,7 @@ import {
   readPage,
   renderDoc,
   renderDocs,
+  renderRemoved,
 } from '../rendering/docs.ts'
 import type { Replies } from '../replies.ts'
 import type { SettingScreens } from './setting-screen.ts'
@@ -24,6 +26,7 @@ export type DocAction = (typeof docActions)[number]
 
 type Deps = {
   library: Pick<Library, 'list' | 'count' | 'find' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain'>
+  conflicts: Pick<Conflicts, 'count'>
   practices: Pick<Practices, 'getPractice'>
   screens: SettingScreens
   replies: Replies
@@ -33,7 +36,7 @@ type Deps = {
 }
 export type DocsSetting = ReturnType<typeof createDocsSetting>
 
-export function createDocsSetting({ library, practices, screens, replies, texts, ask, hasPage }: Deps) {
+export function createDocsSetting({ library, conflicts, practices, screens, replies, texts, ask, hasPage }: Deps) {
   return {
     /** @param words part of a title or a file's name; none: all */
     async onCommand(member: MemberAddress, words: string): Promise<void> {
@@ -97,16 +100,8 @@ export function createDocsSetting({ library, practices, screens, replies, texts,
           ],
         }
       case 'doc_remove_sure':
-        await library.removeSoon(coachId, id)
-        return {
-          text: texts.render(language, 'docs-removed', { title }),
-          buttons: [
-            [
-              { key: 'docs-undo-button', action: 'doc_undo', subject: id },
-              { key: 'docs-all-button', action: 'docs_page', subject: '0' },
-            ],
-          ],
-        }
+        await library.removeSoon(coachId, id, member.member.id)
+        return renderRemoved(document, language, texts)
     }
   }
 
@@ -120,6 +115,7 @@ export function createDocsSetting({ library, practices, screens, replies, texts,
     const filter = { ...(at.words && { words: at.words }), skip: at.page * docsPerPage, limit: docsPerPage + 1 }
     const documents = await library.list(coachId, filter)
     const total = await library.count(coachId)
-    return renderDocs(documents, at, { total, language, hasPage }, texts)
+    const shown = { total, conflicts: await conflicts.count(coachId), language, hasPage }
+    return renderDocs(documents, at, shown, texts)
   }
 }

@@ -23,6 +23,7 @@ import { asksFor, isKept } from './questions.ts'
 import { holdsReadableFile, type ReceiveFile } from './receive-file.ts'
 import type { ReminderSetting } from './reminder-setting.ts'
 import type { RulesSetting } from './rules-setting.ts'
+import type { SampleTaps } from './sample.ts'
 import type { SensitivitySetting } from './sensitivity-setting.ts'
 import type { TextsSetting } from './texts-setting.ts'
 import type { SendToday } from './today.ts'
@@ -50,6 +51,7 @@ type Deps = {
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
   docsSetting: DocsSetting
+  sampleTaps: Pick<SampleTaps, 'onWords'>
   receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
@@ -77,6 +79,7 @@ export function createCoachChat({
   tokenSetting,
   sendUploadLink,
   docsSetting,
+  sampleTaps,
   receiveFile,
   drill,
   screenOnly,
@@ -241,6 +244,8 @@ export function createCoachChat({
     if (question?.startsWith('text:')) return textsSetting.onReply(member, question.slice('text:'.length), text)
     if (question?.startsWith('title:') && text)
       return docsSetting.onNewTitle(member, question.slice('title:'.length), text)
+    if (question?.startsWith('sample:') && text)
+      return sampleTaps.onWords(member, question.slice('sample:'.length), text)
     if ((question === 'rule' || question === 'rule_try') && text) return rulesSetting.onReply(member, question, text)
     if (inDanger.length > 0) return sayNotSent(member, inDanger)
     // Whoever has just been given help lines is not told that nobody understands them.

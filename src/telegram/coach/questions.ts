@@ -6,13 +6,14 @@ import type { Texts } from '../../locales/texts.ts'
 /** "If that was your answer, send it again as a reply to this message." */
 const keptKey = 'question-kept'
 
-const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title', readonly TextKey[]> = {
+const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title' | 'sample', readonly TextKey[]> = {
   method: ['method-ask', 'method-now'],
   key: ['key-ask'],
   rule: ['rules-ask-rule'],
   rule_try: ['rules-ask-message'],
   text: ['texts-ask', 'texts-ask-places', 'texts-empty', 'texts-too-long', 'texts-unknown-place', 'texts-no-places'],
   title: ['docs-ask-title'],
+  sample: ['sample-ask'],
 }
 
 /** Is this text of the bot's the question itself, or what was said when it was kept open? */

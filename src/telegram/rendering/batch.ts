@@ -2,6 +2,7 @@
 import { type BatchItem, type BatchView, isSettled } from '../../coaching/knowledge/batches.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { ReplyButton } from '../replies.ts'
+import { renderConflict } from './conflict.ts'
 import { type Formatted, join, plain } from './formatted.ts'
 
 /** More are counted: a message of Telegram's has 4,096 characters. */
@@ -18,7 +19,8 @@ export type BatchSetting = {
 type Shown = { text: Formatted; buttons: ReplyButton[][] }
 
 export function renderBatch(view: BatchView, { speechCostUsd, hasPage }: BatchSetting, texts: Texts): Shown {
-  const { batchId, language, items } = view
+  const { batchId, language, items, conflicts } = view
+  const [conflict] = conflicts
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
   const [only] = items
   const asked = items.filter(({ state }) => state === 'asked')
@@ -26,13 +28,20 @@ export function renderBatch(view: BatchView, { speechCostUsd, hasPage }: BatchSe
   const older = items.filter(({ hasOlder }) => hasOlder)
   if (!only) return { text: plain(say('batch-nothing')), buttons: [] }
 
-  const paragraphs = [items.length === 1 ? sayOne(only) : summary(), problems(), known(), olderOnes(), speech()]
+  const paragraphs = [
+    items.length === 1 ? sayOne(only) : summary(),
+    problems(),
+    known(),
+    olderOnes(),
+    contradiction(),
+    speech(),
+  ]
   return {
     text: join(
       paragraphs.flat().filter((part) => part !== ''),
       '\n\n',
     ),
-    buttons: [...speechButtons(), ...olderButtons()],
+    buttons: [...speechButtons(), ...olderButtons(), ...(conflict ? conflictButtons(conflict.id) : [])],
   }
 
   function sayOne(item: BatchItem): string {
@@ -79,6 +88,12 @@ export function renderBatch(view: BatchView, { speechCostUsd, hasPage }: BatchSe
 
   function olderOnes(): string {
     return older.length === 0 ? '' : say('batch-older', { count: older.length, titles: namesOf(older) })
+  }
+
+  function contradiction(): string {
+    if (!conflict) return ''
+    const line = renderConflict(conflict, language, texts)
+    return conflicts.length > 1 ? `${line} ${say('conflict-more', { count: conflicts.length - 1 })}` : line
   }
 
   function speech(): string {
@@ -134,6 +149,16 @@ export function renderBatch(view: BatchView, { speechCostUsd, hasPage }: BatchSe
   function dollars(usd: number): string {
     return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(Math.max(usd, 0.01))
   }
+}
+
+function conflictButtons(subject: string): ReplyButton[][] {
+  return [
+    [
+      { key: 'upload-keep-button', action: 'batch_conflict_keep', subject },
+      { key: 'conflict-remove-button', action: 'batch_conflict_remove', subject },
+      { key: 'conflict-show-button', action: 'batch_conflict_show', subject },
+    ],
+  ]
 }
 
 function whatIs({ state, problem, isKnown, document }: BatchItem) {

@@ -34,7 +34,7 @@ export function readPage(subject: string): DocsPage {
 export function renderDocs(
   documents: readonly DocumentView[],
   { words, page }: DocsPage,
-  { total, language, hasPage }: { total: number; language: string; hasPage: boolean },
+  { total, conflicts, language, hasPage }: { total: number; conflicts: number; language: string; hasPage: boolean },
   texts: Texts,
 ): DocsScreen {
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
@@ -63,10 +63,14 @@ export function renderDocs(
       ...(page > 0 ? [turn(page - 1, 'texts-back-button')] : []),
       ...(documents.length > docsPerPage ? [turn(page + 1, 'texts-next-button')] : []),
     ],
+    conflicts > 0 ? [{ key: 'conflicts-button', action: 'conflicts', subject: 'open' } as const] : [],
     words ? [all] : [],
   ]
   const head = words ? say('docs-found', { words }) : say('docs-list', { count: total })
-  const how = words ? [] : [say('docs-how')]
+  const how = [
+    ...(conflicts > 0 ? [say('docs-conflicts', { count: conflicts })] : []),
+    ...(words ? [] : [say('docs-how')]),
+  ]
   return { text: [head, lines.join('\n'), ...how].join('\n\n'), buttons: rows.filter((row) => row.length > 0) }
 }
 
@@ -91,6 +95,23 @@ export function renderDoc(document: DocumentView, { language, timezone }: Reader
         { key: 'docs-remove-button', action: 'doc_remove', subject: id },
       ],
       [{ key: 'docs-all-button', action: 'docs_page', subject: '0' }],
+    ],
+  }
+}
+
+/** What was removed can be had back for a while. */
+export function renderRemoved(
+  { id, title }: Pick<DocumentView, 'id' | 'title'>,
+  language: string,
+  texts: Texts,
+): DocsScreen {
+  return {
+    text: texts.render(language, 'docs-removed', { title }),
+    buttons: [
+      [
+        { key: 'docs-undo-button', action: 'doc_undo', subject: id },
+        { key: 'docs-all-button', action: 'docs_page', subject: '0' },
+      ],
     ],
   }
 }

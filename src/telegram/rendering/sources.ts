@@ -12,8 +12,13 @@ export function renderSources(
   texts: Texts,
 ): string | undefined {
   if (!sources || sources.length === 0) return undefined
-  const places = sources.map(({ title, anchor }) => [shortened(title), ...placeOf(anchor, language, texts)].join(', '))
+  const places = sources.map(({ title, anchor }) => renderPlace(title, anchor, language, texts))
   return `📄 ${[...new Set(places)].join(' · ')}`
+}
+
+/** With quotes and their places: "Workbook 3, p. 4". */
+export function renderPlace(title: string, anchor: Anchor | undefined, language: string, texts: Texts): string {
+  return [shortened(title), ...placeOf(anchor, language, texts)].join(', ')
 }
 
 function placeOf(anchor: Anchor | undefined, language: string, texts: Texts): string[] {

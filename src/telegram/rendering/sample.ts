@@ -1,0 +1,34 @@
+/** What a coach reads of a question that was tried out: what a client might ask, and what they would be told. */
+import type { Sample, SampleVerdict } from '../../coaching/knowledge/samples.ts'
+import type { TextKey, Texts } from '../../locales/texts.ts'
+import type { ReplyButton } from '../replies.ts'
+import { renderSources } from './sources.ts'
+
+/** A message of Telegram's has 4,096 characters. */
+const answerLength = 2_500
+
+type Shown = Sample & { id: string; verdict?: SampleVerdict | undefined }
+
+export function renderSample(
+  sample: Shown,
+  language: string,
+  texts: Texts,
+): { text: string; buttons: ReplyButton[][] } {
+  const { id, question, sources, model, verdict } = sample
+  const say = (key: TextKey, params = {}) => texts.render(language, key, params)
+  const answer =
+    sample.answer.length > answerLength ? `${sample.answer.slice(0, answerLength).toWellFormed()}…` : sample.answer
+  const where = renderSources(sources, language, texts)
+  const parts = [
+    say('sample-question', { question }),
+    say('sample-answer', { answer }),
+    where ? say('sample-from', { sources: where }) : say('sample-from-nothing'),
+    ...(model === 'offline' ? [say('sample-rehearsal')] : []),
+    ...(verdict ? [say(`sample-is-${verdict}`)] : []),
+  ]
+  const row: ReplyButton[] = [
+    { key: 'sample-good-button', action: 'sample_good', subject: id },
+    { key: 'sample-teach-button', action: 'sample_teach', subject: id },
+  ]
+  return { text: parts.join('\n\n'), buttons: verdict ? [] : [row] }
+}
