@@ -1,11 +1,13 @@
 /**
- * Measures client turns: `npm run bench:turn -- [--clients 1,50,100,500] [--seconds 20] [--starts 3] [--json]`.
+ * Measures client turns: `npm run bench:turn -- [--clients 1,50,100,500] [--seconds 20] [--starts 3] [--memory 8] [--json]`.
  *
  * How long the product itself takes for a turn (everything but the model, Telegram and the wait for fragments), how many it
- * sustains against the ideal clients / (wait + latency), memory, and how soon it starts. On the embedded database, and on
+ * sustains against the ideal clients / (wait + latency), memory, and how soon it starts. With `--memory`, on Postgres, what a
+ * long past of so many clients adds to a turn. On the embedded database, and on
  * Postgres and Redis when TEST_DATABASE_URL and TEST_REDIS_URL name some (Redis keys `bull:opencoach-*` there are deleted).
  */
 import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
+import { historyStatements, recallableShare } from './measure/history.ts'
 import { drive, type Load } from './measure/load.ts'
 import { openStage, type StoreName, storesToMeasure } from './measure/stage.ts'
 import { measureStarts } from './measure/starts.ts'
@@ -16,19 +18,24 @@ const { values } = readOptions(
   {
     clients: { type: 'string', default: '1,50,100,500', about: 'crowds, with commas between' },
     seconds: { type: 'string', default: '20', atLeast: 1, about: 'how long each crowd writes' },
+    memory: { type: 'string', default: '0', atLeast: 0, about: 'clients with 10,000 messages and 500 insights each' },
     starts: { type: 'string', default: '3', atLeast: 0, about: 'how many starts are measured' },
     json: { type: 'boolean', default: false, about: 'figures for a program to read' },
   },
 )
 const sizes = values.clients.split(',').map((size) => wholeNumber('clients', size))
 const seconds = wholeNumber('seconds', values.seconds)
+const remembered = wholeNumber('memory', values.memory, { atLeast: 0 })
 const starts = wholeNumber('starts', values.starts, { atLeast: 0 })
 /** A crowd is measured with a slow model: what has to be held at a time is then the question. */
 const latencyMsFor = (clients: number) => (clients > 100 ? 10_000 : 1_000)
 
+const longPast = { messages: 10_000, insights: 500 }
+
 const rows: Figure[] = []
 if (starts > 0) rows.push(...(await measureStarts(starts)))
 for (const store of storesToMeasure(process.env)) rows.push(...(await measureTurns(store)))
+if (remembered > 0) rows.push(...(await measureMemory(remembered)))
 printReport('bench:turn', rows, { json: values.json })
 
 async function measureTurns(store: StoreName): Promise<Figure[]> {
@@ -50,6 +57,34 @@ async function measureTurns(store: StoreName): Promise<Figure[]> {
     }
     for (const line of stage.complaints().slice(0, 5)) console.error(`  logged: ${line.slice(0, 300)}`)
     return measured
+  } finally {
+    await stage.close()
+  }
+}
+
+/** The same clients before they have a past and with it, in one run. */
+async function measureMemory(clients: number): Promise<Figure[]> {
+  const stage = await openStage('Postgres + Redis')
+  try {
+    await stage.start()
+    await stage.signUp()
+    const people = await stage.invite(clients)
+    const measure = () => drive(stage, people, latencyMsFor(clients), seconds * 2)
+    const before = percentile((await measure()).ownMs, 0.95)
+    console.error(`${clients} clients get a long past ...`)
+    for (const statement of historyStatements(longPast)) await stage.query(statement)
+    for (;;) {
+      const [row] = await stage.query(recallableShare)
+      if (Number(row?.['share']) > 0.999) break
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+    await stage.analyze()
+    const after = percentile((await measure()).ownMs, 0.95)
+    const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each: p95 of our own time`
+    return [
+      figure(name, after, 'ms', { against: before }),
+      figure('what the layers add to it', after - before, 'ms', { atMost: 15 }),
+    ]
   } finally {
     await stage.close()
   }

@@ -12,6 +12,7 @@ import { type Access, createAccess } from './coaching/access.ts'
 import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
+import { createGatherContext } from './coaching/context.ts'
 import { createWriteBriefing } from './coaching/handoff/brief.ts'
 import { createJudgeTurn } from './coaching/handoff/judge-turn.ts'
 import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
@@ -28,6 +29,10 @@ import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from '.
 import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
+import { createAskMemory } from './coaching/memory/recall/ask.ts'
+import { createKeepRecallable } from './coaching/memory/recall/keep.ts'
+import { createRecall } from './coaching/memory/recall/recall.ts'
+import { createRemember } from './coaching/memory/remember.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
@@ -56,6 +61,8 @@ import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createKnowledge } from './db/knowledge.ts'
 import { createKnowledgeSearch } from './db/knowledge-search.ts'
+import { createMemory } from './db/memory.ts'
+import { createMemoryWorks } from './db/memory-works.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
@@ -63,6 +70,8 @@ import { createPglitePool } from './db/pglite-pool.ts'
 import { openPollTurn } from './db/poll-turn.ts'
 import { createPractices } from './db/practices.ts'
 import { createReasons } from './db/reasons.ts'
+import { createRecallEntries } from './db/recall-entries.ts'
+import { createRecallSearch } from './db/recall-search.ts'
 import { createReceivedFiles } from './db/received-files.ts'
 import { createSamples } from './db/samples.ts'
 import { createSecretBox } from './db/secret-box.ts'
@@ -82,7 +91,7 @@ import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
 import { createTendDocuments } from './jobs/documents.ts'
 import { createTendIncidents } from './jobs/incidents.ts'
-import { openQueues, type Queues } from './jobs/queues.ts'
+import { openQueues, type QueueName, type Queues, queueNames } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
 import { createTendReviews } from './jobs/reviews.ts'
 import { createFireTimers } from './jobs/timers.ts'
@@ -243,21 +252,24 @@ export async function openApp(options: AppOptions): Promise<App> {
     const wake: Wake = waker.wake
     const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
     const showTyping = createShowTyping({ botApi })
+    const embeddingsFor = (coachId: string) => reading.models.embeddingsFor(coachId)
+    const recall = createRecall({ search: createRecallSearch({ doors }), embeddingsFor, clock })
     /** What a client is answered with, and a coach who tries it out. */
     const answering = {
       models,
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-      consult: createConsult(
-        createChunkSearch({
-          search: createKnowledgeSearch({ doors }),
-          embeddingsFor: (coachId) => reading.models.embeddingsFor(coachId),
-        }),
-      ),
+      consult: createConsult(createChunkSearch({ search: createKnowledgeSearch({ doors }), embeddingsFor })),
       noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
     }
+    const { consult, ...answeringClients } = answering
     const takeTurn = createTurn({
       conversations,
-      ...answering,
+      ...answeringClients,
+      gatherContext: createGatherContext({
+        memory: createMemory({ doors }),
+        ...{ recall, consult, clock },
+        budgetTokens: config.contextTokens,
+      }),
       judgeTurn,
       showTyping,
       wake,
@@ -339,6 +351,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         rehearses: options.offlineModel ?? false,
         clock,
       }),
+      memory: createRemember({ works: createMemoryWorks({ doors, clock, ids }), models, clock, ids }),
       timer: createFireTimers({ timers, rules: timerRules, wake, clock, ids, log }),
       document: documents.tend,
       batch: createTendBatches({
@@ -358,6 +371,10 @@ export async function openApp(options: AppOptions): Promise<App> {
           createTryNext({ samples, ...answering, show: createShowSample({ botApi, texts, log }), clock }),
         ],
         wake,
+      }),
+      recall: createKeepRecallable({
+        entries: createRecallEntries({ doors, clock, ids }),
+        ...{ embeddingsFor, wake, clock, log },
       }),
       board: createTendBoard({
         boards,
@@ -417,6 +434,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       helplines,
       screen,
       suggestReply: createSuggestReply({ conversations, models, wake, ids, now: () => clock.now() }),
+      askMemory: createAskMemory({ recall, conversations, ids }),
       tryWords: createTryWords({ screen, judgeTurn }),
       access,
       batches,
@@ -518,17 +536,19 @@ export async function openApp(options: AppOptions): Promise<App> {
           await Promise.race([fetching.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
-          const concurrency = {
+          const concurrency: Record<QueueName, number> = {
             turn: config.turnConcurrency,
             deliver: deliverConcurrency,
             briefing: briefingConcurrency,
             voice: config.turnConcurrency,
+            memory: memoryConcurrency,
             board: boardConcurrency,
             document: documentConcurrency,
             batch: batchConcurrency,
             review: reviewConcurrency,
+            recall: recallConcurrency,
           }
-          for (const name of ['turn', 'deliver', 'briefing', 'voice', 'board', 'document', 'batch', 'review'] as const)
+          for (const name of queueNames)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
               .ready()
@@ -587,6 +607,8 @@ function refuse(variable: string, error: unknown): never {
 const deliverConcurrency = 50
 /** Briefings written at a time: clients' turns, which ask the same models, come first. */
 const briefingConcurrency = 4
+/** Clients whose memory is at work at a time: it can wait, and clients' turns ask the same models. */
+const memoryConcurrency = 4
 /** Boards and cards at work at a time, each of another coach. */
 const boardConcurrency = 8
 
@@ -598,6 +620,8 @@ const batchConcurrency = 8
 
 /** Coaches' documents that are looked at once more at a time: clients' turns, which ask the same models, come first. */
 const reviewConcurrency = 4
+/** Coaches at a time whose clients' words are made recallable: nobody waits for it. */
+const recallConcurrency = 1
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
@@ -605,5 +629,6 @@ const catchUpAtMostMs = 3_000
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
 const busyTables = [
   ...['deliveries', 'conversations', 'boards', 'documents', 'received_files', 'document_batches', 'spoken_messages'],
+  ...['session_summaries'],
   ...['telegram_updates', 'bullmq.bullmq_jobs'],
 ]

@@ -68,6 +68,11 @@ export const variables = {
     example: 'redis://localhost:6379',
     sentence: 'Redis for the queue (maxmemory-policy noeviction). Needed with DATABASE_URL, unused without it.',
   },
+  CONTEXT_TOKENS: {
+    schema: wholeNumber(2_000, 200_000),
+    fallback: '8000',
+    sentence: 'So many tokens the model is told for a turn at most: the conversation, the memory, the documents.',
+  },
   SECRETS_KEY: {
     schema: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, {
       error: 'must be 32 bytes in base64: openssl rand -base64 32',
@@ -173,6 +178,7 @@ export type Config = {
   databaseUrl: string | undefined
   redisUrl: string | undefined
   /** 32 bytes; undefined in the embedded mode until the key file has been read or made. */
+  contextTokens: number
   secretsKey: Buffer | undefined
   openaiBaseUrl: string
   openaiModel: string
@@ -228,6 +234,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: read('PUBLIC_URL'),
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),
+    contextTokens: read<number>('CONTEXT_TOKENS'),
     secretsKey: secretsKey === undefined ? undefined : Buffer.from(secretsKey, 'base64'),
     openaiBaseUrl: read('OPENAI_BASE_URL'),
     openaiModel: read('OPENAI_MODEL'),

@@ -13,7 +13,6 @@ import { assertLegalMove, type ConversationState } from '../src/coaching/convers
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
-import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import type { ChatModel, ClaimedDelivery, ClientAddress, MemberAddress } from '../src/coaching/ports.ts'
 import { newCode } from '../src/coaching/practice.ts'
 import { createReceive } from '../src/coaching/receive.ts'
@@ -29,6 +28,7 @@ import { createOutbox } from '../src/db/outbox.ts'
 import { createPractices } from '../src/db/practices.ts'
 import { createSenders } from '../src/db/senders.ts'
 import { createMovableClock } from '../src/simulator/clock.ts'
+import { bareContext } from './support/bare-context.ts'
 import { openTestStore, type TestStore } from './support/databases.ts'
 import fc from './support/property.ts'
 
@@ -171,7 +171,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     conversations,
     models: { forCoach: async () => model },
     answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-    consult: async () => noMaterial,
+    gatherContext: bareContext,
     noAnswer: () => '',
     showTyping: () => ({ stop() {} }),
     wake,

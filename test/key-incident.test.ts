@@ -6,12 +6,12 @@ import { openApp } from '../src/app.ts'
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
-import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import { createTurn } from '../src/coaching/turn.ts'
 import { createConversations } from '../src/db/conversations.ts'
 import { createIncidents } from '../src/db/incidents.ts'
 import { createTendIncidents } from '../src/jobs/incidents.ts'
 import { asked, heard, joinsTeam, notices, stateOf, updatesHandled, whileModelThinks } from './support/acts.ts'
+import { bareContext } from './support/bare-context.ts'
 import { nameOf } from './support/openai-server.ts'
 import { openWorld } from './support/world.ts'
 
@@ -348,7 +348,7 @@ describe('the key', () => {
       },
       models: { forCoach: unused },
       answerChecked: unused,
-      consult: async () => noMaterial,
+      gatherContext: bareContext,
       noAnswer: () => '',
       judgeTurn: createJudgeTurn(createReadSignals(handoffLexicons)),
       showTyping: () => ({ stop() {} }),

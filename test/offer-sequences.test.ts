@@ -13,7 +13,6 @@ import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { episodeSilenceMs } from '../src/coaching/handoff/offer.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
-import { noMaterial } from '../src/coaching/knowledge/material.ts'
 import type { ChatModel, ClaimedDelivery } from '../src/coaching/ports.ts'
 import { newCode } from '../src/coaching/practice.ts'
 import { createReceive } from '../src/coaching/receive.ts'
@@ -31,6 +30,7 @@ import { createPractices } from '../src/db/practices.ts'
 import { createSenders } from '../src/db/senders.ts'
 import { createTimers } from '../src/db/timers.ts'
 import { createMovableClock } from '../src/simulator/clock.ts'
+import { bareContext } from './support/bare-context.ts'
 import { openTestStore, type TestStore } from './support/databases.ts'
 import fc from './support/property.ts'
 
@@ -155,7 +155,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     conversations,
     models: { forCoach: async () => model },
     answerChecked: createAnswerChecked({ check: checkReply, clock }),
-    consult: async () => noMaterial,
+    gatherContext: bareContext,
     noAnswer: () => '',
     showTyping: () => ({ stop() {} }),
     wake,

@@ -32,6 +32,8 @@ export type CpuMs = { product: number; people: number; postgres: number; redis: 
 type Store = {
   env: Record<string, string>
   cpuMs(): Promise<Pick<CpuMs, 'postgres' | 'redis'>>
+  /** A statement of its owner's, around the product. */
+  query(statement: string): Promise<Record<string, unknown>[]>
   /** Tells the planner how large the tables have grown. */
   analyze(): Promise<void>
   close(): Promise<void>
@@ -44,6 +46,7 @@ async function openStore(store: StoreName): Promise<Store> {
     return {
       env: { DATA_DIR: folder },
       cpuMs: async () => ({ postgres: 0, redis: 0 }), // in the product's process
+      query: () => Promise.reject(new Error('Another process has the embedded database')),
       analyze: async () => {}, // the product's own maintenance does
       close: async () => rmSync(folder, { recursive: true, force: true }),
     }
@@ -58,6 +61,7 @@ async function openStore(store: StoreName): Promise<Store> {
       const backends = await administrate(`select pid from pg_stat_activity where datname = '${name}'`)
       return { postgres: cpuMsOf(backends.map((row) => Number(row['pid']))), redis: await redisCpuMs(redisUrl) }
     },
+    query: (statement) => administrate(statement, name),
     analyze: async () => void (await administrate('analyze', name)),
     async close() {
       await administrate(`drop database ${name} with (force)`)
@@ -167,6 +171,7 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     bot,
     model,
     analyze: () => store.analyze(),
+    query: (statement: string) => store.query(statement),
     start,
     stop,
     signUp,

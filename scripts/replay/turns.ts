@@ -51,6 +51,7 @@ export function claimedTurn(
     hasDocuments: false,
     knowledge: knowledgeDefaults,
     conversationId: '',
+    clientId: '',
     leaseId: '',
     claimedAt: new Date(0),
     deadKey: undefined,

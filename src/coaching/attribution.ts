@@ -116,6 +116,10 @@ export const messageMetadata = z
     context_chunk_ids: z.array(z.string()),
     /** Ids of the messages that the model saw. */
     context_message_ids: z.array(z.string()),
+    /** What of the memory it saw: insights, the last sessions, and what was found for the client's words. */
+    context_insight_ids: z.array(z.string()),
+    context_session_ids: z.array(z.string()),
+    context_recalled: z.array(z.object({ kind: z.enum(['message', 'summary', 'insight']), id: z.string() })),
 
     /** What the reply check found wrong, in this reply or in the one before it. */
     reply_check: z.object({

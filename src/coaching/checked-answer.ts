@@ -1,8 +1,9 @@
 /** An answer whose reply may be sent: checked, asked for once more if something is wrong with it, and else kept for the coach. */
 import { type TurnAnswer, turnAnswer } from './answer.ts'
 import type { MessageMetadata } from './attribution.ts'
+import type { Context } from './context.ts'
 import { AiUnavailable } from './errors.ts'
-import type { Material } from './knowledge/material.ts'
+import type { ToldOfMemory } from './memory/told.ts'
 import type { ChatModel, Clock, ModelMessage, ModelPurpose, ModelUsage, StoredMessage } from './ports.ts'
 import { type Told, toMessages } from './prompt.ts'
 import type { ReplyCheck, ReplyFinding } from './reply-check/check-reply.ts'
@@ -19,7 +20,7 @@ export type CheckedAnswer = Answered & { checked?: CheckRecord; unsafe?: boolean
 type Asked = {
   model: ChatModel
   turn: Told
-  material: Material
+  context: Context
   /** What of it would be said: in strict mode not what the documents do not hold. */
   asSaid: (answer: TurnAnswer) => TurnAnswer
   /** Would this answer's reply be sent? Only then is it looked at. */
@@ -38,9 +39,9 @@ type Wrong = ReplyFinding & { decidedBy: Decider }
 
 export function createAnswerChecked({ check, clock }: { check: ReplyCheck; clock: Clock }): AnswerChecked {
   /** @throws {AiUnavailable} when the first call gives no usable answer */
-  return async function answerChecked({ model, turn, material, asSaid, isReply, spent, signal }) {
-    const messages = toMessages(turn, material)
-    const said = turn.messages.map(toSaid)
+  return async function answerChecked({ model, turn, context, asSaid, isReply, spent, signal }) {
+    const messages = toMessages(turn, context)
+    const said = [...saidBefore(context.remembered), ...turn.messages.map(toSaid)]
     const first = await ask(messages, signal)
     if (!isReply(first)) return first
     const wrong = await findWrong(first.answer.reply)
@@ -76,7 +77,7 @@ export function createAnswerChecked({ check, clock }: { check: ReplyCheck; clock
       const findings = check.check(reply, {
         said,
         teamNames: namesOf(turn),
-        // What the coach's documents say may be said.
+        // Without what the documents and the memory hold: that may be said.
         system: toMessages(turn).flatMap(({ role, content }) => (role === 'system' ? [content] : [])),
         now: clock.now(),
       })
@@ -127,4 +128,21 @@ function namesOf({ coach, messages }: Told): string[] {
 
 function toSaid({ senderType, content, sentAt }: StoredMessage): Said {
   return { by: senderType === 'human_coach' ? 'team' : senderType, text: content, sentAt }
+}
+
+/** What is remembered was said: a reply may build on it as on what stands in the conversation. */
+function saidBefore({ insights, sessions, recalled }: ToldOfMemory): Said[] {
+  return [
+    ...insights.flatMap(({ of: { text, evidence } }) =>
+      evidence.map(({ quote, saidAt }): Said => ({ by: 'client', text: `${text} ${quote}`, sentAt: saidAt })),
+    ),
+    ...sessions.map(({ of }): Said => ({ by: 'client', text: of.summary.summary, sentAt: of.startedAt })),
+    ...recalled.map(
+      ({ of: { author, text, at } }): Said => ({
+        by: author?.type === 'human_coach' ? 'team' : (author?.type ?? 'client'),
+        text,
+        sentAt: at,
+      }),
+    ),
+  ]
 }

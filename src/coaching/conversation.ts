@@ -9,6 +9,7 @@ import { IllegalMove } from './errors.ts'
 import type { Offer, OfferEnd } from './handoff/offer.ts'
 import type { DeadKey } from './incident.ts'
 import type { MessageFile, MessageKind } from './media.ts'
+import type { OpenSession, SessionEnd } from './memory/session.ts'
 import type { MirrorDensity } from './mirrors.ts'
 import type { Episode, EpisodeOutcome, EpisodeState } from './safety/episode.ts'
 import type { Timer, TimerData, TimerKind } from './timers.ts'
@@ -68,6 +69,8 @@ export type ConversationSnapshot = {
   lastNoticeAt: Date | undefined
   /** From when on the client counts as unusually silent. */
   silentAt: Date | undefined
+  /** The session under way, or over and not yet written down. */
+  session: OpenSession | undefined
   lastCrisisTextAt: Date | undefined
   crisisTextCount: number
   coach: {
@@ -169,6 +172,9 @@ export type Effect =
   | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata }
   /** The other files of an album that wait for a tap or are about to be sent: they go where one of them went. */
   | { kind: 'settle_album'; albumId: string; by: string; visibility: 'shared' | 'note' }
+  /** The session under way is over. */
+  | { kind: 'end_session'; by: SessionEnd }
+  | { kind: 'set_session'; session: OpenSession }
   | { kind: 'set_reactions'; messageId: string; by: string; emojis: readonly string[] }
   /** Every message the client wrote before consent becomes part of the conversation, or goes. */
   | { kind: 'release_held_client_messages' }

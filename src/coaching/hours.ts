@@ -113,7 +113,7 @@ function stretchesAround({ hours = [], timezone }: Schedule, at: Date): Stretch[
 }
 
 /** The calendar day in that zone, as midnight UTC. */
-function localDate(at: Date, zone: string): Date {
+export function localDate(at: Date, zone: string): Date {
   return new Date(Math.floor((at.getTime() + offsetMs(at.getTime(), zone)) / dayMs) * dayMs)
 }
 
@@ -123,7 +123,7 @@ function localDate(at: Date, zone: string): Date {
  *
  * @param wall as if it were UTC, epoch ms
  */
-function instantOf(wall: number, zone: string, which: 'first' | 'last'): number {
+export function instantOf(wall: number, zone: string, which: 'first' | 'last'): number {
   const before = offsetMs(wall - dayMs, zone)
   const after = offsetMs(wall + dayMs, zone)
   if (before === after) return wall - before
@@ -142,7 +142,7 @@ function instantOf(wall: number, zone: string, which: 'first' | 'last'): number 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** How far the zone's clocks are ahead of UTC. */
-function offsetMs(time: number, zone: string): number {
+export function offsetMs(time: number, zone: string): number {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

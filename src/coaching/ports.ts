@@ -39,6 +39,8 @@ export type ModelPurpose =
   | 'key_check'
   | 'sample_question'
   | 'conflict_check'
+  | 'memory'
+  | 'relationship'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -88,6 +90,8 @@ export type WakeUp =
   | { kind: 'briefing'; coachId: string; conversationId: string; dueAt?: Date }
   /** Something spoken is to be written down. */
   | { kind: 'voice'; coachId: string; conversationId: string; dueAt?: Date }
+  /** A session of the client's is over, or something is to be kept of one that is. */
+  | { kind: 'memory'; coachId: string; conversationId: string; dueAt?: Date }
   /** Timers of a conversation, the first of which is due then. */
   | { kind: 'timer'; coachId: string; conversationId: string; dueAt: Date }
   /** The coach's board, or a card or an icon of a client's topic. */
@@ -100,6 +104,8 @@ export type WakeUp =
   | { kind: 'batch'; coachId: string; dueAt?: Date }
   /** What is made of the coach's documents once they are ready. */
   | { kind: 'review'; coachId: string; dueAt?: Date }
+  /** What can be recalled of the coach's clients is to be kept up to date. */
+  | { kind: 'recall'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 
@@ -214,6 +220,7 @@ export interface Timers {
 export type ClaimedTurn = {
   coachId: string
   conversationId: string
+  clientId: string
   leaseId: string
   claimedAt: Date
   attempts: number

@@ -5,6 +5,7 @@ import type { TurnAnswer } from './answer.ts'
 import type { DecisionRecord, MessageMetadata } from './attribution.ts'
 import type { AnswerChecked, CheckRecord, Spent } from './checked-answer.ts'
 import { type ConfidenceRecord, confidenceOfAnswer } from './confidence/confidence.ts'
+import type { Context, GatherContext } from './context.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { AiUnavailable } from './errors.ts'
 import type { Judged } from './handoff/decide.ts'
@@ -14,12 +15,11 @@ import { noKey } from './handoff/key-works.ts'
 import { makeOffer, mayOffer } from './handoff/offer.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { type DeadKey, deadKeyOf, holdTurn } from './incident.ts'
-import type { Consult } from './knowledge/consult.ts'
-import type { Material } from './knowledge/material.ts'
 import { type Stood, standOn } from './knowledge/sources.ts'
+import { openMessages } from './open-messages.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
-import { openMessages, promptVersion } from './prompt.ts'
+import { promptVersion } from './prompt.ts'
 import { type Danger, onDanger } from './safety/danger.ts'
 import { softDanger, softWaitMs } from './safety/soft.ts'
 
@@ -39,7 +39,7 @@ export type Decision =
   | { kind: 'hold'; why: DeadKey; usage?: ModelUsage }
 
 /** What the model answered, and how sure of it the AI is. */
-type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { material: Material; confidence: ConfidenceRecord }
+type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { context: Context; confidence: ConfidenceRecord }
 
 /** A reply that was caught, for the coach to decide about. */
 type Draft = Answered & { usage: ModelUsage; checked: CheckRecord }
@@ -50,7 +50,7 @@ type Deps = {
   conversations: Conversations
   models: Models
   answerChecked: AnswerChecked
-  consult: Consult
+  gatherContext: GatherContext
   /** What strict mode says where the documents are silent and the coach has no words of their own for it. */
   noAnswer: (coachName: string, language: string) => string
   judgeTurn: JudgeTurn
@@ -66,7 +66,7 @@ export function createTurn({
   conversations,
   models,
   answerChecked,
-  consult,
+  gatherContext,
   noAnswer,
   judgeTurn,
   showTyping,
@@ -114,19 +114,19 @@ export function createTurn({
     const patience = soft && AbortSignal.timeout(softWaitMs)
     try {
       const model = await models.forCoach(turn.coachId)
-      const material = await consult(turn, spent)
+      const context = await gatherContext(turn, spent)
       const silence = turn.knowledge.noAnswer ?? noAnswer(turn.coach.displayName, turn.client.language)
-      const stand = (answer: TurnAnswer) => standOn(answer, material, turn.knowledge, silence)
+      const stand = (answer: TurnAnswer) => standOn(answer, context.material, turn.knowledge, silence)
       const weigh = (answer: TurnAnswer, wasCaught: boolean): Answered => {
         const { support, ...stood } = stand(answer)
-        return { ...stood, material, confidence: confidenceOfAnswer(turn, answer, wasCaught, support) }
+        return { ...stood, context, confidence: confidenceOfAnswer(turn, answer, wasCaught, support) }
       }
       const decideOn = ({ answer, usage, ...rest }: { answer: TurnAnswer; usage: ModelUsage; checked?: CheckRecord }) =>
         decide(turn, weigh(answer, rest.checked !== undefined), usage)
       const answered = await answerChecked({
         model,
         turn,
-        material,
+        context,
         asSaid: (answer) => stand(answer).answer,
         spent,
         isReply: (candidate) => decideOn(candidate).kind === 'reply',
@@ -205,7 +205,7 @@ export function createTurn({
       const { request, draft } = decision.kind === 'handoff' ? decision : handoff('ai_off', 'the AI was switched off')
       const handoffId = ids.next()
       effects.push(...openHandoff(s, { ...request, words }, handoffId))
-      if (draft) effects.push(...hold(s, turn, draft, handoffId, now))
+      if (draft) effects.push(...hold(s, draft, handoffId, now))
       return { effects, result: 'handed_off' }
     }
     // The key has been seen to work since this turn began, was only believed to be dead, or is no more: another try finds
@@ -243,9 +243,9 @@ export function createTurn({
     return { effects: [...effects, ...reply(s, turn, decision, isOutdated, now)], result: 'replied' }
   }
 
-  function hold(s: ConversationSnapshot, turn: ClaimedTurn, draft: Draft, handoffId: string, now: Date): Effect[] {
+  function hold(s: ConversationSnapshot, draft: Draft, handoffId: string, now: Date): Effect[] {
     const { answer, checked } = draft
-    const metadata = { ...attribution(s, turn, draft), reply_check: checked }
+    const metadata = { ...attribution(s, draft), reply_check: checked }
     return holdDraft(s, { id: ids.next(), content: answer.reply, metadata, handoffId }, now)
   }
 
@@ -280,7 +280,7 @@ export function createTurn({
           content: answer.reply,
           visibility: 'shared',
           metadata: {
-            ...attribution(s, turn, decision),
+            ...attribution(s, decision),
             ...(judged && { decision: judged }),
             ...(offered && { offer: 'open' as const }),
             ...(checked && { reply_check: checked }),
@@ -369,8 +369,7 @@ function headOf({ risk, wants_human, situation, sentiment, stakes, confidence }:
 
 function attribution(
   s: ConversationSnapshot,
-  turn: ClaimedTurn,
-  { answer, confidence, sources, material, usage }: Answered & { usage: ModelUsage },
+  { answer, confidence, sources, context, usage }: Answered & { usage: ModelUsage },
 ): MessageMetadata {
   return {
     model: usage.model,
@@ -386,10 +385,11 @@ function attribution(
     risk: answer.risk,
     stakes: answer.stakes,
     sentiment: answer.sentiment,
-    context_message_ids: turn.messages.map((message) => message.id),
-    ...(material.wasAsked && {
+    context_message_ids: context.messages.map(({ id }) => id),
+    ...rememberedIds(context),
+    ...(context.material.wasAsked && {
       sources,
-      context_chunk_ids: material.passages.flatMap(({ chunkIds }) => chunkIds),
+      context_chunk_ids: context.material.passages.flatMap(({ chunkIds }) => chunkIds),
     }),
     ...(s.handedBack && {
       is_handback: true,
@@ -397,5 +397,15 @@ function attribution(
       human_duration_minutes: s.handedBack.humanMinutes,
       messages_in_intervention: s.handedBack.humanMessages,
     }),
+  }
+}
+
+function rememberedIds({ remembered }: Context): MessageMetadata {
+  const idsOf = (lines: readonly { of: { id: string } }[]) => lines.map(({ of }) => of.id)
+  const { insights, sessions, recalled } = remembered
+  return {
+    ...(insights.length > 0 && { context_insight_ids: idsOf(insights) }),
+    ...(sessions.length > 0 && { context_session_ids: idsOf(sessions) }),
+    ...(recalled.length > 0 && { context_recalled: recalled.map(({ of: { kind, id } }) => ({ kind, id })) }),
   }
 }

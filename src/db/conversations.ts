@@ -158,6 +158,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         return {
           coachId,
           conversationId,
+          clientId: row.clientId,
           leaseId,
           claimedAt: now,
           attempts: row.turnAttempts + 1,

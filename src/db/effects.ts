@@ -7,6 +7,7 @@ import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { withOfferEnded } from '../coaching/handoff/offer.ts'
 import { withResponseClock } from '../coaching/handoff/response-clock.ts'
 import { isMuted } from '../coaching/lifecycle.ts'
+import { withSession } from '../coaching/memory/session-clock.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { withListening } from '../coaching/voice/spoken.ts'
@@ -16,6 +17,7 @@ import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { applyToEpisode } from './episodes.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
+import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
 import { setReactions } from './reactions.ts'
@@ -101,7 +103,8 @@ export async function applyEffects(
     asked.push(answer)
   }
 
-  const all = storable(withListening(s, withOfferEnded(s, withResponseClock(s, effects, now), now), now))
+  const decided = withListening(s, withOfferEnded(s, withResponseClock(s, effects, now), now), now)
+  const all = storable(withSession(s, decided, now))
   for (const effect of all) await apply(effect)
 
   if (Object.keys(patch).length > 0) asked.push(changeConversation(tx, s.id, patch))
@@ -118,6 +121,7 @@ export async function applyEffects(
   const shown = changesShown(s, effects, now)
   if (shown.card) wakeUps.push(await markBoardAndCard(tx, s.id, now))
   else if (shown.board) wakeUps.push(await markBoard(tx, now))
+  if (patch.sessionEndsAt && patch.sessionEndsAt <= now) wakeUps.push({ kind: 'memory', ...ours })
   if (patch.turnDueAt) wakeUps.push({ kind: 'turn', ...ours, dueAt: patch.turnDueAt })
   // A mirror that waits is usually taken along by the next one: the sweep is soon enough for it.
   const announced = outgoing.filter((row) => row.lane !== lanes.mirror || row.notBefore <= now)
@@ -166,10 +170,11 @@ export async function applyEffects(
       }
       case 'edit_message':
         await keepVersion(effect.messageId)
-        return tx
+        await tx
           .update(messages)
           .set({ content: effect.content, editedAt: effect.editedAt })
           .where(message(effect.messageId))
+        return reviseMemory(tx, s.id, [effect.messageId], now)
       case 'listen':
       case 'listen_again':
       case 'stop_listening':
@@ -177,10 +182,11 @@ export async function applyEffects(
         if (effect.kind === 'listen_again') dueNow.push({ kind: 'voice', ...ours, dueAt: effect.dueAt })
         return applyToSpoken(tx, s.id, effect, now)
       case 'write_down':
-        return tx
+        await tx
           .update(messages)
           .set({ content: effect.content, metadata: messageMetadata.parse(effect.metadata) })
           .where(message(effect.messageId))
+        return reviseMemory(tx, s.id, [effect.messageId], now)
       case 'set_visibility':
         if (effect.visibility === 'shared') await countHumanMessage()
         return tx
@@ -215,6 +221,14 @@ export async function applyEffects(
           else outgoing.push(row({ target: 'client', lane: 'client', body: { kind: 'message' }, messageId: id }))
         }
         return undefined
+      }
+      case 'end_session':
+        return undefined // what follows from it is set
+      case 'set_session': {
+        const { endsAt, endsBy, messages } = effect.session
+        return Object.assign(patch, {
+          ...{ sessionEndsAt: endsAt, sessionEndsBy: endsBy, sessionMessages: messages },
+        } satisfies Patch)
       }
       case 'set_reactions':
         return setReactions(tx, effect, { now, nextId: () => ids.next() })

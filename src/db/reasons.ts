@@ -10,6 +10,7 @@ import {
 } from '../coaching/handoff/why.ts'
 import type { Reasons, StoredMessage, TelegramMessage } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { readRemembered } from './remembered.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
@@ -40,6 +41,7 @@ export function createReasons({ doors }: { doors: Doors }): Reasons {
           ...found,
           approvedBy: approvedBy && (await nameOf(tx, approvedBy)),
           offer: await findOffer(tx, found.message.id),
+          remembered: await readRemembered(tx, found.message.metadata),
         }
       })
     },

@@ -159,6 +159,10 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     leaseId: row.leaseId ?? undefined,
     lastNoticeAt: row.lastNoticeAt ?? undefined,
     silentAt: row.silentAt ?? undefined,
+    session:
+      row.sessionEndsAt && row.sessionEndsBy
+        ? { endsAt: row.sessionEndsAt, endsBy: row.sessionEndsBy, messages: row.sessionMessages }
+        : undefined,
     lastCrisisTextAt: row.lastCrisisTextAt ?? undefined,
     crisisTextCount: row.crisisTextCount,
     coach: {

@@ -1,10 +1,12 @@
 /** The sweep port: what rows say is due, whether or not a queue entry says so too. */
 import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, min, ne, or, sql } from 'drizzle-orm'
 import { lanes } from '../coaching/deliveries.ts'
+import { recallAfterMs } from '../coaching/memory/recall/recollection.ts'
 import type { Called, Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
 import { incidentIsDue } from './incidents.ts'
+import { listToRemember } from './memory-due.ts'
 import { apiTokens, uploadLinks } from './schema/access.ts'
 import { documentBatches, receivedFiles } from './schema/batches.ts'
 import { boards } from './schema/board.ts'
@@ -14,6 +16,7 @@ import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, uploads } from './schema/knowledge.ts'
+import { clientInsights, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
@@ -89,6 +92,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           )
           .orderBy(conversations.turnDueAt)
           .limit(limit)
+        const toRemember = await listToRemember(tx, now, limit)
         const shown = await tx
           .select({ coachId: coaches.id })
           .from(coaches)
@@ -142,6 +146,22 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(lte(documentReviews.dueAt, now))
           .limit(limit)
         const reviewed = new Set([...withSamples, ...withReviews].map(({ coachId }) => coachId))
+        const recallable = await tx
+          .selectDistinct({ coachId: messages.coachId })
+          .from(messages)
+          .where(and(eq(messages.recallDue, true), lte(messages.sentAt, new Date(now.getTime() - recallAfterMs))))
+          .limit(limit)
+        const summedUp = await tx
+          .selectDistinct({ coachId: sessionSummaries.coachId })
+          .from(sessionSummaries)
+          .where(eq(sessionSummaries.recallDue, true))
+          .limit(limit)
+        const known = await tx
+          .selectDistinct({ coachId: clientInsights.coachId })
+          .from(clientInsights)
+          .where(eq(clientInsights.recallDue, true))
+          .limit(limit)
+        const remembering = new Set([...recallable, ...summedUp, ...known].map(({ coachId }) => coachId))
         const readers = new Set(
           [...withDocuments, ...withUploads, ...withRemovals, ...withFiles].map(({ coachId }) => coachId),
         )
@@ -153,10 +173,12 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...spoken.map((row): WakeUp => ({ kind: 'voice', ...row })),
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
           ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
+          ...toRemember.map((row): WakeUp => ({ kind: 'memory', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
           ...[...readers].map((coachId): WakeUp => ({ kind: 'document', coachId })),
           ...withBatches.map((row): WakeUp => ({ kind: 'batch', ...row })),
           ...[...reviewed].map((coachId): WakeUp => ({ kind: 'review', coachId })),
+          ...[...remembering].map((coachId): WakeUp => ({ kind: 'recall', coachId })),
         ]
       })
     },
@@ -227,6 +249,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .set({ dueAt: new Date(0) })
           .where(isNotNull(briefings.dueAt))
         await tx.update(spokenMessages).set({ dueAt: new Date(0) })
+        await tx
+          .update(sessionSummaries)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(sessionSummaries.leaseId))
         await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })

@@ -3,7 +3,18 @@ import type { Logger } from 'pino'
 import { answerMs, type JobQueue, type JobWorker, openPostgresBackend, openRedisBackend } from './queue-backend.ts'
 import { within } from './within.ts'
 
-const queueNames = ['turn', 'deliver', 'briefing', 'voice', 'board', 'document', 'batch', 'review'] as const
+export const queueNames = [
+  'turn',
+  'deliver',
+  'briefing',
+  'voice',
+  'memory',
+  'board',
+  'document',
+  'batch',
+  'review',
+  'recall',
+] as const
 export type QueueName = (typeof queueNames)[number]
 
 /** What a job carries: ids and short words of kind, never anyone's text. Rows hold the rest. */

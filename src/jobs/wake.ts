@@ -8,12 +8,14 @@ export type Work = {
   deliver(ids: { coachId: string; conversationId: string }): Promise<unknown>
   briefing(ids: { coachId: string; conversationId: string }): Promise<unknown>
   voice(ids: { coachId: string; conversationId: string }): Promise<unknown>
+  memory(ids: { coachId: string; conversationId: string }): Promise<unknown>
   board(ids: { coachId: string }): Promise<unknown>
   timer(ids: { coachId: string; conversationId: string }): Promise<unknown>
   incident(ids: { coachId: string }): Promise<unknown>
   document(ids: { coachId: string }): Promise<unknown>
   batch(ids: { coachId: string }): Promise<unknown>
   review(ids: { coachId: string }): Promise<unknown>
+  recall(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {

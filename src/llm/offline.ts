@@ -3,6 +3,7 @@ import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts
 import { briefCoach } from './offline/briefing.ts'
 import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
+import { describeRelationship, sumUpSession } from './offline/memory.ts'
 import { readPassages } from './offline/passages.ts'
 import { composeReply } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
@@ -35,6 +36,8 @@ const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelM
   briefing: briefCoach,
   sample_question: askAboutPassage,
   conflict_check: findConflicts,
+  memory: sumUpSession,
+  relationship: describeRelationship,
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
+import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
@@ -36,6 +37,7 @@ import { createLinking } from './coach/linking.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createNowhere } from './coach/nowhere.ts'
 import { createCoachChat } from './coach/private-chat.ts'
+import { createSendRecollections } from './coach/recall.ts'
 import { createReceiveFile } from './coach/receive-file.ts'
 import { createReminderSetting } from './coach/reminder-setting.ts'
 import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
@@ -72,6 +74,7 @@ type Deps = {
   helplines: Helplines
   screen: CrisisScreen
   suggestReply: SuggestReply
+  askMemory: AskMemory
   tryWords: TryWords
   access: Access
   batches: Batches
@@ -111,6 +114,7 @@ export function installHandlers({
   helplines,
   screen,
   suggestReply,
+  askMemory,
   tryWords,
   access,
   batches,
@@ -147,6 +151,7 @@ export function installHandlers({
     nowhere,
     suggestReply,
     inBackground,
+    sendRecollections: createSendRecollections({ askMemory, practices, botApi, replies, texts }),
     ...asked,
   })
   const hoursSetting = createHoursSetting({ practices, replies, texts, clock })

@@ -3,7 +3,7 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 
 /** The team's, about one client. */
-const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign'] as const
+const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign', 'recall'] as const
 const clientCommands = ['human', 'why', 'privacy', 'help'] as const
 const groupCommands = [...topicCommands, 'why', 'today', 'mirrors', 'help'] as const
 const coachCommands = [

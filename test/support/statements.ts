@@ -42,6 +42,12 @@ const tenantTables = [
   'sample_answers',
   'document_reviews',
   'document_conflicts',
+  'session_summaries',
+  'client_insights',
+  'insight_evidence',
+  'relationship_context',
+  'recall_entries',
+  'recall_embeddings',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -61,13 +67,15 @@ const statementsAcrossCoaches = [
   // Those that nobody will show again.
   /^delete from "(upload_links|api_tokens)" where /,
   // What is due, whoever it belongs to.
-  /^select distinct "coach_id" from "(documents|uploads|file_removals)" where /,
-  /^update "documents" set .* where "documents"."lease_id" is not null$/,
   /^select distinct "coach_id", "conversation_id" from "spoken_messages" where /,
   /^update "spoken_messages" set "due_at" = \$1$/,
   /^select distinct "coach_id" from "(documents|uploads|file_removals|received_files|document_batches|sample_answers|document_reviews)" where /,
   /^update "(documents|received_files|document_batches|sample_answers|document_reviews)" set .* where "\1"."lease_id" is not null$/,
+  /^select distinct "coach_id" from "(messages|session_summaries|client_insights)" where /,
   /"turn_due_at" <= /,
+  /"session_ends_at" <= \$1 limit /,
+  /^select distinct .* from "(session_summaries|relationship_context)" .*"clients"."consent_at" is not null/,
+  /^update "session_summaries" set .* where "session_summaries"."lease_id" is not null$/,
   /"not_before" <= /,
   /"safety_episodes"."unattended_since" is not null order by/,
   /"timers"\."due_at" <= \$1 group by/,

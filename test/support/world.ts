@@ -236,6 +236,10 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from timers where due_at <= ${now()}
       union all select message_id from spoken_messages where due_at <= ${now()}
       union all select id from briefings where due_at <= ${now()}
+      union all select id from conversations where session_ends_at <= ${now()}
+      union all select r.client_id from (select coach_id, client_id, due_at from session_summaries
+        union all select coach_id, client_id, due_at from relationship_context) r
+        join clients c on c.coach_id = r.coach_id and c.id = r.client_id where r.due_at <= ${now()} and c.consent_at is not null
       union all select id from documents where due_at <= ${now()} or remove_at <= ${now()}
       union all select id from uploads where due_at <= ${now()}
       union all select id from received_files where due_at <= ${now()}

@@ -31,6 +31,7 @@ export function handBack(s: ConversationSnapshot, member: Member, note: string, 
     })
   effects.push(
     { kind: 'move', to: 'ai', by: member.id, reason: note.trim() || 'handback' },
+    { kind: 'end_session', by: 'handback' },
     // Who was reached by phone alone has had nobody here who could leave.
     ...(s.state === 'human' ? [humanLeft(s, s.claimedBy?.displayName ?? member.displayName)] : []),
     // What a crisis was about is dealt with, here or by phone: no model answers it afterwards.

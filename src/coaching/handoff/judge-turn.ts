@@ -1,7 +1,7 @@
 /** A turn's evidence, gathered: the client's words, the model's answer, the coach's rules, what was said before. */
 import type { TurnAnswer } from '../answer.ts'
+import { openMessages } from '../open-messages.ts'
 import type { ClaimedTurn } from '../ports.ts'
-import { openMessages } from '../prompt.ts'
 import { type Judged, judge } from './decide.ts'
 import { repeatsItself } from './signals/loop.ts'
 import { ownWords, type ReadSignals } from './word-signals.ts'

@@ -8,6 +8,7 @@ import {
   type OfferStatus,
 } from '../attribution.ts'
 import { type ConfidenceRecord, confidenceRecord } from '../confidence/confidence.ts'
+import type { InsightKind } from '../memory/insight.ts'
 import type { StoredMessage } from '../ports.ts'
 import { offerAccepted } from './offer.ts'
 import { defaultWeights, type SignalName, signalNames } from './weights.ts'
@@ -19,9 +20,24 @@ export type Reason = {
   /** The client's words that it was about, oldest first. */
   words: StoredMessage[]
 } & (
-  | { kind: 'message'; message: StoredMessage; approvedBy: string | undefined; offer: OfferFacts | undefined }
+  | {
+      kind: 'message'
+      message: StoredMessage
+      approvedBy: string | undefined
+      offer: OfferFacts | undefined
+      remembered: RememberedFacts
+    }
   | { kind: 'handoff'; handoff: HandoffFacts }
 )
+
+/** What of the client's memory it was given. */
+export type RememberedFacts = {
+  insights: { kind: InsightKind; text: string }[]
+  /** When the sessions began whose summaries it saw. */
+  sessions: Date[]
+  /** What was found for the client's words among what was said earlier. */
+  recalled: { at: Date; text: string }[]
+}
 
 export type OfferFacts = { status: OfferStatus; madeAt: Date; closedAt: Date | undefined }
 

@@ -1,8 +1,8 @@
 /** Looks up in the coach's documents what the client has just said. */
 import type { Spent } from '../checked-answer.ts'
 import { ownWords } from '../handoff/word-signals.ts'
+import { openMessages } from '../open-messages.ts'
 import type { ClaimedTurn } from '../ports.ts'
-import { openMessages } from '../prompt.ts'
 import { type Material, noMaterial } from './material.ts'
 import { selectPassages } from './passages.ts'
 import type { FoundChunks, SearchRequest } from './search.ts'

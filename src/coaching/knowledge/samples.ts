@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { turnAnswer } from '../answer.ts'
 import type { AnswerChecked, Spent } from '../checked-answer.ts'
+import { contextOf } from '../context.ts'
 import { AiUnavailable } from '../errors.ts'
 import type { ChatModel, Clock, ModelMessage, Models } from '../ports.ts'
 import { fenced, type Told } from '../prompt.ts'
@@ -132,7 +133,7 @@ export function createTryNext({ samples, models, consult, answerChecked, noAnswe
     const asked = {
       model,
       turn,
-      material,
+      context: contextOf(turn.messages, material),
       spent,
       isReply: () => true,
       asSaid: (given: z.infer<typeof turnAnswer>) => stand(given).answer,

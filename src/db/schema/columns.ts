@@ -3,7 +3,7 @@
  * coaches, and every table has its policies; `migrate.ts` forces them on the owner too.
  */
 import { sql } from 'drizzle-orm'
-import { bigint, customType, pgPolicy, pgRole, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, customType, pgPolicy, pgRole, timestamp } from 'drizzle-orm/pg-core'
 
 /** Works inside one coach's rows; set per transaction by `asCoach`. */
 export const appRole = pgRole('opencoach_app').existing()
@@ -14,6 +14,15 @@ export const systemRole = pgRole('opencoach_system').existing()
 export const at = (name: string) => timestamp(name, { withTimezone: true })
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+
+/** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
+export const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
+
+/** What few of very many places weigh. Its text form goes in and comes out. */
+export const sparsevec = customType<{ data: string; driverData: string }>({ dataType: () => 'sparsevec' })
+
+/** What can be recalled of this row is to be stored anew; set by a trigger whenever it changes, so that nobody can forget to. */
+export const recallDue = () => boolean('recall_due').notNull().default(true)
 
 /** Telegram's ids pass 2^31 and stay below 2^52, as the Bot API promises. */
 export const telegramId = (name: string) => bigint(name, { mode: 'number' })

@@ -18,9 +18,10 @@ import {
 import type { MessageMetadata } from '../../coaching/attribution.ts'
 import type { ConversationState, MessageVisibility, SenderType } from '../../coaching/conversation.ts'
 import type { MessageFile, MessageKind } from '../../coaching/media.ts'
+import type { SessionEnd } from '../../coaching/memory/session.ts'
 import { clients } from './clients.ts'
 import { coachMembers } from './coaches.ts'
-import { at, policies, telegramId } from './columns.ts'
+import { at, policies, recallDue, telegramId } from './columns.ts'
 
 export const conversations = pgTable(
   'conversations',
@@ -50,6 +51,12 @@ export const conversations = pgTable(
     lastNoticeAt: at('last_notice_at'),
     /** From when on the client counts as unusually silent, unless they write before; null without enough history. */
     silentAt: at('silent_at'),
+    /** When the session under way ends, unless somebody writes before; null between sessions. */
+    sessionEndsAt: at('session_ends_at'),
+    /** Why it ends then. */
+    sessionEndsBy: text('session_ends_by').$type<SessionEnd>(),
+    /** How many messages it has. */
+    sessionMessages: smallint('session_messages').notNull().default(0),
     lastCrisisTextAt: at('last_crisis_text_at'),
     crisisTextCount: smallint('crisis_text_count').notNull().default(0),
   },
@@ -67,6 +74,7 @@ export const conversations = pgTable(
       columns: [table.coachId, table.assignedTo],
       foreignColumns: [coachMembers.coachId, coachMembers.id],
     }),
+    index('conversations_session_ends').on(table.sessionEndsAt).where(sql`session_ends_at is not null`),
     index('conversations_turn_due').on(table.turnDueAt).where(sql`turn_due_at is not null`),
     ...policies(),
   ],
@@ -115,6 +123,9 @@ export const messages = pgTable(
     telegramMessageId: telegramId('telegram_message_id'),
     sentAt: at('sent_at').notNull(),
     editedAt: at('edited_at'),
+    /** The client wanted it forgotten: it stands in no prompt and in no memory, and its words are gone. */
+    forgottenAt: at('forgotten_at'),
+    recallDue: recallDue(),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
@@ -124,6 +135,7 @@ export const messages = pgTable(
     // Few among many, and asked for whenever anything changes.
     index('messages_human').on(table.coachId, table.conversationId, table.seq).where(sql`sender_type = 'human_coach'`),
     index('messages_held').on(table.coachId, table.conversationId).where(sql`visibility = 'held'`),
+    index('messages_recall_due').on(table.coachId, table.sentAt).where(sql`recall_due`),
     index('messages_place').on(table.chatId, table.telegramMessageId),
     ...policies(),
   ],

@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
-  customType,
   foreignKey,
   index,
   integer,
@@ -21,13 +20,8 @@ import type { SpeechSegment } from '../../coaching/knowledge/ports.ts'
 import type { UploadProblem } from '../../coaching/knowledge/uploads.ts'
 import { apiTokens } from './access.ts'
 import { coaches } from './coaches.ts'
-import { at, bytes, policies } from './columns.ts'
+import { at, bytes, halfvec, policies, sparsevec } from './columns.ts'
 import { messageKey } from './conversations.ts'
-
-/** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
-const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
-/** What few of very many places weigh. Its text form goes in and comes out. */
-const sparsevec = customType<{ data: string; driverData: string }>({ dataType: () => 'sparsevec' })
 
 export const documents = pgTable(
   'documents',

@@ -165,6 +165,7 @@ group-help =
     /ai off, /ai on: für diesen Klienten
     /assign: wer hier gerufen wird
     /mirrors: wie viel du von der Arbeit der KI siehst
+    /recall, mit dem, was du suchst: was dazu gesagt wurde und wann
     /why, auch als Antwort: warum die KI antwortete, anbot oder dich rief
     /today: wer dich jetzt braucht
     /help: diese Nachricht
@@ -176,6 +177,17 @@ mirrors-all = jede Runde
 mirrors-session = eine Nachricht pro Sitzung
 mirrors-needed = nur wenn ich gebraucht werde
 mirrors-saved = Ab jetzt: { $now }.
+
+## /recall: what was said with a client
+
+recall-how = Schreib dazu, was du suchst: /recall ihr Vater im März
+recall-found = Was mit { $client } darüber gesprochen wurde, das Nächste zuerst:
+recall-closest = Nichts, was mit { $client } gesprochen wurde, beantwortet das sicher. Am nächsten kommt:
+recall-nothing = Dazu habe ich in dem, was { $client } und du gesagt habt, nichts gefunden.
+recall-said = { $name }, { $day }
+recall-ai = Die KI, { $day }
+recall-summary = Sitzung vom { $day }, zusammengefasst
+recall-insight = Notiert, seit { $day }
 
 ## /why for the team: what was decided, what decided, and what was seen. $at is a time, numbers come written out
 
@@ -436,6 +448,7 @@ menu-group-brief = Was jetzt wichtig ist, in Kürze
 menu-group-note = Eine Notiz, wird nie gesendet
 menu-group-unsend = Als Antwort: deine Nachricht zurücknehmen
 menu-group-ai = Die KI an oder aus für diesen Klienten
+menu-group-recall = Was über etwas gesagt wurde
 menu-group-why = Warum die KI antwortete, anbot oder dich rief
 menu-group-mirrors = Wie viel du von der Arbeit der KI siehst
 menu-group-today = Wer dich jetzt braucht

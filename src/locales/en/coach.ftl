@@ -164,6 +164,7 @@ group-help =
     /unsend, as a reply: take your message back
     /ai off, /ai on: for this client
     /assign: whose this client is when you are called
+    /recall, with what you look for: what was said about it, and when
     /why, also as a reply: why the AI answered, offered or called you
     /today: who needs you now
     /mirrors: how much you see of what the AI does
@@ -177,6 +178,17 @@ mirrors-all = every turn
 mirrors-session = one message per session
 mirrors-needed = only when I am needed
 mirrors-saved = From now on: { $now }.
+
+## /recall: what was said with a client
+
+recall-how = Write what you are looking for: /recall her father in March
+recall-found = What was said with { $client } about it, closest first:
+recall-closest = Nothing that was said with { $client } answers this for certain. What comes closest:
+recall-nothing = I found nothing about that in what { $client } and you have said.
+recall-said = { $name }, { $day }
+recall-ai = The AI, { $day }
+recall-summary = Session of { $day }, summed up
+recall-insight = Noted, since { $day }
 
 ## /why for the team: what was decided, what decided, and what was seen. $at is a time, numbers come written out
 
@@ -437,6 +449,7 @@ menu-group-brief = What matters now, in short
 menu-group-note = A note, never sent
 menu-group-unsend = As a reply: take your message back
 menu-group-ai = The AI on or off for this client
+menu-group-recall = What was said about something
 menu-group-why = Why the AI answered, offered or called you
 menu-group-mirrors = How much you see of what the AI does
 menu-group-today = Who needs you now

@@ -165,6 +165,7 @@ group-help =
     /ai off, /ai on: para este cliente
     /assign: de quién es este cliente al llamaros
     /mirrors: cuánto ves de lo que hace la IA
+    /recall, con lo que buscas: qué se dijo de eso y cuándo
     /why, también como respuesta: por qué la IA respondió, ofreció o te avisó
     /today: quién te necesita ahora
     /help: este mensaje
@@ -176,6 +177,17 @@ mirrors-all = cada turno
 mirrors-session = un mensaje por sesión
 mirrors-needed = solo cuando hago falta
 mirrors-saved = A partir de ahora: { $now }.
+
+## /recall: what was said with a client
+
+recall-how = Escribe lo que buscas: /recall su padre en marzo
+recall-found = Lo que se habló de eso con { $client }, lo más cercano primero:
+recall-closest = Nada de lo hablado con { $client } lo responde con seguridad. Lo más cercano:
+recall-nothing = No he encontrado nada sobre eso en lo que { $client } y tú habéis dicho.
+recall-said = { $name }, { $day }
+recall-ai = La IA, { $day }
+recall-summary = Resumen de la sesión del { $day }
+recall-insight = Anotado, desde el { $day }
 
 ## /why for the team: what was decided, what decided, and what was seen. $at is a time, numbers come written out
 
@@ -436,6 +448,7 @@ menu-group-brief = Lo importante ahora, en breve
 menu-group-note = Una nota, nunca se envía
 menu-group-unsend = Como respuesta: retirar tu mensaje
 menu-group-ai = La IA, sí o no para este cliente
+menu-group-recall = Qué se dijo sobre algo
 menu-group-why = Por qué la IA respondió, ofreció o te avisó
 menu-group-mirrors = Cuánto ves de lo que hace la IA
 menu-group-today = Quién te necesita ahora

@@ -16,6 +16,7 @@ import { createAssignTo } from './assign.ts'
 import type { DecideHeld } from './held.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import type { Nowhere } from './nowhere.ts'
+import type { SendRecollections } from './recall.ts'
 import type { SendToday } from './today.ts'
 import type { SendWhy } from './why.ts'
 
@@ -29,6 +30,7 @@ type Deps = {
   askMirrors: AskMirrors
   sendToday: SendToday
   sendWhy: SendWhy
+  sendRecollections: SendRecollections
   nowhere: Nowhere
   suggestReply: SuggestReply
   inBackground: (what: string, work: () => Promise<unknown>) => void
@@ -51,6 +53,7 @@ export function createGroupChat(deps: Deps) {
     askMirrors,
     sendToday,
     sendWhy,
+    sendRecollections,
     nowhere,
     suggestReply,
     inBackground,
@@ -95,6 +98,7 @@ export function createGroupChat(deps: Deps) {
         return topicOf(message) === undefined ? nowhere.inGeneral(message, group) : nowhere.inTopic(message, group)
       }
       if (command?.name === 'why') return explain(message, group, conversationId)
+      if (command?.name === 'recall') return recall(message, group, conversationId, command.argument)
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
       if (command?.name === 'assign') return assignTo(at, command.argument, message, group)
       if (command) return obey(at, command, message, say)
@@ -334,6 +338,11 @@ export function createGroupChat(deps: Deps) {
       conversationId,
       about: target && !isTopicStart(target) ? { chatId: message.chat.id, messageId: target.message_id } : undefined,
     })
+  }
+
+  function recall(message: Message, group: GroupAddress, conversationId: string, question: string): Promise<void> {
+    const place = { chatId: message.chat.id, topicId: topicOf(message) }
+    return sendRecollections({ practice: group, place, replyTo: message.message_id, conversationId, question })
   }
 
   function showToday(message: Message, group: GroupAddress): Promise<void> {

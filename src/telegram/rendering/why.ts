@@ -1,5 +1,6 @@
 /** The answer to `/why`, in words: what was decided, what decided, each signal, how sure the AI was, and who wrote it. */
 
+import { knownTimezone } from '../../coaching/board.ts'
 import { partNames } from '../../coaching/confidence/parts.ts'
 import { firstThresholds, sureFrom } from '../../coaching/handoff/weights.ts'
 import {
@@ -9,6 +10,7 @@ import {
   decidedBy,
   type LastSaid,
   type Reason,
+  type RememberedFacts,
   recordOf,
   type Saw,
   type SignalLine,
@@ -23,6 +25,8 @@ import { renderWhen } from './times.ts'
 
 /** So much of a client's message is quoted. */
 const quotedCharacters = 400
+/** So much of what was found among earlier words. */
+const recalledCharacters = 120
 
 /** @param language of the coach, who alone reads this */
 export function renderReason(reason: Reason, language: string, now: Date, texts: Texts): Formatted[] {
@@ -49,6 +53,7 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   if (reason.kind === 'message' && reason.offer) lines.push(...offerLines(reason.offer))
   const sources = reason.kind === 'message' && renderSources(reason.message.metadata.sources, language, texts)
   if (sources) lines.push(say('why-sources', { sources }))
+  if (reason.kind === 'message') lines.push(...memoryLines(reason.remembered))
   lines.push(authorOf())
   return splitFormatted(join(lines, plain('\n')))
 
@@ -114,6 +119,21 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   function offerLines({ status, madeAt, closedAt }: NonNullable<Extract<Reason, { kind: 'message' }>['offer']>) {
     const at = when(closedAt ?? madeAt)
     return [say(`why-offer-${status}`, { at })]
+  }
+
+  function memoryLines({ insights, sessions, recalled }: RememberedFacts): Formatted[] {
+    const lines = [
+      ...insights.map(({ kind, text }) => plain(`• ${say(`why-insight-${kind}`).text}: ${text}`)),
+      ...recalled.map(({ at, text }) => plain(`• ${dayOf(at)}: “${text.slice(0, recalledCharacters)}”`)),
+      ...(sessions.length > 0 ? [say('why-remembered-sessions', { days: sessions.map(dayOf).join(', ') })] : []),
+    ]
+    return lines.length === 0 ? [] : [bold(say('why-remembered')), ...lines]
+  }
+
+  function dayOf(at: Date): string {
+    return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: knownTimezone(coach.timezone) }).format(
+      at,
+    )
   }
 
   function authorOf(): Formatted {

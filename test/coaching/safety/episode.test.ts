@@ -40,6 +40,7 @@ function newConversation(hasGroup: boolean): ConversationSnapshot {
     leaseId: undefined,
     lastNoticeAt: undefined,
     silentAt: undefined,
+    session: undefined,
     lastCrisisTextAt: undefined,
     crisisTextCount: 0,
     coach: {

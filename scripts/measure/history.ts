@@ -1,0 +1,60 @@
+/** A long past for the clients of a stage on Postgres, put there at once: messages, insights, the last sessions. */
+
+export type History = { messages: number; insights: number }
+
+/** So many words are in a message. */
+const wordsOfMessage = 14
+const sessionMessages = 20
+const words =
+  `week boss sleep run sister plan tired letter evening project talk walk anger kitchen train doctor summer money friend
+  garden deadline call quiet father exercise worry school dinner promise street holiday fear win house phone book`
+    .split(/\s+/)
+    .map((word) => `'${word}'`)
+    .join(',')
+const someWords = (
+  count: number,
+  n: string,
+) => `(select string_agg((array[${words}])[1 + (hashint4(${n} * 131 + k) & 2147483647) % 36], ' ')
+  from generate_series(1, ${count}) as k)`
+
+/**
+ * Statements that give every client of the database the same long past, a message every two hours, up to now. All of it is
+ * of sessions that have been summed up: nothing becomes due but what finds it again.
+ */
+export function historyStatements({ messages, insights }: History): string[] {
+  return [
+    `insert into messages (coach_id, id, conversation_id, sender_type, sender_id, content, visibility, sent_at)
+      select c.coach_id, gen_random_uuid(), c.id, case n % 2 when 0 then 'client' else 'ai' end,
+        case n % 2 when 0 then c.client_id::text else 'ai_clone' end, ${someWords(wordsOfMessage, 'n')}, 'shared',
+        now() - (${messages} - n + 1) * interval '2 hours'
+      from generate_series(1, ${messages}) as n, conversations c order by n`,
+    `insert into session_summaries (coach_id, id, client_id, from_seq, to_seq, started_at, ended_at, ended_by, message_count,
+        summary, summed_up_at)
+      select m.coach_id, gen_random_uuid(), c.client_id, min(m.seq), max(m.seq), min(m.sent_at), max(m.sent_at), 'length',
+        count(*), ${someWords(60, 'm.part')}, now()
+      from (select *, (row_number() over (partition by conversation_id order by seq) - 1)::int / ${sessionMessages} as part
+        from messages) m join conversations c on c.coach_id = m.coach_id and c.id = m.conversation_id
+      group by m.coach_id, c.client_id, m.part`,
+    `update conversations set session_ends_at = null, session_ends_by = null, session_messages = 0`,
+    `insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, created_at, updated_at)
+      select c.coach_id, gen_random_uuid(), c.id, 'fact', ${someWords(10, 'n')}, '{"about":"other"}',
+        now() - n * interval '1 day', now(), now()
+      from clients c, generate_series(1, ${insights}) as n`,
+    `insert into insight_evidence (coach_id, insight_id, message_id, session_id, said_at, quote)
+      select i.coach_id, i.id, m.id, m.session_id, m.sent_at, m.content
+      from (select *, row_number() over (partition by client_id order by id) as n from client_insights) i
+      join (select m.*, s.id as session_id, s.client_id, row_number() over (partition by s.client_id order by m.seq) as n
+        from messages m join conversations c on c.coach_id = m.coach_id and c.id = m.conversation_id
+          join session_summaries s on s.coach_id = m.coach_id and s.client_id = c.client_id
+            and m.seq between s.from_seq and s.to_seq
+        where m.sender_type = 'client') m on m.client_id = i.client_id and m.n = i.n`,
+    `insert into relationship_context (coach_id, client_id, counts, counted_at)
+      select coach_id, id, '{"since":"2024-01-01T00:00:00Z","sessions":500,"messages":10000,"hours":200,"sessionMinutes":20,
+        "clientAnswersInMinutes":5,"topics":[],"crises":0}', now() from clients on conflict do nothing`,
+    'analyze',
+  ]
+}
+
+/** How much of it can be recalled already. */
+export const recallableShare = `select (select count(*) from recall_entries where message_id is not null)::float8
+  / greatest(1, (select count(*) from messages where visibility = 'shared')) as share`

@@ -1,0 +1,186 @@
+/** Gathers what the model is told beside the client's newest words, and fits it into a budget of tokens. */
+import type { Spent } from './checked-answer.ts'
+import { type Consult, queryOf } from './knowledge/consult.ts'
+import { type Material, noMaterial } from './knowledge/material.ts'
+import { splitSentences } from './knowledge/sentences.ts'
+import type { Memory, Remembered } from './memory/ports.ts'
+import type { Recall, Recalled } from './memory/recall/recollection.ts'
+import { refersBack } from './memory/refers-back.ts'
+import {
+  insightLines,
+  type Line,
+  nothingTold,
+  recalledLines,
+  relationshipLines,
+  sessionLines,
+  type ToldOfMemory,
+  takeLines,
+  tokensOf,
+} from './memory/told.ts'
+import { openMessages } from './open-messages.ts'
+import type { ClaimedTurn, Clock, StoredMessage } from './ports.ts'
+import { countTokens } from './tokens.ts'
+
+/** Layer 1, verbatim. Older ones of the newest twenty follow when all else has its place: danger may grow over several. */
+const recentMessages = 10
+/** An earlier message that is longer is shortened by whole sentences. */
+const earlierMessageTokens = 300
+/** The four layers together (docs/measurements.md says what they take). */
+const layersTokens = 2_000
+/** However long the newest messages are, so much of what is known of the client stays. */
+const layersAtLeastTokens = 500
+/** What each may take of what layers 2 to 4 and recall have together; what one leaves, those behind it have. */
+const usualShares = { insights: 0.35, relationship: 0.1, sessions: 0.3, recalled: 0.5 }
+/** When the client speaks of something from before. */
+const sharesWhenAsked = { insights: 0.2, relationship: 0.1, sessions: 0.2, recalled: 0.6 }
+/** What only the prompt's own wording takes, at most; the reply's schema comes on top. */
+const wordingTokens = 900
+const recollections = 12
+/** What stands around a message or a passage: its role, its tag, who said it. */
+const perLine = 30
+
+export type Context = { messages: readonly StoredMessage[]; remembered: ToldOfMemory; material: Material }
+
+/** Without a memory: of nobody, or of somebody who has none. */
+export function contextOf(messages: readonly StoredMessage[], material: Material = noMaterial): Context {
+  return { messages, remembered: nothingTold, material }
+}
+
+type Parts = { kept: Remembered; recalled: Omit<Recalled, 'usage'>; material: Material }
+type Deps = { memory: Pick<Memory, 'read'>; recall: Recall; consult: Consult; clock: Clock; budgetTokens: number }
+
+export type GatherContext = (turn: ClaimedTurn, spent: Spent[]) => Promise<Context>
+
+export function createGatherContext({ memory, recall, consult, clock, budgetTokens }: Deps): GatherContext {
+  return async function gatherContext(turn, spent) {
+    const [kept, recalled, material] = await Promise.all([
+      memory.read(turn.coachId, turn.clientId),
+      recallFor(turn, spent),
+      consult(turn, spent),
+    ])
+    return fitContext(turn, { kept, recalled, material }, { budgetTokens, now: clock.now() })
+  }
+
+  async function recallFor(turn: ClaimedTurn, spent: Spent[]): Promise<Parts['recalled']> {
+    const query = queryOf(turn)
+    if (query === '') return { found: [], isAnswered: false }
+    const { coachId, clientId, messages } = turn
+    const beforeSeq = messages[0]?.seq
+    const { usage, ...recalled } = await recall({
+      ...{ coachId, clientId, query, limit: recollections },
+      ...(beforeSeq !== undefined && { beforeSeq }),
+    })
+    if (usage) spent.push({ purpose: 'search', usage })
+    return recalled
+  }
+}
+
+/**
+ * The client's open messages always; of the rest what fits, in the order of its claims. The whole is no longer than the budget,
+ * unless what cannot be left out is.
+ */
+export function fitContext(
+  turn: Pick<ClaimedTurn, 'messages' | 'dealtWithUpToSeq' | 'client' | 'coach' | 'noteForAi'>,
+  { kept, recalled: { found, isAnswered }, material }: Parts,
+  { budgetTokens, now }: { budgetTokens: number; now: Date },
+): Context {
+  const open = openMessages(turn)
+  const words = open.map(({ content }) => content).join('\n')
+  const room = createRoom(budgetTokens - wordingTokens - tokensOfAll([turn.coach.methodology, turn.noteForAi ?? '']))
+  room.take(tokensOfMessages(open))
+
+  const before = turn.messages.slice(0, turn.messages.length - open.length).map(shortened)
+  const newest = takeNewest(before.slice(Math.max(0, turn.messages.length - recentMessages)), room)
+
+  const layers = Math.max(layersAtLeastTokens, layersTokens - tokensOfMessages([...newest, ...open]))
+  const shared = createRoom(layers)
+  const isAsked = refersBack(words)
+  const shares = isAsked ? sharesWhenAsked : usualShares
+  const claim = <T>(lines: Iterable<Omit<Line<T>, 'tokens'>>, share: number): Line<T>[] => {
+    const taken = takeLines(lines, Math.min(room.left(), shared.left(), layers * share))
+    room.take(tokensOf(taken))
+    shared.take(tokensOf(taken))
+    return taken
+  }
+  const seen = new Set(turn.messages.map(({ id }) => id))
+  const unseen = isAnswered ? found.filter(({ id }) => !seen.has(id)) : []
+  const claimRecalled = () => claim(recalledLines(unseen, turn.client.displayName), shares.recalled)
+
+  const touched = new Set(found.flatMap(({ kind, id }) => (kind === 'insight' ? [id] : [])))
+  const insights = claim(insightLines(kept.insights, touched, now), shares.insights)
+  const relationship = claim(relationshipLines(kept), shares.relationship)
+  const whenAsked = isAsked ? claimRecalled() : undefined
+  const passages = takePassages(material, room)
+  const sessions = claim(sessionLines(kept.sessions), shares.sessions)
+  const recalled = whenAsked ?? claimRecalled()
+  const older = takeNewest(before.slice(0, before.length - newest.length), room)
+
+  return {
+    messages: [...older, ...newest, ...open],
+    remembered: {
+      ...{ insights, relationship, sessions: sessions.toReversed() },
+      recalled: recalled.toSorted((one, other) => one.of.at.getTime() - other.of.at.getTime()),
+      isMissed: isAsked && recalled.length === 0,
+    },
+    material: passages,
+  }
+}
+
+type Room = { left(): number; take(tokens: number): void }
+
+function createRoom(tokens: number): Room {
+  let left = Math.max(0, tokens)
+  return {
+    left: () => left,
+    take(taken) {
+      left = Math.max(0, left - taken)
+    },
+  }
+}
+
+/** Of messages in their order the newest that fit, without a gap. */
+function takeNewest(messages: readonly StoredMessage[], room: Room): StoredMessage[] {
+  let from = messages.length
+  for (; from > 0; from--) {
+    const tokens = tokensOfMessages(messages.slice(from - 1, from))
+    if (tokens > room.left()) break
+    room.take(tokens)
+  }
+  return messages.slice(from)
+}
+
+function takePassages(material: Material, room: Room): Material {
+  const passages = material.passages.filter(({ tokenCount }) => {
+    const fits = tokenCount + perLine <= room.left()
+    if (fits) room.take(tokenCount + perLine)
+    return fits
+  })
+  return { ...material, passages }
+}
+
+/** Its first sentences and its last one, so far as an earlier message may be long. */
+function shortened(message: StoredMessage): StoredMessage {
+  if (countTokens(message.content) <= earlierMessageTokens) return message
+  const sentences = splitSentences(message.content)
+  const last = sentences.at(-1) ?? ''
+  let left = earlierMessageTokens - Math.min(earlierMessageTokens / 2, countTokens(last))
+  const kept: string[] = []
+  for (const sentence of sentences.slice(0, -1)) {
+    left -= countTokens(sentence)
+    if (left < 0) break
+    kept.push(sentence)
+  }
+  const end = countTokens(last) <= earlierMessageTokens / 2 ? last : ''
+  return { ...message, content: `${kept.join('').trimEnd()} […] ${end}`.trim() }
+}
+
+function tokensOfMessages(messages: readonly StoredMessage[]): number {
+  return messages.reduce((sum, { content, metadata }) => {
+    const { quote = '', forwarded_from: from = '' } = metadata
+    return sum + tokensOfAll([content, quote, from]) + perLine
+  }, 0)
+}
+
+function tokensOfAll(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + (text === '' ? 0 : countTokens(text)), 0)
+}

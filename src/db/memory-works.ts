@@ -1,0 +1,318 @@
+/** The works of the memory: sessions are written down when they are over, and summed up under a lease. */
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, type or, sql } from 'drizzle-orm'
+import type { MemoryWorks, SessionOutcome, SessionWork } from '../coaching/memory/ports.ts'
+import { isToBeWritten, relationshipSessions } from '../coaching/memory/relationship.ts'
+import { cutSessions, type SessionMessage } from '../coaching/memory/session.ts'
+import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
+import { changeConversation, lockConversation } from './conversation-row.ts'
+import type { CoachTx, Doors } from './doors.ts'
+import { evidenceOfInsight, toInsight, toSession } from './memory.ts'
+import { applyChanges } from './memory-changes.ts'
+import { countRelationship } from './relationship-counts.ts'
+import { clients } from './schema/clients.ts'
+import { coaches, coachMembers } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { safetyEpisodes } from './schema/handoffs.ts'
+import { incidents } from './schema/incidents.ts'
+import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
+import { usageEvents } from './schema/operations.ts'
+import { storable } from './storable.ts'
+
+/** A call to the model, asked twice, takes no longer; whoever takes longer has died. */
+const sumUpLongestMs = 180_000
+/** Looked at in one transaction; many sessions' worth. */
+const messagesAtMost = 400
+/** In a crisis a model writes nothing of it. */
+const crisisWaitMs = 10 * 60_000
+/** Whatever comes of it: attempts are kept in two bytes. */
+const attemptsCounted = 1_000
+
+type Deps = { doors: Doors; clock: Clock; ids: Ids }
+
+export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
+  return {
+    endSessions(coachId, conversationId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const now = clock.now()
+        const row = await lockConversation(tx, conversationId)
+        if (!row.sessionEndsAt || !row.sessionEndsBy || row.sessionEndsAt > now) return
+        const found = await listUnsummed(tx, conversationId, row.clientId)
+        const { ended, open } = cutSessions(found, { endsAt: row.sessionEndsAt, endsBy: row.sessionEndsBy }, now)
+        if (ended.length > 0)
+          await tx.insert(sessionSummaries).values(
+            ended.map((session) => ({
+              ...{ coachId, id: ids.next(), clientId: row.clientId, ...session, dueAt: now },
+            })),
+          )
+        if (found.length === messagesAtMost && ended.length > 0) return // there may be more: it stays due
+        await changeConversation(tx, conversationId, {
+          sessionEndsAt: open?.endsAt ?? null,
+          sessionEndsBy: open?.endsBy ?? null,
+          sessionMessages: open?.messages ?? 0,
+        })
+      })
+    },
+
+    claimSession(coachId, conversationId) {
+      return doors.asCoach(coachId, async (tx): Promise<SessionWork | undefined> => {
+        const now = clock.now()
+        const row = await lockConversation(tx, conversationId)
+        const who = await readWho(tx, conversationId)
+        if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
+        const ofClient = and(eq(sessionSummaries.coachId, coachId), eq(sessionSummaries.clientId, row.clientId))
+        const [atWork] = await tx
+          .select({ id: sessionSummaries.id })
+          .from(sessionSummaries)
+          .where(and(ofClient, isNotNull(sessionSummaries.leaseId), gt(sessionSummaries.dueAt, now)))
+          .limit(1)
+        if (atWork) return undefined
+        const [due] = await tx
+          .select()
+          .from(sessionSummaries)
+          .where(and(ofClient, lte(sessionSummaries.dueAt, now)))
+          .orderBy(asc(sessionSummaries.fromSeq))
+          .limit(1)
+        if (!due) return undefined
+        if (who.inCrisis) {
+          const dueAt = new Date(now.getTime() + crisisWaitMs)
+          await tx
+            .update(sessionSummaries)
+            .set({ leaseId: null, dueAt })
+            .where(and(ofClient, lte(sessionSummaries.dueAt, now)))
+          return undefined
+        }
+        const leaseId = ids.next()
+        const attempts = Math.min(due.attempts + 1, attemptsCounted)
+        await tx
+          .update(sessionSummaries)
+          .set({ leaseId, attempts, dueAt: new Date(now.getTime() + sumUpLongestMs) })
+          .where(isSession(tx, due.id))
+        return {
+          ...{ coachId, conversationId, clientId: row.clientId, sessionId: due.id, leaseId, attempts },
+          coach: { displayName: who.coach.displayName },
+          client: whoIs(who),
+          messages: await listMessagesOf(tx, conversationId, who.client.displayName, due),
+          known: await listInsights(tx, row.clientId, isNull(clientInsights.invalidatedAt)),
+          ended: await listInsights(
+            tx,
+            row.clientId,
+            and(
+              isNotNull(clientInsights.invalidatedAt),
+              sql`exists (select from ${insightEvidence} e where e.coach_id = ${clientInsights.coachId}
+                and e.insight_id = ${clientInsights.id} and e.session_id = ${due.id})`,
+            ),
+          ),
+          keyIsDead: who.keyIsDead,
+        }
+      })
+    },
+
+    recordSession(work, outcome) {
+      return doors.asCoach(work.coachId, async (tx) => {
+        const now = clock.now()
+        await lockConversation(tx, work.conversationId)
+        if ('usage' in outcome && outcome.usage) await recordUsage(tx, work.conversationId, 'memory', outcome.usage)
+        const kept = await tx
+          .update(sessionSummaries)
+          .set({ ...rowOf(outcome, now), leaseId: null })
+          .where(and(isSession(tx, work.sessionId), eq(sessionSummaries.leaseId, work.leaseId)))
+          .returning({ id: sessionSummaries.id })
+        if (kept.length === 0 || outcome.kind === 'later') return
+        if (outcome.kind === 'summed_up') await applyChanges(tx, work.clientId, outcome.changes, now)
+        await count(tx, work, now)
+      })
+    },
+
+    claimRelationship(coachId, conversationId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const now = clock.now()
+        const { clientId } = await lockConversation(tx, conversationId)
+        const who = await readWho(tx, conversationId)
+        if (!who?.client.consentAt) return undefined
+        const [due] = await tx
+          .select()
+          .from(relationshipContext)
+          .where(and(isRelationship(tx, clientId), lte(relationshipContext.dueAt, now)))
+        if (!due) return undefined
+        const attempts = Math.min(due.attempts + 1, attemptsCounted)
+        await tx
+          .update(relationshipContext)
+          .set({ attempts, dueAt: new Date(now.getTime() + (who.inCrisis ? crisisWaitMs : sumUpLongestMs)) })
+          .where(isRelationship(tx, clientId))
+        if (who.inCrisis) return undefined
+        const sessions = await tx
+          .select()
+          .from(sessionSummaries)
+          .where(
+            and(
+              eq(sessionSummaries.coachId, coachId),
+              eq(sessionSummaries.clientId, clientId),
+              isNotNull(sessionSummaries.summary),
+            ),
+          )
+          .orderBy(desc(sessionSummaries.fromSeq))
+          .limit(relationshipSessions)
+        return {
+          ...{ coachId, conversationId, clientId, attempts, counts: due.counts, keyIsDead: who.keyIsDead },
+          coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
+          client: whoIs(who),
+          sessions: sessions.reverse().flatMap(toSession),
+        }
+      })
+    },
+
+    recordRelationship(work, outcome) {
+      return doors.asCoach(work.coachId, async (tx) => {
+        await lockConversation(tx, work.conversationId)
+        if (outcome.usage) await recordUsage(tx, work.conversationId, 'relationship', outcome.usage)
+        await tx
+          .update(relationshipContext)
+          .set(
+            outcome.kind === 'later'
+              ? { dueAt: outcome.at }
+              : {
+                  ...{ written: storable(outcome.written), writtenAt: clock.now(), writtenAfter: work.counts.sessions },
+                  ...{ dueAt: null, attempts: 0 },
+                },
+          )
+          // Attempts are the fence.
+          .where(and(isRelationship(tx, work.clientId), eq(relationshipContext.attempts, work.attempts)))
+      })
+    },
+  }
+
+  async function recordUsage(tx: CoachTx, conversationId: string, purpose: string, usage: ModelUsage) {
+    const latencyMs = Math.round(usage.latencyMs)
+    await tx.insert(usageEvents).values({
+      coachId: tx.coachId,
+      id: ids.next(),
+      conversationId,
+      purpose,
+      ...usage,
+      latencyMs,
+      usedAt: clock.now(),
+    })
+  }
+
+  async function count(tx: CoachTx, { clientId, conversationId }: SessionWork, now: Date): Promise<void> {
+    const counts = await countRelationship(tx, clientId, conversationId)
+    const [row] = await tx
+      .insert(relationshipContext)
+      .values({ coachId: tx.coachId, clientId, counts, countedAt: now })
+      .onConflictDoUpdate({
+        target: [relationshipContext.coachId, relationshipContext.clientId],
+        set: { counts, countedAt: now },
+      })
+      .returning()
+    if (!row || row.dueAt || !isToBeWritten(counts.sessions, row.writtenAfter)) return
+    await tx.update(relationshipContext).set({ dueAt: now }).where(isRelationship(tx, clientId))
+  }
+}
+
+function rowOf(outcome: SessionOutcome, now: Date): Partial<typeof sessionSummaries.$inferInsert> {
+  if (outcome.kind === 'later') return { dueAt: outcome.at }
+  const done = { dueAt: null, attempts: 0, summedUpAt: now }
+  if (outcome.kind === 'summed_up') return { ...done, ...storable(outcome.summary) }
+  const nothing = { topics: [], insights: [], actionItems: [], breakthroughs: [], coachInterventions: [] }
+  return { ...done, ...nothing, summary: null, emotionalState: null }
+}
+
+type Who = NonNullable<Awaited<ReturnType<typeof readWho>>>
+
+async function readWho(tx: CoachTx, conversationId: string) {
+  const [who] = await tx
+    .select({
+      coach: coaches,
+      client: clients,
+      keyIsDead: sql<boolean>`exists (select from ${incidents} i where i.coach_id = ${conversations.coachId}
+        and i.kind = 'model_key' and i.closed_at is null)`,
+      inCrisis: sql<boolean>`exists (select from ${safetyEpisodes} e where e.coach_id = ${conversations.coachId}
+        and e.conversation_id = ${conversations.id} and e.closed_at is null)`,
+    })
+    .from(conversations)
+    .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
+    .innerJoin(coaches, eq(coaches.id, conversations.coachId))
+    .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversationId)))
+  return who
+}
+
+function whoIs({ client, coach }: Who) {
+  const { displayName, language } = client
+  return { displayName, language, timezone: client.timezone === 'UTC' ? coach.timezone : client.timezone }
+}
+
+/** What was said since the last session, oldest first. */
+function listUnsummed(tx: CoachTx, conversationId: string, clientId: string) {
+  return tx
+    .select({ seq: messages.seq, senderType: messages.senderType, sentAt: messages.sentAt })
+    .from(messages)
+    .where(
+      and(
+        isShared(tx, conversationId),
+        gt(
+          messages.seq,
+          sql`coalesce((select max(s.to_seq) from ${sessionSummaries} s where s.coach_id = ${tx.coachId}
+            and s.client_id = ${clientId}), 0)`,
+        ),
+      ),
+    )
+    .orderBy(asc(messages.seq))
+    .limit(messagesAtMost)
+}
+
+async function listMessagesOf(
+  tx: CoachTx,
+  conversationId: string,
+  clientName: string,
+  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
+): Promise<SessionMessage[]> {
+  const found = await tx
+    .select({ message: messages, member: coachMembers.displayName })
+    .from(messages)
+    .leftJoin(
+      coachMembers,
+      and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
+    )
+    .where(
+      and(
+        isShared(tx, conversationId),
+        gte(messages.seq, fromSeq),
+        lte(messages.seq, toSeq),
+        isNull(messages.forgottenAt),
+      ),
+    )
+    .orderBy(asc(messages.seq))
+  return found.map(({ message, member }) => ({ ...message, senderName: member ?? clientName }))
+}
+
+async function listInsights(tx: CoachTx, clientId: string, which: ReturnType<typeof or>) {
+  const found = await tx
+    .select({ insight: clientInsights, evidence: evidenceOfInsight })
+    .from(clientInsights)
+    .where(
+      and(
+        eq(clientInsights.coachId, tx.coachId),
+        eq(clientInsights.clientId, clientId),
+        isNull(clientInsights.removeAt),
+        which,
+      ),
+    )
+    .orderBy(asc(clientInsights.validFrom), asc(clientInsights.id))
+  return found.map(toInsight)
+}
+
+function isShared(tx: CoachTx, conversationId: string) {
+  return and(
+    eq(messages.coachId, tx.coachId),
+    eq(messages.conversationId, conversationId),
+    eq(messages.visibility, 'shared'),
+  )
+}
+
+function isSession(tx: CoachTx, id: string) {
+  return and(eq(sessionSummaries.coachId, tx.coachId), eq(sessionSummaries.id, id))
+}
+
+function isRelationship(tx: CoachTx, clientId: string) {
+  return and(eq(relationshipContext.coachId, tx.coachId), eq(relationshipContext.clientId, clientId))
+}
