@@ -13,6 +13,8 @@ const reportSchema = z.object({
     z.object({
       status: z.string(),
       name: z.string().optional(),
+      startTime: z.number().optional(),
+      endTime: z.number().optional(),
       message: z.string().optional(),
       assertionResults: z.array(testSchema),
     }),
@@ -54,6 +56,17 @@ export function failuresOf(report: unknown): string[] {
       return failed.map((test) => `${where}: ${test.fullName ?? 'a test'}\n${inBrief(test.failureMessages?.[0])}`)
     return file.status === 'failed' ? [`${where}\n${inBrief(file.message)}`] : []
   })
+}
+
+/** The files whose tests took longest, that first, as "12.3 s a.test.ts": where the time of a run can be won back. */
+export function slowestOf(report: unknown, count = 10): string[] {
+  const parsed = reportSchema.safeParse(report)
+  const files = parsed.success ? parsed.data.testResults : []
+  return files
+    .map(({ name = 'a file', startTime = 0, endTime = 0 }) => ({ name, seconds: (endTime - startTime) / 1_000 }))
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, count)
+    .map(({ name, seconds }) => `${seconds.toFixed(1)} s ${name}`)
 }
 
 function inBrief(message = ''): string {

@@ -2,7 +2,7 @@
  * What `npm test` runs: the whole suite on the embedded database and queue, and once more on Postgres and Redis when
  * TEST_DATABASE_URL and TEST_REDIS_URL name some. Arguments are passed on to vitest: `npm test -- takeover`.
  *
- * The last lines name what failed, and count all runs: "N passed, N failed" (", N skipped" when any).
+ * The last lines name the slowest files and what failed, and count all runs: "N passed, N failed" (", N skipped" when any).
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -11,13 +11,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findChromium } from '../test/support/chromium.ts'
 import { hasFfmpeg } from '../test/support/ffmpeg.ts'
-import { countResults, exitCodeOf, failuresOf, renderTotal, type TestCount } from './test-count.ts'
+import { countResults, exitCodeOf, failuresOf, renderTotal, slowestOf, type TestCount } from './test-count.ts'
 
 const environment = process.env
 const stores = environment.TEST_DATABASE_URL && environment.TEST_REDIS_URL ? ['embedded', 'servers'] : ['embedded']
 const reports = await mkdtemp(join(tmpdir(), 'opencoach-tests-'))
 const counts: TestCount[] = []
 const failures: string[] = []
+const slowest: string[] = []
 
 console.log(`Runs: ${stores.join(', then ')}`)
 if (stores.length === 1) {
@@ -37,11 +38,13 @@ try {
     const results = await readReport(report)
     counts.push(countResults(results, exitCode))
     failures.push(...failuresOf(results).map((failure) => `${store}: ${failure}`))
+    slowest.push(...slowestOf(results).map((file) => `${store}: ${file}`))
   }
 } finally {
   await rm(reports, { recursive: true, force: true })
 }
 
+if (slowest.length > 0) console.log(`\nThe slowest files:\n${slowest.join('\n')}`)
 if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`)
 console.log(`\n${renderTotal(counts)}`)
 process.exitCode = exitCodeOf(counts)

@@ -105,7 +105,7 @@ describe('twenty clients write while the key is refused', () => {
 
   test('a process that dies in the middle of the recovery leaves nobody out, and answers nobody twice', async () => {
     const names = twenty.slice(0, 8)
-    await using world = await outage({ clients: names })
+    await using world = await outage({ clients: twenty })
     for (const name of names) await says(world, name, `Words of ${name}.`)
     let answers = 0
     world.model.answersWith(() => {

@@ -13,8 +13,11 @@ const main = 'src/main.ts'
 const folders: string[] = []
 let simulator: ReturnType<typeof startChild>
 let simulatorUrl = ''
+/** For starts that end before they write anything. */
+let untouched = ''
 
 beforeAll(async () => {
+  untouched = await newFolder()
   simulator = startChild('src/simulator/main.ts', {}, ['--port', '0'])
   simulatorUrl = (await simulator.prints(/listens on (http:\S+)/))[1] ?? ''
 })
@@ -62,7 +65,7 @@ test.each<[string, Record<string, string>]>([
   ['DATABASE_URL', server],
   ['DATA_DIR', { DATA_DIR: '/dev/null', TELEGRAM_BOT_TOKEN: '123456:ABC-DEF-ghijk' }],
 ])('a wrong %s ends the start with one sentence that names it', async (name, env) => {
-  const child = startChild(main, { PORT: '0', DATA_DIR: await newFolder(), LOG_LEVEL: 'silent', ...env })
+  const child = startChild(main, { PORT: '0', DATA_DIR: untouched, LOG_LEVEL: 'silent', ...env })
   expect(await child.ended).toBe(1)
   expect(child.stderr).toMatch(oneSentence)
   expect(child.stderr).toContain(name)

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { BackupError, backup } from '../../scripts/backup.ts'
 import { restore } from '../../scripts/restore.ts'
 import { openPglite } from '../../src/db/pglite.ts'
@@ -18,12 +18,19 @@ const embedded = (dir: string) => ({ dataDir: dir, databaseUrl: undefined })
 
 let kept: string
 let source: Blob
+/** A backup of a database like `source`, made before. */
+let made: string
 beforeAll(async () => {
   const database = await openPglite({ loadFrom: await preparedDump('empty') })
   await database.pglite.exec("create table note as select 'Sarah sleeps better' as text")
   source = await database.dump()
   await database.close()
+  const folder = mkdtempSync(join(tmpdir(), 'backup-'))
+  made = join(folder, 'made.tar.gz')
+  await makeDatabase(join(folder, 'data'))
+  await backup({ config: embedded(join(folder, 'data')), file: made, now, print: () => {} })
 })
+afterAll(() => rmSync(dirname(made), { recursive: true }))
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'backup-'))
@@ -81,26 +88,22 @@ describe('a backup of the embedded database', () => {
   })
 
   test('goes over another database only by force, and then that one is moved aside', async () => {
-    await makeDatabase(dataDir)
-    await backup({ config: embedded(dataDir), file: kept, now, print })
     await makeDatabase(elsewhere, "update note set text = 'Tom'")
-    await expect(restore({ config: embedded(elsewhere), file: kept, now, print })).rejects.toThrow(/--force/)
+    await expect(restore({ config: embedded(elsewhere), file: made, now, print })).rejects.toThrow(/--force/)
     expect(await readNotes(join(elsewhere, 'pglite'))).toEqual([{ text: 'Tom' }])
 
-    await restore({ config: embedded(elsewhere), file: kept, force: true, now, print })
+    await restore({ config: embedded(elsewhere), file: made, force: true, now, print })
     expect(await readNotes(join(elsewhere, 'pglite'))).toEqual([{ text: 'Sarah sleeps better' }])
     expect(await readNotes(join(elsewhere, 'pglite.before-2026-11-22T09-30-00-000Z'))).toEqual([{ text: 'Tom' }])
   })
 
   test('that is damaged or of another Postgres major changes nothing', async () => {
-    await makeDatabase(dataDir)
-    await backup({ config: embedded(dataDir), file: kept, now, print })
     const damaged = join(root, 'damaged.tar.gz')
-    writeFileSync(damaged, readFileSync(kept).subarray(0, 200_000))
+    writeFileSync(damaged, readFileSync(made).subarray(0, 200_000))
 
     const unpacked = join(root, 'unpacked')
     mkdirSync(unpacked)
-    execFileSync('tar', ['-xzf', kept, '-C', unpacked])
+    execFileSync('tar', ['-xzf', made, '-C', unpacked])
     writeFileSync(join(unpacked, 'PG_VERSION'), '17\n')
     const older = join(root, 'older.tar.gz')
     execFileSync('tar', ['-czf', older, '-C', unpacked, ...readdirSync(unpacked)])

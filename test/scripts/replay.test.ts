@@ -112,6 +112,14 @@ describe('a file of messages', () => {
 })
 
 describe('a conversation of an installation', () => {
+  let world: World
+  let installed: Record<string, string>
+  beforeAll(async () => {
+    world = await lived()
+    installed = await installation()
+  })
+  afterAll(() => world?.close())
+
   /** Sarah is answered, hands over by a decision, is handed back, and is in danger at the end. */
   async function lived() {
     const world = await openWorld()
@@ -136,13 +144,13 @@ describe('a conversation of an installation', () => {
     return world
   }
 
-  async function conversationOf(world: World): Promise<string> {
+  async function conversation(): Promise<string> {
     const [row] = await world.rows<{ id: string }>(sql`select id from conversations`)
     return row?.id ?? ''
   }
 
   /** As the script finds it: a database server, or a folder that no other process has open. */
-  async function installation(world: World): Promise<Record<string, string>> {
+  async function installation(): Promise<Record<string, string>> {
     const { databaseUrl, redisUrl = '', embedded } = world.store
     const env = {
       SECRETS_KEY: Buffer.alloc(32, 'worlds').toString('base64'),
@@ -162,10 +170,8 @@ describe('a conversation of an installation', () => {
   }
 
   test('then beside now, by the judgement that was stored; the model is not asked', async () => {
-    await using world = await lived()
     const asked = world.model.requests.length
-    const env = await installation(world)
-    const { json, err } = await replay(['--conversation', await conversationOf(world), '--json'], env)
+    const { json, err } = await replay(['--conversation', await conversation(), '--json'], installed)
     expect(err).toBe('')
     const { turns, summary } = json()
     expect(
@@ -184,24 +190,10 @@ describe('a conversation of an installation', () => {
     expect(world.model.requests).toHaveLength(asked)
   })
 
-  test('a rule of the coach’s that came later changes what would be decided', async () => {
-    await using world = await lived()
-    const rules = JSON.stringify([{ id: 'trains', phrases: ['train*'], action: 'handoff' }])
-    await world.rows(sql`update coaches set settings = jsonb_set(settings, '{rules}', ${rules}::text::jsonb)`)
-    const { out } = await replay(
-      ['--conversation', await conversationOf(world), '--changed'],
-      await installation(world),
-    )
-    expect(out).toMatch(/joke about trains.*continue.*handoff: coach_rule.*rule: train\*/)
-    expect(out).toContain('1 changed')
-  })
-
   test('--model says what it costs first, and asks only when told to', async () => {
-    await using world = await lived()
     const asked = world.model.requests.length
-    const env = await installation(world)
-    const args = ['--conversation', await conversationOf(world), '--model', '--json']
-    const first = await replay(args, env)
+    const args = ['--conversation', await conversation(), '--model', '--json']
+    const first = await replay(args, installed)
     expect(first.code).toBe(1)
     expect(first.err).toMatch(
       /^4 calls of gpt-4o-mini with the coach's key: about \d+ tokens in and 1000 out, about \$0\.\d+\.$/m,
@@ -209,7 +201,7 @@ describe('a conversation of an installation', () => {
     expect(world.model.requests).toHaveLength(asked)
 
     world.model.answersWith(() => ({ wants_human: true }))
-    const { code, json } = await replay([...args, '--yes'], env)
+    const { code, json } = await replay([...args, '--yes'], installed)
     expect(code).toBe(0)
     expect(world.model.requests).toHaveLength(asked + 4)
     expect(json().turns.map(({ now }: { now: { reason: string } }) => now.reason)).toEqual([
@@ -221,13 +213,19 @@ describe('a conversation of an installation', () => {
   })
 
   test('what is no conversation here is said', async () => {
-    await using world = await openWorld()
-    const env = await installation(world)
-    const { code, err } = await replay(['--conversation', '0190f3a2-0000-7000-8000-000000000000'], env)
+    const { code, err } = await replay(['--conversation', '0190f3a2-0000-7000-8000-000000000000'], installed)
     expect({ code, err: err.trim() }).toEqual({
       code: 1,
       err: 'There is no conversation 0190f3a2-0000-7000-8000-000000000000 here.',
     })
-    expect((await replay(['--conversation', 'Sarah'], env)).err).toContain('is no id of a conversation')
+    expect((await replay(['--conversation', 'Sarah'], installed)).err).toContain('is no id of a conversation')
+  })
+
+  test('a rule of the coach’s that came later changes what would be decided', async () => {
+    const rules = JSON.stringify([{ id: 'trains', phrases: ['train*'], action: 'handoff' }])
+    await world.rows(sql`update coaches set settings = jsonb_set(settings, '{rules}', ${rules}::text::jsonb)`)
+    const { out } = await replay(['--conversation', await conversation(), '--changed'], await installation())
+    expect(out).toMatch(/joke about trains.*continue.*handoff: coach_rule.*rule: train\*/)
+    expect(out).toContain('1 changed')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countResults, exitCodeOf, failuresOf, renderTotal } from '../../scripts/test-count.ts'
+import { countResults, exitCodeOf, failuresOf, renderTotal, slowestOf } from '../../scripts/test-count.ts'
 
 const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((status) => ({ status })) })
 const report = (...testResults: ReturnType<typeof file>[]) => ({ testResults })
@@ -40,6 +40,18 @@ test('what failed is named with what it said, a test or a file that could not be
     'b.test.ts\n  Cannot find module',
   ])
   expect(failuresOf(undefined)).toEqual([])
+})
+
+test('the slowest files are named, that which took longest first', () => {
+  const took = (name: string, ms: number) => ({
+    ...file('passed', 'passed'),
+    name,
+    startTime: 5_000,
+    endTime: 5_000 + ms,
+  })
+  const results = [took('a.test.ts', 20), took('b.test.ts', 61_250), took('c.test.ts', 900)]
+  expect(slowestOf({ testResults: results }, 2)).toEqual(['61.3 s b.test.ts', '0.9 s c.test.ts'])
+  expect(slowestOf(undefined)).toEqual([])
 })
 
 describe('the total over runs', () => {
