@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { compileCache } from '../support/child.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const scripts = readdirSync(`${root}/scripts`)
@@ -12,7 +13,8 @@ const scripts = readdirSync(`${root}/scripts`)
   .concat('src/simulator/main.ts')
 
 function run(path: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], { cwd: root, encoding: 'utf8' })
+  const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], { cwd: root, env, encoding: 'utf8' })
   return { status, stdout, stderr }
 }
 
