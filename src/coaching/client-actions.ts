@@ -30,6 +30,9 @@ export function createClientActions({ conversations, wake, clock, ids }: Deps) {
     /** Who this is, what happens to what they write, and two buttons; or a welcome back. */
     introduce: (client: ClientAddress, origin: Origin) => change(client, origin, (s) => introduce(s, clock.now())),
 
+    /** `/done`. */
+    endSession: (client: ClientAddress, origin: Origin) => change(client, origin, (s) => endSession(s, clock.now())),
+
     agree: (client: ClientAddress, wording: string, origin: Origin) =>
       change(client, origin, (s) => agree(s, wording, ids.next(), clock.now())),
     decline: (client: ClientAddress, origin: Origin) => change(client, origin, decline),
@@ -92,6 +95,12 @@ function introduce(s: ConversationSnapshot, now: Date): Ruling<undefined> {
     ? noticeToClient('welcome-back', { coach: s.coach.displayName })
     : noticeToClient('consent-disclosure', { coach: s.coach.displayName }, { buttons: consentButtons(s) })
   return { effects: [effect], result: undefined }
+}
+
+/** Whoever has not agreed has no session, and in a crisis nobody is sent away. */
+function endSession(s: ConversationSnapshot, now: Date): Ruling<undefined> {
+  if (!s.client.consented || s.openEpisode) return introduce(s, now)
+  return { effects: [{ kind: 'end_session', by: 'done' }, noticeToClient('session-done', {})], result: undefined }
 }
 
 function setBlocked(s: ConversationSnapshot, isBlocked: boolean): Ruling<undefined> {

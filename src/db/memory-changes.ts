@@ -7,6 +7,12 @@ import { conversations, messages } from './schema/conversations.ts'
 import { clientInsights, insightEvidence, sessionSummaries } from './schema/memory.ts'
 import { storable } from './storable.ts'
 
+/** Of a session that has none, or whose has to be made anew. */
+export const noSummary = {
+  ...{ summary: null, emotionalState: null, topics: [], insights: [], actionItems: [], breakthroughs: [] },
+  coachInterventions: [],
+} satisfies Partial<typeof sessionSummaries.$inferInsert>
+
 /** What somebody has ended or removed since it was looked at stays so. */
 export async function applyChanges(
   tx: CoachTx,
@@ -18,9 +24,10 @@ export async function applyChanges(
   for (const change of storable(changes)) {
     if (change.kind === 'add') {
       const { expiresAt, ...insight } = change.insight
-      await tx
-        .insert(clientInsights)
-        .values({ coachId, clientId, ...insight, expiresAt: expiresAt ?? null, createdAt: now, updatedAt: now })
+      await tx.insert(clientInsights).values({
+        ...{ coachId, clientId, ...insight, expiresAt: expiresAt ?? null, createdAt: now, updatedAt: now },
+        ...{ timesDiscussed: 1, lastSaidAt: insight.validFrom },
+      })
       await addEvidence(tx, insight.id, change.evidence)
       continue
     }
@@ -55,6 +62,18 @@ async function addEvidence(tx: CoachTx, insightId: string, evidence: readonly Ev
       target: [insightEvidence.coachId, insightEvidence.insightId, insightEvidence.messageId],
       set: { quote: sql`excluded.quote` },
     })
+  await recount(tx, [insightId])
+}
+
+async function recount(tx: CoachTx, insightIds: readonly string[]): Promise<void> {
+  const ofIt = sql`from ${insightEvidence} e where e.coach_id = ${clientInsights.coachId} and e.insight_id = ${clientInsights.id}`
+  await tx
+    .update(clientInsights)
+    .set({
+      timesDiscussed: sql`(select count(distinct e.session_id) ${ofIt})`,
+      lastSaidAt: sql`(select max(e.said_at) ${ofIt})`,
+    })
+    .where(and(eq(clientInsights.coachId, tx.coachId), inArray(clientInsights.id, [...insightIds])))
 }
 
 /**
@@ -96,7 +115,7 @@ export async function reviseMemory(
   )
   await tx
     .update(sessionSummaries)
-    .set({ dueAt: now, leaseId: null, attempts: 0 })
+    .set({ ...noSummary, dueAt: now, leaseId: null, attempts: 0 })
     .where(
       and(
         eq(sessionSummaries.coachId, coachId),
@@ -124,6 +143,8 @@ async function dropUnsupported(tx: CoachTx, insightIds: readonly string[]): Prom
       ),
     )
     .returning()
+  const stillThere = insightIds.filter((id) => !gone.some((one) => one.id === id))
+  if (stillThere.length > 0) await recount(tx, stillThere)
   for (const { id, invalidatedAt, supersededBy } of gone)
     await tx
       .update(clientInsights)

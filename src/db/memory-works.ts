@@ -1,19 +1,15 @@
 /** The works of the memory: sessions are written down when they are over, and summed up under a lease. */
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, type or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { MemoryWorks, SessionOutcome, SessionWork } from '../coaching/memory/ports.ts'
 import { isToBeWritten, relationshipSessions } from '../coaching/memory/relationship.ts'
-import { cutSessions, type SessionMessage } from '../coaching/memory/session.ts'
+import { cutSessions } from '../coaching/memory/session.ts'
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { changeConversation, lockConversation } from './conversation-row.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { evidenceOfInsight, toInsight, toSession } from './memory.ts'
-import { applyChanges } from './memory-changes.ts'
+import { applyChanges, noSummary } from './memory-changes.ts'
+import { listInsights, listMessagesOf, listUnsummed, readWho, whoIs } from './memory-material.ts'
+import { toSession } from './memory-rows.ts'
 import { countRelationship } from './relationship-counts.ts'
-import { clients } from './schema/clients.ts'
-import { coaches, coachMembers } from './schema/coaches.ts'
-import { conversations, messages } from './schema/conversations.ts'
-import { safetyEpisodes } from './schema/handoffs.ts'
-import { incidents } from './schema/incidents.ts'
 import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
@@ -36,7 +32,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
         const now = clock.now()
         const row = await lockConversation(tx, conversationId)
         if (!row.sessionEndsAt || !row.sessionEndsBy || row.sessionEndsAt > now) return
-        const found = await listUnsummed(tx, conversationId, row.clientId)
+        const found = await listUnsummed(tx, conversationId, row.clientId, messagesAtMost)
         const { ended, open } = cutSessions(found, { endsAt: row.sessionEndsAt, endsBy: row.sessionEndsBy }, now)
         if (ended.length > 0)
           await tx.insert(sessionSummaries).values(
@@ -213,100 +209,7 @@ function rowOf(outcome: SessionOutcome, now: Date): Partial<typeof sessionSummar
   if (outcome.kind === 'later') return { dueAt: outcome.at }
   const done = { dueAt: null, attempts: 0, summedUpAt: now }
   if (outcome.kind === 'summed_up') return { ...done, ...storable(outcome.summary) }
-  const nothing = { topics: [], insights: [], actionItems: [], breakthroughs: [], coachInterventions: [] }
-  return { ...done, ...nothing, summary: null, emotionalState: null }
-}
-
-type Who = NonNullable<Awaited<ReturnType<typeof readWho>>>
-
-async function readWho(tx: CoachTx, conversationId: string) {
-  const [who] = await tx
-    .select({
-      coach: coaches,
-      client: clients,
-      keyIsDead: sql<boolean>`exists (select from ${incidents} i where i.coach_id = ${conversations.coachId}
-        and i.kind = 'model_key' and i.closed_at is null)`,
-      inCrisis: sql<boolean>`exists (select from ${safetyEpisodes} e where e.coach_id = ${conversations.coachId}
-        and e.conversation_id = ${conversations.id} and e.closed_at is null)`,
-    })
-    .from(conversations)
-    .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
-    .innerJoin(coaches, eq(coaches.id, conversations.coachId))
-    .where(and(eq(conversations.coachId, tx.coachId), eq(conversations.id, conversationId)))
-  return who
-}
-
-function whoIs({ client, coach }: Who) {
-  const { displayName, language } = client
-  return { displayName, language, timezone: client.timezone === 'UTC' ? coach.timezone : client.timezone }
-}
-
-/** What was said since the last session, oldest first. */
-function listUnsummed(tx: CoachTx, conversationId: string, clientId: string) {
-  return tx
-    .select({ seq: messages.seq, senderType: messages.senderType, sentAt: messages.sentAt })
-    .from(messages)
-    .where(
-      and(
-        isShared(tx, conversationId),
-        gt(
-          messages.seq,
-          sql`coalesce((select max(s.to_seq) from ${sessionSummaries} s where s.coach_id = ${tx.coachId}
-            and s.client_id = ${clientId}), 0)`,
-        ),
-      ),
-    )
-    .orderBy(asc(messages.seq))
-    .limit(messagesAtMost)
-}
-
-async function listMessagesOf(
-  tx: CoachTx,
-  conversationId: string,
-  clientName: string,
-  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
-): Promise<SessionMessage[]> {
-  const found = await tx
-    .select({ message: messages, member: coachMembers.displayName })
-    .from(messages)
-    .leftJoin(
-      coachMembers,
-      and(eq(coachMembers.coachId, messages.coachId), eq(sql`${coachMembers.id}::text`, messages.senderId)),
-    )
-    .where(
-      and(
-        isShared(tx, conversationId),
-        gte(messages.seq, fromSeq),
-        lte(messages.seq, toSeq),
-        isNull(messages.forgottenAt),
-      ),
-    )
-    .orderBy(asc(messages.seq))
-  return found.map(({ message, member }) => ({ ...message, senderName: member ?? clientName }))
-}
-
-async function listInsights(tx: CoachTx, clientId: string, which: ReturnType<typeof or>) {
-  const found = await tx
-    .select({ insight: clientInsights, evidence: evidenceOfInsight })
-    .from(clientInsights)
-    .where(
-      and(
-        eq(clientInsights.coachId, tx.coachId),
-        eq(clientInsights.clientId, clientId),
-        isNull(clientInsights.removeAt),
-        which,
-      ),
-    )
-    .orderBy(asc(clientInsights.validFrom), asc(clientInsights.id))
-  return found.map(toInsight)
-}
-
-function isShared(tx: CoachTx, conversationId: string) {
-  return and(
-    eq(messages.coachId, tx.coachId),
-    eq(messages.conversationId, conversationId),
-    eq(messages.visibility, 'shared'),
-  )
+  return { ...done, ...noSummary }
 }
 
 function isSession(tx: CoachTx, id: string) {

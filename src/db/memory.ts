@@ -1,10 +1,9 @@
 /** The memory port: what is kept of a client, as a turn needs it. */
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import type { Evidence, Insight } from '../coaching/memory/insight.ts'
 import type { Memory, Remembered } from '../coaching/memory/ports.ts'
-import type { SessionSummary } from '../coaching/memory/session.ts'
 import type { Doors } from './doors.ts'
-import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
+import { insightColumns, toKnownInsight, toSession } from './memory-rows.ts'
+import { clientInsights, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { statement } from './statement.ts'
 
 const lastSessions = 3
@@ -12,18 +11,9 @@ const lastSessions = 3
 const coachId = sql.placeholder('coachId')
 const clientId = sql.placeholder('clientId')
 
-/** Dates as ISO 8601, as JSON has them. */
-type StoredEvidence = Omit<Evidence, 'saidAt'> & { saidAt: string }
-
-export const evidenceOfInsight = sql<
-  StoredEvidence[]
->`(select coalesce(json_agg(json_build_object('messageId', e.message_id,
-  'sessionId', e.session_id, 'saidAt', e.said_at, 'quote', e.quote) order by e.said_at), '[]'::json) from ${insightEvidence} e
-  where e.coach_id = ${clientInsights.coachId} and e.insight_id = ${clientInsights.id})`
-
 const readInsights = statement((tx) =>
   tx
-    .select({ insight: clientInsights, evidence: evidenceOfInsight })
+    .select(insightColumns)
     .from(clientInsights)
     .where(
       and(
@@ -56,7 +46,7 @@ const readSessions = statement((tx) =>
       and(
         eq(sessionSummaries.coachId, coachId),
         eq(sessionSummaries.clientId, clientId),
-        isNotNull(sessionSummaries.summedUpAt),
+        isNotNull(sessionSummaries.summary),
       ),
     )
     .orderBy(desc(sessionSummaries.fromSeq))
@@ -73,42 +63,11 @@ export function createMemory({ doors }: { doors: Doors }): Memory {
         ])
         const [newest] = sessions
         return {
-          insights: insights.map(toInsight),
+          insights: insights.map(toKnownInsight),
           sessions: sessions.flatMap(({ session }) => toSession(session)).reverse(),
           relationship: newest?.counts ? { counts: newest.counts, written: newest.written ?? undefined } : undefined,
         }
       })
     },
   }
-}
-
-export function toInsight({
-  insight,
-  evidence,
-}: {
-  insight: typeof clientInsights.$inferSelect
-  evidence: StoredEvidence[]
-}): Insight {
-  const { id, clientId, kind, text, details, validFrom } = insight
-  const said = evidence.map((one) => ({ ...one, saidAt: new Date(one.saidAt) }))
-  return {
-    ...{ id, clientId, kind, text, details, validFrom },
-    expiresAt: insight.expiresAt ?? undefined,
-    invalidatedAt: insight.invalidatedAt ?? undefined,
-    supersededBy: insight.supersededBy ?? undefined,
-    confirmedAt: insight.confirmedAt ?? undefined,
-    evidence: said,
-    timesDiscussed: new Set(said.map(({ sessionId }) => sessionId)).size,
-  } as Insight // of one kind, as it was checked before it was stored
-}
-
-export function toSession(row: typeof sessionSummaries.$inferSelect): Remembered['sessions'] {
-  const { id, clientId, fromSeq, toSeq, startedAt, endedAt, messageCount, endedBy } = row
-  const { topics, insights, actionItems, breakthroughs, coachInterventions } = row
-  if (row.summary === null) return []
-  const summary: SessionSummary = {
-    ...{ summary: row.summary, topics, insights, actionItems, breakthroughs, coachInterventions },
-    emotionalState: row.emotionalState ?? '',
-  }
-  return [{ id, clientId, fromSeq, toSeq, startedAt, endedAt, messageCount, endedBy, summary }]
 }

@@ -54,6 +54,8 @@ export function createClientChat({
           return actions.introduce(client, originOf(ctx))
         case 'human':
           return actions.requestHuman(client, originOf(ctx))
+        case 'done':
+          return actions.endSession(client, originOf(ctx))
         case 'privacy':
           return replies.toClient(from.id, client.language, 'privacy', { coach: client.coachName }, [
             [{ key: 'withdraw-button', action: 'withdraw_consent', subject: client.conversationId }],

@@ -40,6 +40,10 @@ const points: Record<string, Point> = {
   'spoken-claimed': { of: 'claimSpoken', when: 'after', answered: Boolean },
   'heard-not-recorded': { of: 'change', calledBy: 'receiveHeard', when: 'before' },
   'heard-not-woken': { of: 'change', calledBy: 'receiveHeard', when: 'after' },
+  'session-over-not-summed-up': { of: 'endSessions', when: 'after' },
+  'session-claimed': { of: 'claimSession', when: 'after', answered: Boolean },
+  'session-summed-up-not-recorded': { of: 'recordSession', when: 'before' },
+  'session-recorded': { of: 'recordSession', when: 'after' },
   'file-stored-not-added': { of: 'add', when: 'before' },
   'file-noted-not-woken': { of: 'receive', when: 'after', answered: Boolean },
   'file-taken': {

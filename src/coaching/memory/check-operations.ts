@@ -3,6 +3,7 @@
  * something, can lose a memory here but not invent one.
  */
 
+import { splitSentences } from '../knowledge/sentences.ts'
 import { findMatches } from '../phrases/phrase-index.ts'
 import { endOfDay } from './days.ts'
 import { type Judged, judgeEvidence } from './evidence.ts'
@@ -13,7 +14,7 @@ import type { SessionMessage } from './session.ts'
 import { countShared, type Gist, gistOf, keeps, saysTheSame } from './stems.ts'
 
 const longestHoldMs = 5 * 366 * 24 * 3_600_000
-/** A sentence in a list is short. */
+/** One short sentence, as it stands in a list. */
 const textAtMost = 240
 
 export type CheckContext = {
@@ -260,7 +261,7 @@ function firstSaid({ evidence }: Grounds): number {
 
 function sentenceOf(text: string | null): string {
   const said = (text ?? '').replace(/\s+/gu, ' ').trim()
-  return said.length > textAtMost ? '' : said
+  return said.length > textAtMost || splitSentences(said).length > 1 ? '' : said
 }
 
 function targetOf({ insight }: ProposedOperation, held: ReadonlyMap<string, Held>, { known }: CheckContext) {

@@ -6,7 +6,7 @@ import type { InsightKind } from './insight.ts'
 import { lexiconFor, type MemoryLexicon, wordsIn } from './lexicon.ts'
 import type { Rejection } from './operations.ts'
 import type { SessionMessage } from './session.ts'
-import { gistOf } from './stems.ts'
+import { onlyAgrees } from './stems.ts'
 
 export type Judged =
   | { isGood: true; quote: string; sentence: string; lexicon: MemoryLexicon; isOfAnother: boolean }
@@ -32,7 +32,7 @@ export function judgeEvidence(
   const lexicon = lexiconFor(content, clientLanguage)
   const { sentence, before, offset } = sentenceAt(content, range.from)
   const quote = content.slice(range.from, range.to)
-  if (gistOf(quote, lexicon).telling.size === 0) return bad('says_nothing')
+  if (onlyAgrees(quote, lexicon)) return bad('says_nothing')
   const words = wordsIn(sentence, lexicon)
   const from = splitWords(sentence.slice(0, range.from - offset)).length
   const at = { from, to: from + splitWords(quote).length }
@@ -40,7 +40,7 @@ export function judgeEvidence(
   if (isAsked(content, range.to)) return bad('question')
   const isOfAnother = speaksOfAnother(words, at, lexicon)
   if (kind !== 'fact' && isOfAnother) return bad('about_another')
-  if (kind !== 'fact' && isReported(words, at, lexicon)) return bad('reported')
+  if (kind !== 'fact' && isReported(words, at, clauseStarts(sentence), lexicon)) return bad('reported')
   return { isGood: true, quote, sentence, lexicon, isOfAnother }
 }
 
@@ -125,12 +125,22 @@ function speaksOfAnother(words: readonly Word[], at: Span, lexicon: MemoryLexico
   return governing?.value === 'other'
 }
 
-function isReported(words: readonly Word[], at: Span, lexicon: MemoryLexicon): boolean {
+/** "She says I am too soft": up to where a clause of its own begins, as in "..., but I want to speak up". */
+function isReported(words: readonly Word[], at: Span, clauses: readonly number[], lexicon: MemoryLexicon): boolean {
   const others = longest(lexicon.people, words).filter(({ value }) => value === 'other')
-  return findMatches(lexicon.reporting, words).some(({ from }) => {
-    if (from >= at.to) return false
-    return others.some((other) => other.to <= from && from - other.to <= 2)
+  return findMatches(lexicon.reporting, words).some(({ from, to }) => {
+    const isOver = clauses.some((start) => start >= to + 2 && start <= at.from)
+    return from < at.to && !isOver && others.some((other) => other.to <= from && from - other.to <= 2)
   })
+}
+
+/** Before which of its words a clause begins. */
+function clauseStarts(sentence: string): number[] {
+  return [
+    ...sentence.matchAll(
+      /[,;:–—]|(?<!\p{L})(?:but|pero|aber|sondern|doch|(?:and|und|y)(?=\s+(?:i|ich|yo|no)\s))(?!\p{L})/giu,
+    ),
+  ].map(({ index }) => splitWords(sentence.slice(0, index)).length)
 }
 
 /** "My sister" is the sister, not "my". */

@@ -43,7 +43,7 @@ export const patternEvidence = 3
 /** Where a client said it, in their own words. */
 export type Evidence = { messageId: string; sessionId: string; saidAt: Date; quote: string }
 
-type Stored<K extends InsightKind> = {
+type Known<K extends InsightKind> = {
   kind: K
   id: string
   clientId: string
@@ -59,9 +59,11 @@ type Stored<K extends InsightKind> = {
   supersededBy: string | undefined
   /** The client, or the coach, has said that it is right. Unconfirmed ones are asked, never asserted. */
   confirmedAt: Date | undefined
-  evidence: Evidence[]
-  /** Counted: in how many sessions the client spoke of it. */
+  /** Counted from the evidence: in how many sessions the client spoke of it, and when last. */
   timesDiscussed: number
+  lastSaidAt: Date
 }
 
-export type Insight = { [K in InsightKind]: Stored<K> }[InsightKind]
+export type KnownInsight = { [K in InsightKind]: Known<K> }[InsightKind]
+/** With what it stands on. */
+export type Insight = KnownInsight & { evidence: Evidence[] }

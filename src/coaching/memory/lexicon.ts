@@ -1,6 +1,6 @@
 /** The words that the memory goes by, one file per language; docs in `lexicons/README.md`. */
 import { z } from 'zod'
-import type { Language } from '../knowledge/languages.ts'
+import { type Language, stemOf } from '../knowledge/languages.ts'
 import { languageOfText } from '../knowledge/words.ts'
 import { createVocabulary, fold, readWords, splitWords, type Vocabulary, type Word } from '../phrases/normalise.ts'
 import { createIndexer, type PhraseIndex } from '../phrases/phrase-index.ts'
@@ -23,6 +23,7 @@ const lexiconFile = z.strictObject({
   others: patterns,
   reporting: patterns,
   negations: z.array(z.string().regex(/^\S+$/)),
+  assent: z.array(z.string().regex(/^\S+$/)),
   generic: z.array(z.string().regex(/^\S+$/)),
 })
 
@@ -34,6 +35,8 @@ export type MemoryLexicon = {
   /** Who is spoken of. */
   people: PhraseIndex<'self' | 'other'>
   negations: ReadonlySet<string>
+  /** Stems of words that only agree, and of all that say too little to tell one thing from another. */
+  assent: ReadonlySet<string>
   generic: ReadonlySet<string>
 } & Record<'goodbye' | 'conditional' | 'unconditional' | 'imagining' | 'reporting', Plain>
 
@@ -55,8 +58,13 @@ function compile(source: unknown): MemoryLexicon {
     language: file.language,
     vocabulary: createVocabulary(entries),
     negations: new Set(file.negations.map(fold)),
-    generic: new Set(file.generic),
+    assent: stemsOfWords(file.assent, file.language),
+    generic: stemsOfWords([...file.assent, ...file.generic], file.language),
   }
+}
+
+function stemsOfWords(words: readonly string[], language: Language): ReadonlySet<string> {
+  return new Set(words.flatMap((word) => [stemOf(word, language), fold(word)]))
 }
 
 /** Compiled when they are first needed, and only then. */

@@ -1,6 +1,6 @@
 /** What the memory asks of the database. */
 import type { ModelUsage } from '../ports.ts'
-import type { Insight } from './insight.ts'
+import type { Insight, KnownInsight } from './insight.ts'
 import type { MemoryChange } from './operations.ts'
 import type { Relationship, RelationshipCounts, RelationshipMaterial } from './relationship.ts'
 import type { Session, SessionMessage, SessionSummary } from './session.ts'
@@ -8,7 +8,7 @@ import type { Session, SessionMessage, SessionSummary } from './session.ts'
 /** What a turn is told of a client beyond the newest messages: layers 2 to 4. */
 export type Remembered = {
   /** Those that hold, the newest last; what has expired among them. */
-  insights: Insight[]
+  insights: KnownInsight[]
   /** The last ones that have been summed up, oldest first. */
   sessions: (Session & { summary: SessionSummary })[]
   /** Undefined before the first session has ended. */

@@ -1,7 +1,6 @@
 /** What a sentence says, as far as its words tell: enough to see that two say the same, and whose words they are. */
-import { stemOf } from '../knowledge/languages.ts'
 import { stemsOf } from '../knowledge/words.ts'
-import { fold, splitWords } from '../phrases/normalise.ts'
+import { splitWords } from '../phrases/normalise.ts'
 import type { MemoryLexicon } from './lexicon.ts'
 
 export type Gist = {
@@ -15,10 +14,9 @@ export type Gist = {
 
 export function gistOf(text: string, { language, generic, negations }: MemoryLexicon): Gist {
   const stems = stemsOf(text, language)
-  const saysLittle = genericStems(language, generic)
   return {
     stems,
-    telling: new Set(stems.filter((stem) => !saysLittle.has(stem))),
+    telling: new Set(stems.filter((stem) => !generic.has(stem))),
     numbers: new Set(stems.filter((stem) => /^\d/.test(stem))),
     isNegated: splitWords(text).filter(({ raw }) => negations.has(raw)).length % 2 === 1,
   }
@@ -52,13 +50,7 @@ function isSubset(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean
   return countShared(one, other) === Math.min(one.size, other.size)
 }
 
-const known = new Map<string, ReadonlySet<string>>()
-
-function genericStems(language: MemoryLexicon['language'], words: ReadonlySet<string>): ReadonlySet<string> {
-  let stems = known.get(language)
-  if (!stems) {
-    stems = new Set([...words].flatMap((word) => [stemOf(word, language), fold(word)]))
-    known.set(language, stems)
-  }
-  return stems
+/** Hardly more than a "yes" says nothing by itself. */
+export function onlyAgrees(text: string, { language, assent }: MemoryLexicon): boolean {
+  return stemsOf(text, language).every((stem) => assent.has(stem))
 }

@@ -75,6 +75,9 @@ export const clientInsights = pgTable(
     text: text('text').notNull(),
     details: jsonb('content').$type<InsightDetails>().notNull(),
     effectivenessScore: real('effectiveness_score'),
+    /** Both counted from the evidence, whenever that changes. */
+    timesDiscussed: smallint('times_discussed').notNull(),
+    lastSaidAt: at('last_said_at').notNull(),
     validFrom: at('valid_from').notNull(),
     expiresAt: at('expires_at'),
     invalidatedAt: at('invalidated_at'),

@@ -91,6 +91,7 @@ client-help =
     Schreib einfach, was dich beschäftigt: Die KI antwortet, und { $coach } liest mit.
 
     /human: mit { $coach } persönlich sprechen
+    /done: diese Sitzung beenden; die nächste beginnt, wenn du schreibst
     /why: wer zuletzt geschrieben hat und warum
     /privacy: was gespeichert wird und wie du aufhörst
     /help: diese Nachricht
@@ -99,6 +100,7 @@ client-help =
 
     Das ist kein Notdienst. Bei Gefahr wähl 112 oder 911.
 client-unknown-command = Diesen Befehl kenne ich nicht. Schreib einfach, was dich beschäftigt; /help zeigt, was es sonst gibt.
+session-done = Gut, wir machen hier Schluss. Ich behalte, was wichtig ist; schreib einfach, wenn du weitermachen willst.
 privacy =
     Was gespeichert wird: deine Nachrichten, die Antworten und dein Name in Telegram.
     Wer es liest: { $coach } und alle, die mit { $coach } arbeiten.
@@ -123,6 +125,7 @@ client-why-nothing = Hier hat dir noch niemand geschrieben.
 
 menu-client-human = Mit deinem Coach persönlich sprechen
 menu-client-why = Wer zuletzt geschrieben hat und warum
+menu-client-done = Diese Sitzung beenden
 menu-client-privacy = Was gespeichert wird und wie du aufhörst
 menu-client-help = Wie das hier geht
 

@@ -94,6 +94,7 @@ client-help =
     Just write what's on your mind: the AI answers, and { $coach } reads along.
 
     /human: ask for { $coach } in person
+    /done: end this session; the next one begins when you write
     /why: who wrote the last message, and why
     /privacy: what is kept, and how to stop
     /help: this message
@@ -102,6 +103,7 @@ client-help =
 
     This is no emergency service. In danger, call 112 or 911.
 client-unknown-command = I don't know this command. Just write what's on your mind; /help shows what else there is.
+session-done = All right, we stop here. I keep what matters; just write when you want to go on.
 privacy =
     What is kept: your messages, the answers, and your name in Telegram.
     Who reads it: { $coach } and those who work with { $coach }.
@@ -126,6 +128,7 @@ client-why-nothing = Nothing has been written to you here yet.
 
 menu-client-human = Ask for your coach in person
 menu-client-why = Who wrote the last message, and why
+menu-client-done = End this session
 menu-client-privacy = What is kept, and how to stop
 menu-client-help = How this works
 

@@ -91,6 +91,7 @@ client-help =
     Escribe lo que te ronde por la cabeza: la IA responde, y { $coach } lee lo que escribes.
 
     /human: pedir hablar con { $coach } en persona
+    /done: terminar esta sesión; la próxima empieza cuando escribas
     /why: quién escribió lo último, y por qué
     /privacy: qué se guarda, y cómo dejarlo
     /help: este mensaje
@@ -99,6 +100,7 @@ client-help =
 
     Esto no es un servicio de emergencias. Si hay peligro, llama al 112 o al 911.
 client-unknown-command = No conozco ese comando. Escribe sin más lo que te preocupa; /help muestra qué más hay.
+session-done = De acuerdo, lo dejamos aquí. Guardo lo importante; escribe cuando quieras seguir.
 privacy =
     Qué se guarda: tus mensajes, las respuestas y tu nombre en Telegram.
     Quién lo lee: { $coach } y quienes trabajan con { $coach }.
@@ -123,6 +125,7 @@ client-why-nothing = Aquí todavía no se te ha escrito nada.
 
 menu-client-human = Pedir hablar con tu coach en persona
 menu-client-why = Quién escribió lo último, y por qué
+menu-client-done = Terminar esta sesión
 menu-client-privacy = Qué se guarda, y cómo dejarlo
 menu-client-help = Cómo funciona
 
