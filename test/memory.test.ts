@@ -11,7 +11,7 @@ import {
   sessionRequests,
   textsKept,
 } from './support/memory.ts'
-import { fakeUsage } from './support/openai-server.ts'
+import { fakeUsage, nameOf } from './support/openai-server.ts'
 import { openWorld } from './support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -70,6 +70,9 @@ describe('a session', () => {
     expect(usage).toEqual({ purpose: 'memory', tokens_in: fakeUsage.tokensIn })
     const { relationship, sessions } = await remembered(world)
     expect(relationship?.counts).toMatchObject({ sessions: 5, messages: 30, crises: 0 })
+    // Written after the third, and next after the eighth.
+    expect(relationship?.written).toMatchObject({ phase: 'discovery', rapport: 'ok' })
+    expect(world.model.requests.filter((request) => nameOf(request) === 'relationship')).toHaveLength(1)
     expect(sessions.map(({ endedBy }) => endedBy)).toEqual(['goodbye', 'handback', 'done'])
   })
 })

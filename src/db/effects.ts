@@ -189,13 +189,14 @@ export async function applyEffects(
         return reviseMemory(tx, s.id, [effect.messageId], now)
       case 'set_visibility':
         if (effect.visibility === 'shared') await countHumanMessage()
-        return tx
+        await tx
           .update(messages)
           .set({
             visibility: effect.visibility,
             ...(effect.metadata && { metadata: messageMetadata.parse(effect.metadata) }),
           })
           .where(message(effect.messageId))
+        return effect.visibility === 'shared' ? undefined : reviseMemory(tx, s.id, [effect.messageId], now)
       case 'release_draft':
         return tx
           .update(messages)

@@ -43,6 +43,8 @@ export async function applyChanges(
       .set({
         ...(change.kind === 'update' && {
           ...{ text: change.text, details: change.details, expiresAt: change.expiresAt ?? null },
+          // What was said to be right was another sentence.
+          confirmedAt: sql`case when ${clientInsights.text} = ${change.text} then ${clientInsights.confirmedAt} end`,
         }),
         ...(change.kind === 'end' && { invalidatedAt: change.at, supersededBy: change.supersededBy ?? null }),
         updatedAt: now,
