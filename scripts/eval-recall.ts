@@ -1,13 +1,15 @@
 /**
  * How well a question finds what was said months ago:
  *
- *     npm run eval:recall -- --data DIR [--json] [--seed 1] [--store embedded|server]
+ *     npm run eval:recall -- --data DIR [--json] [--seed 1] [--store embedded|server] [--without beside|author|time|meaning]
  *
  * The product's own way (stored, made recallable by its job, found by its search) beside plain BM25 over single turns, vectors
  * alone and the last turns, in one run; on LoCoMo in DIR (docs/measurements.md) and on a year of one client that is made up
  * here. Weights were chosen on the conversations of even number ("tune"); those of odd number are held out. A question without
  * an answer counts for "nothing is known" and as a category of its own, not in "overall".
  */
+import type { RecallWeights } from '../src/coaching/memory/recall/ports.ts'
+import { recallWeights } from '../src/coaching/memory/recall/recall.ts'
 import { createOfflineEmbeddings } from '../src/llm/offline/embeddings.ts'
 import { type Figure, figure, printReport } from './measure/figures.ts'
 import { openLibrary } from './measure/library.ts'
@@ -22,6 +24,11 @@ const { values: options } = readOptions(
     data: { type: 'string', about: 'the folder of LoCoMo; without it the year alone is measured' },
     json: { type: 'boolean', default: false, about: 'figures for a program to read' },
     seed: { type: 'string', default: '1', about: 'of the year that is made up' },
+    without: {
+      type: 'string',
+      oneOf: ['beside', 'author', 'time', 'meaning'],
+      about: 'one of the things that count left out, to see what it is worth',
+    },
     store: {
       type: 'string',
       default: 'embedded',
@@ -32,6 +39,13 @@ const { values: options } = readOptions(
 )
 
 type Measured = Record<Way, Answered[]>
+const leftOut: Record<string, Partial<RecallWeights>> = {
+  beside: { asked: 0, askedAbout: 0, next: 0, near: 0 },
+  author: { author: 0 },
+  time: { time: 0 },
+  meaning: { meaning: 0 },
+}
+const weights: RecallWeights = { ...recallWeights, ...leftOut[options.without ?? ''] }
 const model = createOfflineEmbeddings()
 const library = await openLibrary({ isOnServer: options.store === 'server' })
 const parts: { name: string; measured: Measured; hasGoals: boolean }[] = []
@@ -55,7 +69,7 @@ async function measureAll(chats: readonly Chat[]): Promise<Measured> {
   let all: Measured | undefined
   for (const chat of chats) {
     console.error(`${chat.name}: ${chat.turns.length} turns, ${chat.questions.length} questions ...`)
-    const measured = await measureChat({ library, model, chat })
+    const measured = await measureChat({ library, model, chat, weights })
     all = all ? joined(all, measured) : measured
   }
   if (!all) throw new Error('There is no conversation to measure')

@@ -75,6 +75,29 @@ test('what was said months ago is found with its day and its author; a time narr
   expect(spent?.calls).toBeGreaterThan(0)
 })
 
+test('what is kept of a client is found as well, with its day, until it no longer holds', async () => {
+  await using world = await openWorld()
+  const [client] = await world.rows<{ id: string }>(sql`select id from clients`)
+  const of = sql`${world.coach.id}::uuid, gen_random_uuid(), ${client?.id}::uuid`
+  await world.rows(sql`insert into session_summaries (coach_id, id, client_id, from_seq, to_seq, started_at, ended_at, ended_by,
+      message_count, summary, topics, summed_up_at)
+    values (${of}, 1, 2, '2026-01-12T10:00:00Z', '2026-01-12T11:00:00Z', 'idle', 2, 'She wants to learn to sail.', '{harbour}', now()),
+      (${of}, 3, 4, '2026-01-13T10:00:00Z', '2026-01-13T11:00:00Z', 'idle', 2, null, '{sail}', null)`)
+  await world.rows(sql`insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, created_at, updated_at)
+    values (${of}, 'fact', 'Lives beside the harbour.', '{"about": "home"}', '2026-01-20T10:00:00Z', now(), now())`)
+  await world.advance(60_000)
+  const found = await recall(world, 'the harbour')
+  expect(found).toContain('Session of January 12, 2026, summed up\nShe wants to learn to sail.')
+  expect(found).toContain('Noted, since January 20, 2026\nLives beside the harbour.')
+
+  await world.rows(sql`update client_insights set invalidated_at = now()`)
+  expect(await recall(world, 'the harbour')).not.toContain('Lives beside')
+  await world.rows(sql`update session_summaries set summary = 'She wants to learn to paint.' where summary is not null`)
+  await world.advance(60_000)
+  expect(await recall(world, 'who wants to paint?')).toContain('She wants to learn to paint.')
+  expect(await world.rows(sql`select id from recall_entries where insight_id is not null`)).toEqual([])
+})
+
 test("without a key it is found by its words, and nothing is found of what was never said, withdrawn or nobody's business", async () => {
   await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
   const { dana, model } = world
@@ -102,6 +125,14 @@ test("without a key it is found by its words, and nothing is found of what was n
   expect(
     await world.rows(sql`select r.id from recall_entries r join messages m on m.id = r.message_id
     where m.forgotten_at is not null`),
+  ).toEqual([])
+
+  // With a key, what was kept meanwhile gets its vectors.
+  world.reading.hasKey = true
+  await says(world, 'I am looking for another choir.')
+  expect(
+    await world.rows(sql`select id from recall_entries r where not exists
+      (select from recall_embeddings e where e.entry_id = r.id)`),
   ).toEqual([])
 })
 

@@ -35,7 +35,7 @@ export type Answered = {
   isUnknown: boolean
 }
 
-type Run = { library: Library; model: EmbeddingModel; chat: Chat; weights?: RecallWeights }
+type Run = { library: Library; model: EmbeddingModel; chat: Chat; weights: RecallWeights }
 
 export async function measureChat({ library, model, chat, weights }: Run): Promise<Record<Way, Answered[]>> {
   const { turns, questions, now } = chat

@@ -54,7 +54,13 @@ export function createRecallSearch({ doors }: { doors: Doors }): RecallSearch {
 
     findEntries(coachId, question, request) {
       return doors.asCoach(coachId, async (tx) => {
-        const rows = await rowsOf<Row>(tx, searchStatement(coachId, question, request))
+        // Compiling the statement takes Postgres longer than running it, and a plan for any question twice as long as one for this.
+        const [, rows] = await Promise.all([
+          tx.execute(
+            sql`select set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`,
+          ),
+          rowsOf<Row>(tx, searchStatement(coachId, question, request)),
+        ])
         return rows.map(toFoundEntry)
       })
     },
@@ -116,7 +122,8 @@ function searchStatement(coachId: string, question: EntryQuestion, request: Find
       select *,
         case when lag(asks) over w and at - lag(at) over w < ${besideWithin}::interval then ${weights.asked}::float8 else 0 end as asked_share,
         case when lead(at) over w - at < ${besideWithin}::interval then ${weights.next}::float8 else 0 end as next_share,
-        case when at - lag(at, 2) over w < ${besideWithin}::interval then ${weights.near}::float8 else 0 end as before_share,
+        case when at - lag(at, 2) over w < ${besideWithin}::interval
+          then case when lag(asks) over w then ${weights.askedAbout}::float8 else ${weights.near}::float8 end else 0 end as before_share,
         case when lead(at, 2) over w - at < ${besideWithin}::interval then ${weights.near}::float8 else 0 end as after_share,
         lag(relevance) over w as asked_relevance, lead(relevance) over w as next_relevance,
         lag(relevance, 2) over w as before_relevance, lead(relevance, 2) over w as after_relevance,

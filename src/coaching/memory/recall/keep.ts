@@ -58,8 +58,10 @@ function toEntry(due: DueEntry): NewEntry {
   const { text, language } = due
   if (text === undefined) return { ...due, stems: undefined, asks: false }
   const spoken = languageOfText(text) ?? languages.find((one): one is Language => one === language)
-  if (isSmallTalk(text, spoken)) return { ...due, stems: undefined, asks: false }
-  return { ...due, stems: stemsOf(text, spoken), asks: due.kind === 'message' && /[?？]/u.test(text) }
+  const asks = due.kind === 'message' && /[?？]/u.test(text)
+  // "And how was that for you?" says nothing, and leads from what it asks about to its answer.
+  if (!asks && isSmallTalk(text, spoken)) return { ...due, stems: undefined, asks }
+  return { ...due, stems: stemsOf(text, spoken), asks }
 }
 
 function textToEmbed({ text, saidBefore }: UnembeddedEntry): string {

@@ -26,8 +26,10 @@ export type EntryQuestion = {
 export type RecallWeights = {
   /** Likeness beside words, which count the rest to 1. */
   meaning: number
-  /** What was said beside an entry, as shares of its own score: a question before it, what follows, and one further away. */
+  /** What was said beside an entry, as shares of its score: a question before it, and what that was asked about ... */
   asked: number
+  askedAbout: number
+  /** ... what follows, and anything else one further away. */
   next: number
   near: number
   /** It was said by whom the question names. */

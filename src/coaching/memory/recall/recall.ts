@@ -10,7 +10,9 @@ import { readRecallQuestion } from './question.ts'
 import type { Recall, Recalled, Recollection } from './recollection.ts'
 
 /** In coarse steps, on half of the conversations of docs/measurements.md. */
-export const recallWeights: RecallWeights = { meaning: 0.25, asked: 1, next: 0.3, near: 0.2, author: 0.4, time: 0.8 }
+export const recallWeights: RecallWeights = {
+  ...{ meaning: 0.25, asked: 1, askedAbout: 0.6, next: 0.3, near: 0.2, author: 0.4, time: 0.8 },
+}
 /** What says the same as something better is not shown: of all stems that two have, they share this many ... */
 const sameAbove = 0.8
 /** ... and were said this close to each other. On another day it was said again, which is worth knowing. */
