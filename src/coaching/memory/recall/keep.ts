@@ -12,6 +12,8 @@ const storedAtOnce = 200
 const embeddedAtOnce = 64
 /** "Yes, on Monday." says what it says with the question before it. */
 const wordsThatSuffice = 5
+/** Models take no more of a text, and what somebody has said for ten minutes is about what it begins with. */
+const charactersEmbedded = 8_000
 const tryAgainAfterMs = 5 * 60_000
 
 type Deps = {
@@ -65,5 +67,6 @@ function toEntry(due: DueEntry): NewEntry {
 }
 
 function textToEmbed({ text, saidBefore }: UnembeddedEntry): string {
-  return saidBefore !== undefined && readWords(text).length < wordsThatSuffice ? `${saidBefore}\n${text}` : text
+  const whole = saidBefore !== undefined && readWords(text).length < wordsThatSuffice ? `${saidBefore}\n${text}` : text
+  return whole.slice(0, charactersEmbedded).toWellFormed()
 }
