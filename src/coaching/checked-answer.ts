@@ -133,9 +133,7 @@ function toSaid({ senderType, content, sentAt }: StoredMessage): Said {
 /** What is remembered was said: a reply may build on it as on what stands in the conversation. */
 function saidBefore({ insights, sessions, recalled }: ToldOfMemory): Said[] {
   return [
-    ...insights.flatMap(({ of: { text, evidence } }) =>
-      evidence.map(({ quote, saidAt }): Said => ({ by: 'client', text: `${text} ${quote}`, sentAt: saidAt })),
-    ),
+    ...insights.map(({ of: { text, validFrom } }): Said => ({ by: 'client', text, sentAt: validFrom })),
     ...sessions.map(({ of }): Said => ({ by: 'client', text: of.summary.summary, sentAt: of.startedAt })),
     ...recalled.map(
       ({ of: { author, text, at } }): Said => ({

@@ -4,8 +4,6 @@ import type { BotApi } from './bot-api.ts'
 
 /** The team's, about one client. */
 const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign', 'recall'] as const
-const clientCommands = ['human', 'why', 'privacy', 'help'] as const
-const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign'] as const
 const clientCommands = ['human', 'why', 'done', 'privacy', 'help'] as const
 const groupCommands = [...topicCommands, 'why', 'today', 'mirrors', 'help'] as const
 const coachCommands = [

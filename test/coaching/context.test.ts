@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fitContext } from '../../src/coaching/context.ts'
 import { noMaterial } from '../../src/coaching/knowledge/material.ts'
-import type { Insight } from '../../src/coaching/memory/insight.ts'
+import type { KnownInsight } from '../../src/coaching/memory/insight.ts'
 import type { Remembered } from '../../src/coaching/memory/ports.ts'
 import type { Recollection } from '../../src/coaching/memory/recall/recollection.ts'
 import type { ClaimedTurn, StoredMessage } from '../../src/coaching/ports.ts'
@@ -140,13 +140,12 @@ function turnOf(messages: StoredMessage[], methodology = 'Listen first.'): Claim
   } as Partial<ClaimedTurn> as ClaimedTurn
 }
 
-function fact(at: number, text: string): Insight {
+function fact(at: number, text: string): KnownInsight {
   const validFrom = new Date(now.getTime() - at * day)
   return {
     ...{ kind: 'fact', id: `insight ${at}`, clientId: 'client', text, details: { about: 'home' }, validFrom },
     ...{ expiresAt: undefined, invalidatedAt: undefined, supersededBy: undefined, confirmedAt: undefined },
-    evidence: [{ messageId: `evidence ${at}`, sessionId: 'session', saidAt: validFrom, quote: text }],
-    timesDiscussed: 1,
+    ...{ timesDiscussed: 1, lastSaidAt: validFrom },
   }
 }
 

@@ -1,7 +1,7 @@
 /** What of a client's memory a turn is given: whole lines, the weightiest first, as far as a budget of tokens reaches. */
 import { splitSentences } from '../knowledge/sentences.ts'
 import { countTokens } from '../tokens.ts'
-import type { Insight, InsightKind } from './insight.ts'
+import type { InsightKind, KnownInsight } from './insight.ts'
 import type { Remembered } from './ports.ts'
 import type { Recollection } from './recall/recollection.ts'
 import type { Relationship } from './relationship.ts'
@@ -10,7 +10,7 @@ import type { Relationship } from './relationship.ts'
 export type Line<T> = { of: T; text: string; tokens: number }
 
 export type ToldOfMemory = {
-  insights: readonly Line<Insight>[]
+  insights: readonly Line<KnownInsight>[]
   relationship: readonly Line<string>[]
   /** Oldest first. */
   sessions: readonly Line<Remembered['sessions'][number]>[]
@@ -59,31 +59,27 @@ export function tokensOf(lines: readonly Line<unknown>[]): number {
 
 /** @param touched ids of those that are about what the client has just said: they come first */
 export function* insightLines(
-  insights: readonly Insight[],
+  insights: readonly KnownInsight[],
   touched: ReadonlySet<string>,
   now: Date,
-): Generator<Omit<Line<Insight>, 'tokens'>> {
-  const rank = (one: Insight) => (touched.has(one.id) ? -1 : isOpen(one) ? weightOfKind[one.kind] : 6)
+): Generator<Omit<Line<KnownInsight>, 'tokens'>> {
+  const rank = (one: KnownInsight) => (touched.has(one.id) ? -1 : isOpen(one) ? weightOfKind[one.kind] : 6)
   const ordered = insights.toSorted(
-    (one, other) => rank(one) - rank(other) || lastSaidAt(other).getTime() - lastSaidAt(one).getTime(),
+    (one, other) => rank(one) - rank(other) || other.lastSaidAt.getTime() - one.lastSaidAt.getTime(),
   )
   for (const insight of ordered) yield { of: insight, text: insightLine(insight, now) }
 }
 
-function isOpen(insight: Insight): boolean {
+function isOpen(insight: KnownInsight): boolean {
   return insight.kind !== 'goal' || insight.details.status === 'active'
 }
 
-function lastSaidAt({ evidence, validFrom }: Insight): Date {
-  return evidence.reduce((latest, { saidAt }) => (saidAt > latest ? saidAt : latest), validFrom)
-}
-
-function insightLine(insight: Insight, now: Date): string {
+function insightLine(insight: KnownInsight, now: Date): string {
   const { expiresAt } = insight
   const isPast = expiresAt !== undefined && expiresAt <= now
   const remarks = [
     `${insight.kind}${insight.kind === 'goal' && insight.details.status !== 'active' ? `, ${insight.details.status}` : ''}`,
-    `said ${dayOf(lastSaidAt(insight))}`,
+    `said ${dayOf(insight.lastSaidAt)}`,
     ...(insight.kind === 'goal' && insight.details.targetDate ? [`by ${insight.details.targetDate}`] : []),
     ...(insight.timesDiscussed > 1 ? [`in ${insight.timesDiscussed} sessions`] : []),
     ...(isPast ? [`was so until ${dayOf(expiresAt)}: ask how it is now`] : []),
