@@ -26,6 +26,7 @@ import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import { createReindex } from './coaching/knowledge/reindex.ts'
 import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
@@ -60,6 +61,7 @@ import { createDoors, type Doors } from './db/doors.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createKnowledge } from './db/knowledge.ts'
+import { createKnowledgeIndexes } from './db/knowledge-indexes.ts'
 import { createKnowledgeSearch } from './db/knowledge-search.ts'
 import { createMemory } from './db/memory.ts'
 import { createMemoryWorks } from './db/memory-works.ts'
@@ -152,7 +154,7 @@ export type AppOptions = {
   helplines?: unknown
 }
 
-export type Reading = { extract: Extract; split: SplitIntoChunks; models: KnowledgeModels }
+export type Reading = { extract: Extract; split: SplitIntoChunks; models?: KnowledgeModels }
 
 export type App = {
   http: Hono
@@ -214,6 +216,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       baseUrl: config.openaiBaseUrl,
       model: config.openaiModel,
       embeddingModel: config.openaiEmbeddingModel,
+      embeddingDimensions: config.openaiEmbeddingDimensions,
       transcriptionModel: config.openaiTranscriptionModel,
       ...options.serverFor?.(apiKey),
     })
@@ -230,11 +233,18 @@ export async function openApp(options: AppOptions): Promise<App> {
       ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
     })
     const knowledgeModels = createKnowledgeModels(opening)
-    const reading = options.reading ?? {
-      extract: createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
-      split: cut,
-      models: knowledgeModels,
+    const reading = {
+      extract: options.reading?.extract ?? createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
+      split: options.reading?.split ?? cut,
+      models: options.reading?.models ?? knowledgeModels,
     }
+    const embeddingSettings = [
+      config.openaiBaseUrl,
+      config.openaiEmbeddingModel,
+      config.openaiEmbeddingDimensions,
+    ].join(' ')
+    const indexes = createKnowledgeIndexes({ doors, clock, settings: embeddingSettings })
+    const reindex = createReindex({ indexes, models: reading.models })
     const helplines = createHelplines(options.helplines)
     for (const line of helplines.listUnverified(clock.now())) log.warn(line)
     const texts = openTexts(undefined, helplines.in)
@@ -258,7 +268,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     const answering = {
       models,
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-      consult: createConsult(createChunkSearch({ search: createKnowledgeSearch({ doors }), embeddingsFor })),
+      consult: createConsult(
+        createChunkSearch({ search: createKnowledgeSearch({ doors }), servingModel: reindex.servingModel }),
+      ),
       noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
     }
     const { consult, ...answeringClients } = answering
@@ -299,6 +311,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const works = createDocumentWorks({ doors, clock, ids })
     const library = createLibrary({
       documents: createDocuments({ doors, clock, ids }),
+      indexes,
       store,
       sizeAtMost: config.fileBytesAtMost,
       wake,
@@ -311,6 +324,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const documents = createTendDocuments({
       works,
       library,
+      reindex,
       uploads,
       fetchNext: createFetchNext({
         files: createReceivedFiles({ doors, clock, ids }),
@@ -319,7 +333,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         clock,
       }),
       store,
-      ingest: createIngest({ works, store, ...reading, knowledge: createKnowledge({ doors, ids }), clock }),
+      ingest: createIngest({ works, store, ...reading, reindex, knowledge: createKnowledge({ doors, ids }), clock }),
       wake,
       log,
     })
@@ -526,6 +540,7 @@ export async function openApp(options: AppOptions): Promise<App> {
 
       async start() {
         await sweep.adoptBot(botId)
+        await sweep.adoptEmbeddingSettings(embeddingSettings)
         if (!config.databaseUrl) await sweep.releaseAll() // the only process: what was under way is nobody's now
         if (fetching || webhook) await receive.rememberAll()
         webhook?.open()

@@ -95,6 +95,11 @@ export const variables = {
     fallback: 'text-embedding-3-small',
     sentence: "The model that finds passages of coaches' documents by their meaning.",
   },
+  OPENAI_EMBEDDING_DIMENSIONS: {
+    schema: wholeNumber(1, 16_000),
+    example: '768',
+    sentence: "How long the vectors of OPENAI_EMBEDDING_MODEL are, when it is none of OpenAI's text-embedding-3.",
+  },
   OPENAI_TRANSCRIPTION_MODEL: {
     schema: z.string().min(1, { error: 'must name a model' }),
     fallback: 'whisper-1',
@@ -183,6 +188,7 @@ export type Config = {
   openaiBaseUrl: string
   openaiModel: string
   openaiEmbeddingModel: string
+  openaiEmbeddingDimensions: number | undefined
   openaiTranscriptionModel: string
   allowPrivateModelHosts: boolean
   roles: Role[]
@@ -239,6 +245,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     openaiBaseUrl: read('OPENAI_BASE_URL'),
     openaiModel: read('OPENAI_MODEL'),
     openaiEmbeddingModel: read('OPENAI_EMBEDDING_MODEL'),
+    openaiEmbeddingDimensions: read('OPENAI_EMBEDDING_DIMENSIONS'),
     openaiTranscriptionModel: read('OPENAI_TRANSCRIPTION_MODEL'),
     allowPrivateModelHosts: read('ALLOW_PRIVATE_MODEL_HOSTS'),
     roles: read('ROLES'),

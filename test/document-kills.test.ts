@@ -87,3 +87,18 @@ test('a replacement that is killed at its end has replaced once', async () => {
   await expect.poll(async () => (await all()).status, { timeout: 60_000 }).toBe('ready')
   expect(await all()).toMatchObject({ chunks: 1, vectors: 1 })
 })
+
+test('reading anew for another model goes on after a kill at each step, and leaves vectors of that model alone', async () => {
+  await world.addDocument('anew.txt', paragraphs('a document that is read anew'))
+  await expect.poll(async () => (await all()).status, { timeout: 60_000 }).toMatch(/^ready( ready)*$/)
+  const { chunks, texts } = await all()
+  await world.kill()
+  await world.died()
+  world.set({ OPENAI_EMBEDDING_MODEL: 'another-model' })
+  for (const point of ['model-followed', 'vectors-paid-not-stored', 'ready-recorded', 'old-vectors-removed'])
+    await world.restartUntil(point, ++kills * leaseOutMs)
+  await restart()
+  const models = () => world.rows('select model, count(*)::int as vectors from chunk_embeddings group by model')
+  await expect.poll(models, { timeout: 60_000 }).toEqual([{ model: 'another-model', vectors: chunks }])
+  expect(await all()).toMatchObject({ chunks, texts: texts + chunks + 64 }) // what was paid and not stored
+})

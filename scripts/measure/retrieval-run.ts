@@ -47,9 +47,9 @@ export async function measureSet({ library, model, set, questions }: Run): Promi
     wholes.set(chunk.chunkId, found)
     return found
   }
-  const embeddingsFor = async () => model
-  const hybrid = createChunkSearch({ search: library.search, embeddingsFor })
-  const vectors = createChunkSearch({ search: library.search, embeddingsFor }, { meaning: 1, rereads: false })
+  const servingModel = async () => model
+  const hybrid = createChunkSearch({ search: library.search, servingModel })
+  const vectors = createChunkSearch({ search: library.search, servingModel }, { meaning: 1, rereads: false })
   const plainly = plainSearch(set)
   const byWay: Record<Way, Measured[]> = { hybrid: [], 'plain BM25': [], 'vectors alone': [] }
 

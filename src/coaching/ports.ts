@@ -699,6 +699,8 @@ export interface Sweep {
    * so the old ones are forgotten before they are taken for new ones. Groups count for everyone and keep theirs.
    */
   adoptBot(botId: number): Promise<void>
+  /** Of the installation: where they are others than before, every coach's documents are looked at, which model they are to follow. */
+  adoptEmbeddingSettings(settings: string): Promise<void>
   /** At the start of the only process: what a crash left under way is free to be taken at once. */
   releaseAll(): Promise<void>
 }

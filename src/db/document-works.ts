@@ -2,17 +2,20 @@
 import { and, asc, count, eq, gt, isNotNull, lte, ne, sql } from 'drizzle-orm'
 import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts'
-import { attemptsAtMost } from '../coaching/knowledge/retry.ts'
+import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { openReview } from './document-reviews.ts'
 import { isDocument, removeReplaced } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { documents, fileRemovals, transcribedParts } from './schema/knowledge.ts'
+import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
+import { documents, fileRemovals, knowledgeIndexes, transcribedParts } from './schema/knowledge.ts'
 import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
 
 /** Renewed while the work goes on: this long after a kill another process takes it up. */
 const leaseMs = 90_000
+/** A document that has just been read and has still to follow to the coach's next model leaves room for those before it. */
+const followsAfterMs = 1_000
 /** Of one coach, so that whoever brings 300 leaves room for another's one. */
 const atOnce = 2
 
@@ -68,18 +71,25 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
 
     recordReady(work, model) {
       return doors.asCoach(work.coachId, async (tx) => {
+        const index = await lockIndex(tx)
         const [row] = await tx.select().from(documents).where(isHeld(tx, work)).for('update')
         if (!row) return
         const now = clock.now()
         await removeReplaced(tx, row.id, row.replacesId, now)
+        const wanted = index.nextModel ?? index.model ?? model?.name
+        const isBehind = model !== undefined && model.name !== wanted
+        const later = new Date(now.getTime() + documentDeadlineMs)
         await tx
           .update(documents)
           .set({
             ...{ status: 'ready', progress: 1, readyAt: row.readyAt ?? now, replacesId: null },
-            ...{ embeddedWith: model ?? null, attempts: 0, leaseId: null, leasedUntil: null, dueAt: null },
+            ...{ embeddedWith: model?.name ?? null, attempts: 0, leaseId: null, leasedUntil: null, dueAt: null },
+            ...(isBehind && { dueAt: new Date(now.getTime() + followsAfterMs), deadlineAt: later }),
           })
           .where(isDocument(tx, row.id))
-        if (model !== undefined) await openReview(tx, row.id, now)
+        if (model !== undefined && row.readyAt === null) await openReview(tx, row.id, now)
+        if (model && index.model === null) await tx.update(knowledgeIndexes).set(serves(model)).where(isIndex(tx))
+        await switchWhenComplete(tx, index, now)
       })
     },
 
@@ -105,6 +115,10 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
         await addUsage(tx, 'embedding', usage)
         await tx.update(documents).set({ progress: share, attempts: 1 }).where(isHeld(tx, work))
       })
+    },
+
+    recordSpent(work, purpose, usage) {
+      return doors.asCoach(work.coachId, (tx) => addUsage(tx, purpose, usage))
     },
 
     findTranscribed(work, part) {
@@ -168,6 +182,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
       storageKey: row.storageKey ?? undefined,
       attempts: row.attempts + 1,
       isRead: row.status === 'embedding' || row.status === 'ready',
+      serves: row.status === 'ready',
       chunks: row.chunks ?? 0,
       progress: row.progress,
     }

@@ -9,7 +9,8 @@ import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { markBatchesOf } from './batch-rows.ts'
 import { isDocument, removeDocument, scheduleRemoval, takePlace, toDocumentView } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { documents, fileRemovals } from './schema/knowledge.ts'
+import { isIndex, lockIndex } from './knowledge-index-rows.ts'
+import { documents, fileRemovals, knowledgeIndexes } from './schema/knowledge.ts'
 import { auditLog } from './schema/operations.ts'
 import { storable } from './storable.ts'
 
@@ -189,6 +190,9 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
     tryAgain(coachId, documentId) {
       return doors.asCoach(coachId, async (tx) => {
         const ours = eq(documents.coachId, coachId)
+        // Those that clients are answered from follow the coach's model, whichever that is by now.
+        await lockIndex(tx)
+        await tx.update(knowledgeIndexes).set({ dueAt: clock.now() }).where(isIndex(tx))
         const asked = documentId ? isDocument(tx, documentId) : inArray(documents.problem, [...problemsOfKey])
         const revived = await tx
           .update(documents)
@@ -197,15 +201,6 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
           .returning({ id: documents.id })
         const told = revived.map(({ id }) => id)
         const shown = await markBatchesOf(tx, told, clock.now())
-        const withoutVectors = and(
-          eq(documents.status, 'ready'),
-          isNull(documents.embeddedWith),
-          isNull(documents.dueAt),
-        )
-        await tx
-          .update(documents)
-          .set({ dueAt: clock.now(), attempts: 0, deadlineAt: deadline() })
-          .where(and(ours, withoutVectors, documentId ? asked : undefined))
         return [...wakeUps(coachId), ...shown]
       })
     },

@@ -15,7 +15,7 @@ import { conversations, messages, spokenMessages } from './schema/conversations.
 import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
-import { documents, fileRemovals, uploads } from './schema/knowledge.ts'
+import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/knowledge.ts'
 import { clientInsights, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
@@ -120,6 +120,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(uploads)
           .where(lte(uploads.dueAt, now))
           .limit(limit)
+        const withIndexes = await tx
+          .select({ coachId: knowledgeIndexes.coachId })
+          .from(knowledgeIndexes)
+          .where(lte(knowledgeIndexes.dueAt, now))
+          .limit(limit)
         const withRemovals = await tx
           .selectDistinct({ coachId: fileRemovals.coachId })
           .from(fileRemovals)
@@ -163,7 +168,9 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .limit(limit)
         const remembering = new Set([...recallable, ...summedUp, ...known].map(({ coachId }) => coachId))
         const readers = new Set(
-          [...withDocuments, ...withUploads, ...withRemovals, ...withFiles].map(({ coachId }) => coachId),
+          [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(
+            ({ coachId }) => coachId,
+          ),
         )
         return [
           // What cannot wait for a queue comes first: it is done by whoever has found it.
@@ -234,6 +241,15 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         // Groups have negative ids.
         await tx.update(messages).set({ chatId: null, telegramMessageId: null }).where(gt(messages.chatId, 0))
         await tx.delete(sentMessages).where(gt(sentMessages.chatId, 0))
+      })
+    },
+
+    adoptEmbeddingSettings(settings) {
+      return doors.asSystem('recover', async (tx) => {
+        await tx
+          .update(knowledgeIndexes)
+          .set({ settings, dueAt: clock.now() })
+          .where(sql`${knowledgeIndexes.settings} is distinct from ${settings}`)
       })
     },
 

@@ -4,6 +4,7 @@ import type { FetchNext } from '../coaching/knowledge/fetch-files.ts'
 import type { Ingest } from '../coaching/knowledge/ingest.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentWork, DocumentWorks, OriginalStore } from '../coaching/knowledge/ports.ts'
+import type { Reindex } from '../coaching/knowledge/reindex.ts'
 import type { UploadService } from '../coaching/knowledge/uploads.ts'
 import type { Wake } from '../coaching/ports.ts'
 
@@ -14,6 +15,7 @@ type Deps = {
   uploads: Pick<UploadService, 'tend'>
   fetchNext: FetchNext
   library: Pick<Library, 'removeDue'>
+  reindex: Pick<Reindex, 'tend'>
   store: Pick<OriginalStore, 'remove'>
   ingest: Ingest
   wake: Wake
@@ -21,13 +23,14 @@ type Deps = {
 }
 
 /** Safe to run at any time and by several workers: what a crash cuts off is done again. */
-export function createTendDocuments({ works, uploads, fetchNext, library, store, ingest, wake, log }: Deps) {
+export function createTendDocuments({ works, uploads, fetchNext, library, reindex, store, ingest, wake, log }: Deps) {
   const closing = new AbortController()
 
   return {
     async tend({ coachId }: { coachId: string }): Promise<void> {
       await library.removeDue(coachId)
       await removeFiles(coachId)
+      await reindex.tend(coachId)
       await uploads.tend(coachId, closing.signal)
       const isFetched = await fetchNext(coachId, closing.signal)
       const work = closing.signal.aborted ? undefined : await works.claim(coachId)

@@ -4,7 +4,12 @@ import type { Practices, SecretBox } from '../coaching/ports.ts'
 /** Where a key is good, and which of the models there answers. */
 export type ChatServer = { baseUrl: string; model: string }
 /** And which of them do what else there is to do. */
-export type ModelServer = ChatServer & { embeddingModel: string; transcriptionModel: string }
+export type ModelServer = ChatServer & {
+  embeddingModel: string
+  /** Of its vectors, where they have a length of their own. */
+  embeddingDimensions?: number | undefined
+  transcriptionModel: string
+}
 
 export type CoachKey = { apiKey: string; server: ModelServer }
 
@@ -41,6 +46,6 @@ export function keepOpened<T>(open: (key: CoachKey) => T) {
 }
 
 function isSame(one: CoachKey, other: CoachKey): boolean {
-  const names = ['baseUrl', 'model', 'embeddingModel', 'transcriptionModel'] as const
+  const names = ['baseUrl', 'model', 'embeddingModel', 'embeddingDimensions', 'transcriptionModel'] as const
   return one.apiKey === other.apiKey && names.every((name) => one.server[name] === other.server[name])
 }

@@ -27,7 +27,7 @@ export type OpenAiEmbeddingsConfig = {
   baseUrl?: string | undefined
   model: string
   /** Needed for a model that has its own length: it is what its answers must have. */
-  dimensions?: number
+  dimensions?: number | undefined
   clock: Clock
   /** For one call. */
   deadlineMs?: number
@@ -40,8 +40,8 @@ export function createOpenAiEmbeddings(config: OpenAiEmbeddingsConfig): Embeddin
   const { apiKey, baseUrl, model, clock, dimensions = usualDimensions, deadlineMs = 40_000 } = config
   const client = openClient(config)
 
-  async function ask(texts: readonly string[], signal: AbortSignal): Promise<Answer> {
-    const answer = await client.embeddings.create(
+  function ask(texts: readonly string[], signal: AbortSignal): Promise<OpenAI.CreateEmbeddingResponse> {
+    return client.embeddings.create(
       {
         model,
         input: [...texts],
@@ -50,11 +50,11 @@ export function createOpenAiEmbeddings(config: OpenAiEmbeddingsConfig): Embeddin
       },
       { signal },
     )
-    return { vectors: vectorsIn(answer, texts.length, dimensions), tokens: answer.usage?.prompt_tokens ?? 0 }
   }
 
   return {
     name: `${model}/${dimensions}`,
+    server: baseUrl ?? '',
     dimensions,
     async embed(texts, { signal }) {
       signal?.throwIfAborted()
@@ -73,8 +73,8 @@ export function createOpenAiEmbeddings(config: OpenAiEmbeddingsConfig): Embeddin
         const watchdog = startWatchdog({ deadlineMs, idleMs: deadlineMs, signal })
         try {
           const answer = await watchdog.guard(ask(batch, watchdog.signal))
-          vectors.push(...answer.vectors)
-          tokensIn += answer.tokens
+          tokensIn += answer?.usage?.prompt_tokens ?? 0 // paid, whatever the vectors turn out to be
+          vectors.push(...vectorsIn(answer, batch.length, dimensions))
         } catch (error) {
           if (signal?.aborted) throw signal.reason
           const spent = tokensIn > 0 ? { usage: usage() } : {}
@@ -87,8 +87,6 @@ export function createOpenAiEmbeddings(config: OpenAiEmbeddingsConfig): Embeddin
     },
   }
 }
-
-type Answer = { vectors: Float32Array[]; tokens: number }
 
 /** In their order, each cut to what a model reads: an empty text is refused, and stands for itself as a space. */
 function* batchesOf(texts: readonly string[]): Generator<string[]> {

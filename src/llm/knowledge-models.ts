@@ -25,9 +25,12 @@ export function createKnowledgeModels({
   assertOutsideTransaction,
 }: Deps): KnowledgeModels {
   const rehearsal = offline ? createOfflineEmbeddings() : undefined
-  const embeddings = keepOpened(({ apiKey, server: { baseUrl, embeddingModel: model } }) =>
-    guarded(createOpenAiEmbeddings({ ...{ apiKey, baseUrl, model, clock, allowPrivateHosts } })),
-  )
+  const openEmbeddings = ({ apiKey, server }: CoachKey) => {
+    const { baseUrl, embeddingModel: model, embeddingDimensions: dimensions } = server
+    return guarded(createOpenAiEmbeddings({ apiKey, baseUrl, model, dimensions, clock, allowPrivateHosts }))
+  }
+  const embeddings = keepOpened(openEmbeddings)
+  const formerEmbeddings = keepOpened(openEmbeddings)
   const transcriptions = keepOpened(({ apiKey, server: { baseUrl, transcriptionModel: model } }): Transcribe => {
     const transcribe = createTranscription({ apiKey, baseUrl, model, clock, allowPrivateHosts })
     return (part, options) => {
@@ -43,6 +46,14 @@ export function createKnowledgeModels({
       embeddings.forget(coachId)
       if (rehearsal) return rehearsal
       throw new AiUnavailable('no_key')
+    },
+    async reopenEmbeddings(coachId, { name, server }) {
+      if (server === '') return rehearsal?.name === name ? rehearsal : undefined
+      const key = await keyOf(coachId)
+      if (key?.server.baseUrl !== server) return undefined
+      const at = name.lastIndexOf('/')
+      const former = { embeddingModel: name.slice(0, at), embeddingDimensions: Number(name.slice(at + 1)) }
+      return formerEmbeddings.open(coachId, { ...key, server: { ...key.server, ...former } })
     },
     async transcribeFor(coachId) {
       const key = await keyOf(coachId)

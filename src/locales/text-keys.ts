@@ -791,6 +791,7 @@ export const textParameters = {
   'docs-found': ['words'],
   'docs-not-found': ['words'],
   'docs-how': [],
+  'docs-reindexing': ['done', 'total'],
   'docs-state-queued': [],
   'docs-state-extracting': ['percent'],
   'docs-state-embedding': ['percent'],

@@ -65,10 +65,12 @@ const points: Record<string, Point> = {
   'vectors-paid-not-stored': { of: 'recordEmbedded', when: 'after' },
   'vectors-stored': { of: 'storeVectors', when: 'after' },
   'ready-recorded': { of: 'recordReady', when: 'after' },
+  'model-followed': { of: 'follow', when: 'after' },
+  'old-vectors-removed': { of: 'removeOldVectors', when: 'after', answered: Boolean },
   'document-removed-file-left': { of: 'remove', when: 'after' },
 }
 
-let armed: Point | undefined
+let armed = points[process.env['ARMED'] ?? '']
 
 const config = loadConfig()
 const app: App = await openApp({
@@ -79,7 +81,7 @@ const app: App = await openApp({
   modelDeadlineMs: 5_000,
   wrapDoors: deadly,
   ...(process.env['READS'] && {
-    reading: createTestReading().reading,
+    reading: createTestReading(config.openaiEmbeddingModel).reading,
   }),
   wrapQueues: deadlyQueues,
 })

@@ -44,7 +44,7 @@ export async function openKilledWorld({ reads = false } = {}) {
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
   model.answersWith((request) => ({ reply: `Heard: ${request.texts('user').at(-1)}` }))
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
     ...ground,
     PATH: process.env['PATH'],
     NODE_COMPILE_CACHE: compileCache,
@@ -145,6 +145,17 @@ export async function openKilledWorld({ reads = false } = {}) {
     async died(): Promise<void> {
       const signal = await running.ended
       if (signal !== 'SIGKILL') throw new Error(`The process ended by itself (${signal})`)
+    },
+    /** From now on, of the environment. */
+    set: (settings: NodeJS.ProcessEnv) => void Object.assign(environment, settings),
+    /** Resolves when the process that was started has ended itself at this point, however soon it comes to it. */
+    async restartUntil(point: string, laterMs: number): Promise<void> {
+      environment['ARMED'] = point
+      await this.restart({ laterMs }).then(
+        () => this.died(),
+        () => {}, // before it had begun
+      )
+      delete environment['ARMED']
     },
     /** `laterMs`: the product's clock is moved so far forward, so that what waits for its time has come. */
     async restart({ laterMs = 0 } = {}): Promise<void> {

@@ -151,18 +151,19 @@ export async function openFakeOpenAi() {
   })
 
   const embeddingRequests: FakeEmbeddingsRequest[] = []
-  let vectorOf: (text: string) => readonly number[] | undefined = () => undefined
+  let vectorOf: VectorOf = () => undefined
+  let embeddingFault: (body: EmbeddingsBody) => Fault | undefined = () => undefined
   app.post('/v1/embeddings', async (c) => {
     const body: EmbeddingsBody = await c.req.json()
     embeddingRequests.push({ authorization: c.req.header('authorization'), headers: c.req.header(), body })
-    const fault = queuedFaults.shift() ?? standingFault
+    const fault = embeddingFault(body) ?? queuedFaults.shift() ?? standingFault
     if (fault === 'stall_before_headers') await closing.promise
     const refused = fault && refusals[fault]?.({ authorization: c.req.header('authorization') })
     if (refused) return c.json({ error: refused.error }, refused.status)
     if (fault === 'html') return c.html('<!doctype html><title>Sign in</title><p>Please sign in to the network.</p>')
     const dimensions = body.dimensions ?? 1536
     const data = body.input.map((text, index) => {
-      const embedding = padded(vectorOf(text) ?? vectorByLetters(text), dimensions)
+      const embedding = padded(vectorOf(text, body.model) ?? vectorByLetters(text), dimensions)
       return { object: 'embedding', index, embedding: fault === 'short_vectors' ? embedding.slice(1) : embedding }
     })
     if (fault === 'missing_vector') data.pop()
@@ -264,8 +265,12 @@ export async function openFakeOpenAi() {
       otherRules.set(schemaName, answer)
     },
     /** From now on, the vectors of texts, filled up with zeros; of others, or where it gives none, by their letters. */
-    embedsAs(vector: (text: string) => readonly number[] | undefined): void {
+    embedsAs(vector: VectorOf): void {
       vectorOf = vector
+    },
+    /** From now on, calls for embeddings that fail; those it says nothing of do as other calls do. */
+    failsToEmbed(fault: (body: EmbeddingsBody) => Fault | undefined): void {
+      embeddingFault = fault
     },
     willFail(fault: Fault, times = 1): void {
       for (let n = 0; n < times; n++) queuedFaults.push(fault)
@@ -297,6 +302,7 @@ export async function openFakeOpenAi() {
   }
 }
 
+type VectorOf = (text: string, model: string) => readonly number[] | undefined
 type StreamPlan = { content: string; finish: string; fault: Fault | undefined; withUsage: boolean }
 type Refusal = { status: 400 | 401 | 429 | 500; error: Record<string, unknown> }
 

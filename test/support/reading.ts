@@ -7,12 +7,14 @@ import { readFile } from 'node:fs/promises'
 import type { Reading } from '../../src/app.ts'
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../../src/coaching/errors.ts'
 import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
+import type { EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
 import type { ModelUsage } from '../../src/coaching/ports.ts'
 
 export const testModel = 'test-embedding'
 const dimensions = 8
 
-export function createTestReading() {
+/** @param model whose vectors a key opens */
+export function createTestReading(model = testModel) {
   const state = {
     /** Texts that were sent to be embedded, one call after the other. */
     embedded: [] as string[][],
@@ -36,7 +38,17 @@ export function createTestReading() {
     if (why) throw new AiUnavailable(why)
   }
 
-  const reading: Reading = {
+  const modelOf = (name: string): EmbeddingModel => ({
+    ...{ name, server: '', dimensions },
+    async embed(texts, { signal }) {
+      signal?.throwIfAborted()
+      ask()
+      state.embedded.push([...texts])
+      return { vectors: texts.map(vectorOf), usage: usageOf(texts.length) }
+    },
+  })
+
+  const reading: Required<Reading> = {
     async extract({ path, name }, { signal, onProgress, transcribe } = {}) {
       if (state.found) return state.found
       const bytes = await readFile(path)
@@ -77,16 +89,10 @@ export function createTestReading() {
     models: {
       async embeddingsFor() {
         if (!state.hasKey) throw new AiUnavailable('no_key')
-        return {
-          name: testModel,
-          dimensions,
-          async embed(texts, { signal }) {
-            signal?.throwIfAborted()
-            ask()
-            state.embedded.push([...texts])
-            return { vectors: texts.map(vectorOf), usage: usageOf(texts.length) }
-          },
-        }
+        return modelOf(model)
+      },
+      async reopenEmbeddings(_, { name }) {
+        return state.hasKey ? modelOf(name) : undefined
       },
       async transcribeFor() {
         if (!state.hasKey) return undefined

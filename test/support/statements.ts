@@ -32,6 +32,7 @@ const tenantTables = [
   'documents',
   'knowledge_chunks',
   'chunk_embeddings',
+  'knowledge_indexes',
   'transcribed_parts',
   'file_removals',
   'uploads',
@@ -67,6 +68,8 @@ const statementsAcrossCoaches = [
   // Those that nobody will show again.
   /^delete from "(upload_links|api_tokens)" where /,
   // What is due, whoever it belongs to.
+  /^select "coach_id" from "knowledge_indexes" where "knowledge_indexes"."due_at" <= /,
+  /^update "knowledge_indexes" set "settings" = \$1, "due_at" = \$2 where "knowledge_indexes"."settings" is distinct from /,
   /^select distinct "coach_id", "conversation_id" from "spoken_messages" where /,
   /^update "spoken_messages" set "due_at" = \$1$/,
   /^select distinct "coach_id" from "(documents|uploads|file_removals|received_files|document_batches|sample_answers|document_reviews)" where /,

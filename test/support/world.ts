@@ -64,6 +64,10 @@ export type WorldOptions = {
   /** Whoever runs the place is called, too: Olga, in private. */
   operator?: boolean
   pagerUrl?: string
+  /** Documents are read with vectors of the fake server's, as a coach's key opens them. */
+  embedsByKey?: boolean
+  /** Where a key is good. */
+  serverFor?: AppOptions['serverFor']
   /** As in the demo: without a key the rehearsal answers. */
   rehearsal?: boolean
 }
@@ -131,7 +135,8 @@ export async function openWorld(options: WorldOptions = {}) {
     screen,
     readSignals,
     offlineModel: options.rehearsal ?? false,
-    reading: reading.reading,
+    reading: options.embedsByKey ? { extract: reading.reading.extract, split: reading.reading.split } : reading.reading,
+    ...(options.serverFor && { serverFor: options.serverFor }),
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),
@@ -141,7 +146,7 @@ export async function openWorld(options: WorldOptions = {}) {
       if (fault) statementFaults.push(fault)
     },
   }
-  const app: App = await openApp(appOptions)
+  let app: App = await openApp(appOptions)
   await app.start()
   await until(() => bot.queue.allowedUpdates !== undefined) // the bot polls, and has said what it wants to hear
 
@@ -241,6 +246,7 @@ export async function openWorld(options: WorldOptions = {}) {
         union all select coach_id, client_id, due_at from relationship_context) r
         join clients c on c.coach_id = r.coach_id and c.id = r.client_id where r.due_at <= ${now()} and c.consent_at is not null
       union all select id from documents where due_at <= ${now()} or remove_at <= ${now()}
+      union all select coach_id from knowledge_indexes where due_at <= ${now()}
       union all select id from uploads where due_at <= ${now()}
       union all select id from received_files where due_at <= ${now()}
       union all select id from document_batches where due_at <= ${now()} and (leased_until is null or leased_until <= ${now()})
@@ -305,6 +311,7 @@ export async function openWorld(options: WorldOptions = {}) {
         select due_at from spoken_messages union all
         select due_at from received_files union all
         select due_at from document_batches union all
+        select due_at from knowledge_indexes union all
         select due_at from documents) waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))
@@ -314,7 +321,15 @@ export async function openWorld(options: WorldOptions = {}) {
   const heardUpTo = new Map<number, number>()
 
   return {
-    app,
+    get app(): App {
+      return app
+    },
+    /** The operator starts the product again, with other settings. */
+    async restart(settings: Partial<AppOptions['config']>): Promise<void> {
+      await app.close()
+      app = await openApp({ ...appOptions, config: { ...appOptions.config, ...settings } })
+      await app.start()
+    },
     /** What another process of this installation would be opened with. */
     appOptions,
     websiteUrl: website?.url ?? '',

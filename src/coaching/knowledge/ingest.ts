@@ -5,6 +5,7 @@ import type { DocumentProblem } from './document.ts'
 import type {
   DocumentWork,
   DocumentWorks,
+  EmbeddingModel,
   Extract,
   Knowledge,
   KnowledgeModels,
@@ -13,6 +14,7 @@ import type {
   Transcribe,
   UnembeddedChunk,
 } from './ports.ts'
+import type { Reindex } from './reindex.ts'
 import { nextAttemptAt } from './retry.ts'
 
 const leaseRenewalMs = 20_000
@@ -27,7 +29,8 @@ type Deps = {
   extract: Extract
   split: SplitIntoChunks
   knowledge: Knowledge
-  models: KnowledgeModels
+  models: Pick<KnowledgeModels, 'transcribeFor'>
+  reindex: Pick<Reindex, 'modelsToRead'>
   clock: Clock
   renewEveryMs?: number
 }
@@ -53,6 +56,7 @@ export function createIngest({
   split,
   knowledge,
   models,
+  reindex,
   clock,
   renewEveryMs = leaseRenewalMs,
 }: Deps): Ingest {
@@ -106,7 +110,7 @@ export function createIngest({
     return async (part, options) => {
       const known = await works.findTranscribed(work, part.index)
       if (known) return { segments: known, usage: nothingSpent }
-      const transcription = await transcribe(part, options)
+      const transcription = await paid(work, 'transcription', transcribe(part, options))
       await works.recordTranscribed(work, part.index, transcription)
       work.attempts = 1
       return transcription
@@ -114,28 +118,53 @@ export function createIngest({
   }
 
   async function embed(work: DocumentWork, signal: AbortSignal): Promise<void> {
-    const { coachId, documentId } = work
-    const model = await models.embeddingsFor(coachId).catch((error: unknown) => {
-      if (error instanceof AiUnavailable && error.why === 'no_key') return undefined
+    const candidates = await reindex.modelsToRead(work.coachId, work.serves).catch((error: unknown) => {
+      if (error instanceof AiUnavailable && error.why === 'no_key' && !work.serves) return []
       throw error
     })
     // Found by its words until there is a key.
-    if (!model) return works.recordReady(work, undefined)
+    if (candidates.length === 0) return works.recordReady(work, undefined)
+    for (const [at, model] of candidates.entries()) {
+      try {
+        return await embedWith(model, work, signal)
+      } catch (error) {
+        const isGone = error instanceof AiUnavailable && !error.retryable
+        if (!isGone || at === candidates.length - 1) throw error
+      }
+    }
+  }
+
+  async function embedWith(model: EmbeddingModel, work: DocumentWork, signal: AbortSignal): Promise<void> {
+    const { coachId, documentId } = work
     let done = Math.round(work.progress * work.chunks)
     for (;;) {
       signal.throwIfAborted()
       const batch = await knowledge.listUnembedded(coachId, documentId, model.name, embeddedAtOnce)
-      if (batch.length === 0) return works.recordReady(work, model.name)
-      const { vectors, usage } = await model.embed(batch.map(textOf), { signal, purpose: 'document' })
+      if (batch.length === 0) return works.recordReady(work, model)
+      const asked = model.embed(batch.map(textOf), { signal, purpose: 'document' })
+      const { vectors, usage } = await paid(work, 'embedding', asked)
       const pairs = batch.flatMap(({ id }, at) => {
         const vector = vectors[at]
         return vector ? [{ chunkId: id, vector }] : []
       })
-      if (pairs.length < batch.length) throw new AiUnavailable('malformed', { usage }) // not asked, and paid, for ever
+      if (pairs.length < batch.length) {
+        await works.recordSpent(work, 'embedding', usage)
+        throw new AiUnavailable('malformed') // not asked, and paid, for ever
+      }
       done = Math.min(work.chunks, done + batch.length)
       await works.recordEmbedded(work, usage, work.chunks > 0 ? done / work.chunks : 1)
       work.attempts = 1
       await knowledge.storeVectors(coachId, model.name, pairs)
+    }
+  }
+
+  /** What an answer that is of no use has cost is written down all the same. */
+  async function paid<T>(work: DocumentWork, purpose: 'embedding' | 'transcription', asked: Promise<T>): Promise<T> {
+    try {
+      return await asked
+    } catch (error) {
+      if (error instanceof AiUnavailable && error.usage) await works.recordSpent(work, purpose, error.usage)
+      throw error
     }
   }
 

@@ -1,6 +1,6 @@
 /** A coach's documents, as the ways in see them: files come, and from there on it is the jobs' work. */
 import type { Clock, Ids, Wake } from '../ports.ts'
-import type { AddedDocument, DocumentOrigin, Documents, OriginalStore } from './ports.ts'
+import type { AddedDocument, DocumentOrigin, Documents, KnowledgeIndexes, OriginalStore } from './ports.ts'
 
 /** A file that is stored and belongs to no document goes after this: longer than any upload takes. */
 const reservedMs = 24 * 3_600_000
@@ -22,6 +22,7 @@ export type NewFile = {
 
 type Deps = {
   documents: Documents
+  indexes: Pick<KnowledgeIndexes, 'findProgress'>
   store: OriginalStore
   /** Of one file. */
   sizeAtMost: number
@@ -31,7 +32,7 @@ type Deps = {
 }
 export type Library = ReturnType<typeof createLibrary>
 
-export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }: Deps) {
+export function createLibrary({ documents, indexes, store, sizeAtMost, wake, clock, ids }: Deps) {
   return {
     sizeAtMost,
     find: documents.find,
@@ -39,6 +40,8 @@ export function createLibrary({ documents, store, sizeAtMost, wake, clock, ids }
     listWithNamesakes: documents.listWithNamesakes,
     count: documents.count,
     keep: documents.keep,
+    /** How many documents have been read anew for another model, while they are. */
+    findReindexing: indexes.findProgress,
 
     /** @throws {NotFound} */
     rename: (coachId: string, documentId: string, title: string) =>

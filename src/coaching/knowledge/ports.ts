@@ -89,9 +89,14 @@ export type Transcribe = (part: SpeechPart, options: TranscribeOptions) => Promi
 /** The same document always gives the same chunks. */
 export type SplitIntoChunks = (extraction: Extraction) => Promise<Chunk[]>
 
+/** Vectors of two models are of one kind when both are the same. */
+export type ModelIdentity = Pick<EmbeddingModel, 'name' | 'server'>
+
 export interface EmbeddingModel {
   /** Stored with every vector, dimensions included: those of different models are never compared. */
   name: string
+  /** Where it is asked; empty for one in this process. */
+  server: string
   dimensions: number
   /** One vector for each text, in their order, of length 1. @throws {AiUnavailable} */
   embed(
@@ -104,6 +109,8 @@ export interface EmbeddingModel {
 export interface KnowledgeModels {
   /** @throws {AiUnavailable} `no_key` when the coach has none */
   embeddingsFor(coachId: string): Promise<EmbeddingModel>
+  /** One that a coach's documents were read with; undefined when their key does not open it. */
+  reopenEmbeddings(coachId: string, model: ModelIdentity): Promise<EmbeddingModel | undefined>
   /** Undefined when the coach has no key. */
   transcribeFor(coachId: string): Promise<Transcribe | undefined>
 }
@@ -120,6 +127,32 @@ export interface Knowledge {
     model: string,
     vectors: readonly { chunkId: string; vector: Float32Array }[],
   ): Promise<void>
+}
+
+/** Which model's vectors answer a coach's questions, and which one's are to take their place. */
+export type KnowledgeIndex = {
+  /** Undefined: the documents are found by their words alone. */
+  serving: ModelIdentity | undefined
+  next: ModelIdentity | undefined
+  isDue: boolean
+}
+
+export interface KnowledgeIndexes {
+  /** Undefined when the coach has never had a document. */
+  find(coachId: string): Promise<KnowledgeIndex | undefined>
+  /**
+   * From now on all documents follow this model: those read with another are worked on again, and it serves when they are
+   * done. That is looked at again later while it takes, since what is given up in between is none the less to be done.
+   *
+   * @param model undefined: the coach has no key, so nothing is to be done
+   */
+  follow(coachId: string, model: ModelIdentity | undefined): Promise<void>
+  /** What was left to do may have been removed. */
+  switchIfComplete(coachId: string): Promise<void>
+  /** Of models that neither serve nor are to. @returns how many went */
+  removeOldVectors(coachId: string, limit: number): Promise<number>
+  /** Undefined when no model is to take another's place. */
+  findProgress(coachId: string): Promise<{ done: number; total: number } | undefined>
 }
 
 // Finding what helps.
@@ -282,6 +315,8 @@ export type DocumentWork = {
   attempts: number
   /** Has been read already: what is left is its vectors. */
   isRead: boolean
+  /** Clients are answered from it: what is left is vectors of another model. */
+  serves: boolean
   chunks: number
   progress: number
 }
@@ -298,12 +333,17 @@ export interface DocumentWorks {
     work: DocumentWork,
     facts: { pages: number | undefined; durationMs: number | undefined; chunks: number },
   ): Promise<boolean>
-  /** Takes the place of the version it replaces, in one transaction. @param model undefined: found by its words alone */
-  recordReady(work: DocumentWork, model: string | undefined): Promise<void>
+  /**
+   * Takes the place of the version it replaces, in one transaction; the last document that was read with the coach's former
+   * model lets the next one serve. @param model undefined: found by its words alone
+   */
+  recordReady(work: DocumentWork, model: ModelIdentity | undefined): Promise<void>
   recordFailed(work: DocumentWork, problem: DocumentProblem): Promise<void>
   /** @param counts false: this attempt was none of the document's */
   postpone(work: DocumentWork, until: Date, counts: boolean): Promise<void>
   recordEmbedded(work: DocumentWork, usage: ModelUsage, share: number): Promise<void>
+  /** For an answer that was paid and is of no use. */
+  recordSpent(work: DocumentWork, purpose: 'embedding' | 'transcription', usage: ModelUsage): Promise<void>
   /** A part of a recording that has been paid for already. */
   findTranscribed(work: DocumentWork, part: number): Promise<readonly SpeechSegment[] | undefined>
   recordTranscribed(work: DocumentWork, part: number, transcription: Transcription): Promise<void>

@@ -17,3 +17,6 @@ export function nextAttemptAt(attempts: number, now: Date): Date | undefined {
 
 /** Past this a document has failed, whatever it is doing: a coach who sends 300 recordings in the evening has them by the next. */
 export const documentDeadlineMs = 24 * 60 * minuteMs
+
+/** What is to be read anew for another model, and was given up, is tried again then. */
+export const lookAgainMs = 60 * minuteMs

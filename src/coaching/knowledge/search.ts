@@ -34,7 +34,7 @@ export type FoundChunks = {
   /** Best first. */
   chunks: FoundChunk[]
   weights: Weights
-  /** What the question's vector cost; undefined when there is none, and words alone were compared. */
+  /** What was asked to make the question's vector cost, whether or not one came of it. */
   usage: ModelUsage | undefined
 }
 
@@ -43,13 +43,13 @@ type Deps = {
   /** So long, in real time, somebody waits for the vector of their question. */
   patienceMs?: number
   /** Whose vectors serve this coach. @throws {AiUnavailable} */
-  embeddingsFor(coachId: string): Promise<EmbeddingModel>
+  servingModel(coachId: string): Promise<EmbeddingModel>
 }
 
 /** Replaces how much the vectors count: 0 ranks by words alone, 1 by vectors alone. For measuring. */
 type Tuning = { meaning?: number; rereads?: boolean }
 
-export function createChunkSearch({ search, embeddingsFor, patienceMs = 4_000 }: Deps, tuning: Tuning = {}) {
+export function createChunkSearch({ search, servingModel, patienceMs = 4_000 }: Deps, tuning: Tuning = {}) {
   const { rereads = true } = tuning
 
   /**
@@ -65,7 +65,7 @@ export function createChunkSearch({ search, embeddingsFor, patienceMs = 4_000 }:
   }: SearchRequest): Promise<FoundChunks> {
     const embedded = await embed(query, coachId, signal)
     const stems = readQuestion(query).map(({ stem }) => stem)
-    const question = { stems, vector: embedded?.vector ?? new Float32Array(1), model: embedded?.model ?? noModel }
+    const question = { stems, vector: embedded.vector ?? new Float32Array(1), model: embedded.model ?? noModel }
     const limit = Math.max(candidatesRead, topK * 2)
     const { floor, meaning } = { ...traitsOf(question.model), ...tuning }
     const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
@@ -82,20 +82,21 @@ export function createChunkSearch({ search, embeddingsFor, patienceMs = 4_000 }:
         : (chunk.similarity ?? Number.NEGATIVE_INFINITY) >= similarityThreshold,
     )
     helping.sort((one, other) => other.relevance - one.relevance)
-    return { chunks: withoutTwins(helping, topK), weights, usage: embedded?.usage }
+    return { chunks: withoutTwins(helping, topK), weights, usage: embedded.usage }
   }
 
-  async function embed(query: string, coachId: string, signal: AbortSignal | undefined) {
+  async function embed(query: string, coachId: string, signal: AbortSignal | undefined): Promise<Embedded> {
     const patience = AbortSignal.timeout(patienceMs)
     try {
-      const model = await embeddingsFor(coachId)
+      const model = await servingModel(coachId)
       const { vectors, usage } = await model.embed([query], {
         purpose: 'query',
         signal: signal ? AbortSignal.any([signal, patience]) : patience,
       })
-      return vectors[0] && { vector: vectors[0], usage, model: model.name }
+      return vectors[0] ? { vector: vectors[0], usage, model: model.name } : { usage }
     } catch (error) {
-      if (error instanceof AiUnavailable || (patience.aborted && !signal?.aborted)) return undefined
+      if (error instanceof AiUnavailable) return { usage: error.usage }
+      if (patience.aborted && !signal?.aborted) return {}
       throw error
     }
   }
@@ -108,6 +109,8 @@ export function createChunkSearch({ search, embeddingsFor, patienceMs = 4_000 }:
     },
   }
 }
+
+type Embedded = { vector?: Float32Array; model?: string; usage?: ModelUsage | undefined }
 
 /** The best so many of which no two say the same. */
 function withoutTwins(ordered: readonly FoundChunk[], topK: number): FoundChunk[] {

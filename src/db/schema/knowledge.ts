@@ -171,6 +171,30 @@ export const knowledgeGaps = pgTable(
   ],
 )
 
+/**
+ * Which model's vectors answer a coach's questions, and which one's are being made to take their place: those serve until
+ * all documents have these. One row for each coach who has, or had, documents.
+ */
+export const knowledgeIndexes = pgTable(
+  'knowledge_indexes',
+  {
+    coachId: uuid('coach_id')
+      .primaryKey()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    /** As stored with its vectors; null: the documents are found by their words alone. */
+    model: text('model'),
+    /** Where it is asked, empty for this process: elsewhere another model may have its name. */
+    server: text('server'),
+    nextModel: text('next_model'),
+    nextServer: text('next_server'),
+    /** Of the installation, that the coach's model is to follow: only a process that has these compares them. */
+    settings: text('settings'),
+    /** When it is next looked at; null: nothing is to be done. */
+    dueAt: at('due_at'),
+  },
+  (table) => [index('knowledge_indexes_due').on(table.dueAt).where(sql`due_at is not null`), ...policies()],
+)
+
 export const knowledgeChunks = pgTable(
   'knowledge_chunks',
   {

@@ -19,6 +19,7 @@ const weightOfPairs = 0.3
 export function createOfflineEmbeddings(): EmbeddingModel {
   return {
     name: `offline/${dimensions}`,
+    server: '',
     dimensions,
     async embed(texts, { signal, purpose = 'document' }) {
       signal?.throwIfAborted()

@@ -73,6 +73,7 @@ docs-list = { $count ->
 docs-found = Mit „{ $words }“:
 docs-not-found = Kein Titel enthält „{ $words }“.
 docs-how = Eine Zahl öffnet eines. „/docs grenzen“ findet die mit „grenzen“ im Titel.
+docs-reindexing = Ich lese deine Dokumente für das neue Modell noch einmal: { $done } von { $total }. Bis dahin antwortet dein Assistent mit dem, was er schon wusste.
 docs-state-queued = wartet
 docs-state-extracting = wird gelesen, { $percent } %
 docs-state-embedding = wird gelernt, { $percent } %

@@ -73,6 +73,7 @@ docs-list = { $count ->
 docs-found = With “{ $words }”:
 docs-not-found = There is nothing with “{ $words }” in its title.
 docs-how = A number opens one. “/docs boundaries” finds those with “boundaries” in their title.
+docs-reindexing = I am reading your documents anew for the new model: { $done } of { $total }. Until then your assistant answers from what it knew before.
 docs-state-queued = waits
 docs-state-extracting = being read, { $percent }%
 docs-state-embedding = being learned, { $percent }%

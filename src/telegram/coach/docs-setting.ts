@@ -25,8 +25,8 @@ export const docActions = [
 export type DocAction = (typeof docActions)[number]
 
 type Deps = {
-  library: Pick<Library, 'list' | 'count' | 'find' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain'>
   conflicts: Pick<Conflicts, 'count'>
+  library: Pick<Library, 'list' | 'count' | 'find' | 'findReindexing' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain'>
   practices: Pick<Practices, 'getPractice'>
   screens: SettingScreens
   replies: Replies
@@ -115,7 +115,8 @@ export function createDocsSetting({ library, conflicts, practices, screens, repl
     const filter = { ...(at.words && { words: at.words }), skip: at.page * docsPerPage, limit: docsPerPage + 1 }
     const documents = await library.list(coachId, filter)
     const total = await library.count(coachId)
-    const shown = { total, conflicts: await conflicts.count(coachId), language, hasPage }
+    const reindexing = await library.findReindexing(coachId)
+    const shown = { total, conflicts: await conflicts.count(coachId), language, hasPage, reindexing }
     return renderDocs(documents, at, shown, texts)
   }
 }

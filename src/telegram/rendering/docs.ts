@@ -30,11 +30,19 @@ export function readPage(subject: string): DocsPage {
   return { page: Number(page), words: clipWords(Buffer.from(words, 'base64url').toString()) }
 }
 
+type DocsFacts = {
+  total: number
+  conflicts: number
+  language: string
+  hasPage: boolean
+  reindexing: { done: number; total: number } | undefined
+}
+
 /** @param documents of this page, and one more if there is another page */
 export function renderDocs(
   documents: readonly DocumentView[],
   { words, page }: DocsPage,
-  { total, conflicts, language, hasPage }: { total: number; conflicts: number; language: string; hasPage: boolean },
+  { total, conflicts, language, hasPage, reindexing }: DocsFacts,
   texts: Texts,
 ): DocsScreen {
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
@@ -68,6 +76,7 @@ export function renderDocs(
   ]
   const head = words ? say('docs-found', { words }) : say('docs-list', { count: total })
   const how = [
+    ...(reindexing ? [say('docs-reindexing', reindexing)] : []),
     ...(conflicts > 0 ? [say('docs-conflicts', { count: conflicts })] : []),
     ...(words ? [] : [say('docs-how')]),
   ]

@@ -23,8 +23,8 @@ function searchWith(embed: EmbeddingModel['embed']) {
       }
     },
   }
-  const embeddingsFor = async () => ({ name: 'a-model/3', dimensions: 3, embed })
-  return { asked, ...createChunkSearch({ search, embeddingsFor, patienceMs: 20 }) }
+  const servingModel = async () => ({ name: 'a-model/3', server: '', dimensions: 3, embed })
+  return { asked, ...createChunkSearch({ search, servingModel, patienceMs: 20 }) }
 }
 
 test.each([

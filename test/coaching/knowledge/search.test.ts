@@ -23,7 +23,7 @@ beforeAll(async () => {
   library = await openLibrary()
   coachId = await library.addCoach()
   await library.addTexts(coachId, workbook, 'The workbook')
-  find = createChunkSearch({ search: library.search, embeddingsFor: async () => offline })
+  find = createChunkSearch({ search: library.search, servingModel: async () => offline })
 })
 const contentsOf = async (request: Partial<SearchRequest> & { query: string }) =>
   (await find.vectorSearch({ coachId, ...request })).map(({ content }) => content)
@@ -81,7 +81,7 @@ describe('a search', () => {
       texts.map((content, ordinal) => ({ ordinal, content, headings: [], tokenCount: 20, anchor: undefined })),
     )
     await library.embedAll(other, documentId, embeddings)
-    const byMeaning = createChunkSearch({ search: library.search, embeddingsFor: async () => embeddings })
+    const byMeaning = createChunkSearch({ search: library.search, servingModel: async () => embeddings })
     const found = await byMeaning.vectorSearch({ coachId: other, query: 'I feel like a fraud' })
     expect(found.map(({ content }) => content)).toEqual([texts[0]])
     expect(found[0]?.similarity).toBeCloseTo(1, 2)
