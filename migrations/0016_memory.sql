@@ -1,3 +1,14 @@
+CREATE TABLE "knowledge_indexes" (
+	"coach_id" uuid PRIMARY KEY NOT NULL,
+	"model" text,
+	"server" text,
+	"next_model" text,
+	"next_server" text,
+	"settings" text,
+	"due_at" timestamp with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "knowledge_indexes" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "client_insights" (
 	"coach_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -6,11 +17,14 @@ CREATE TABLE "client_insights" (
 	"text" text NOT NULL,
 	"content" jsonb NOT NULL,
 	"effectiveness_score" real,
+	"times_discussed" smallint NOT NULL,
+	"last_said_at" timestamp with time zone NOT NULL,
 	"valid_from" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone,
 	"invalidated_at" timestamp with time zone,
 	"superseded_by" uuid,
 	"confirmed_at" timestamp with time zone,
+	"corrected_in" uuid,
 	"receipt_at" timestamp with time zone,
 	"remove_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL,
@@ -104,11 +118,15 @@ CREATE TABLE "session_summaries" (
 );
 --> statement-breakpoint
 ALTER TABLE "session_summaries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "clients" ADD COLUMN "wants_receipts" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "conversations" ADD COLUMN "session_ends_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "conversations" ADD COLUMN "session_ends_by" text;--> statement-breakpoint
 ALTER TABLE "conversations" ADD COLUMN "session_messages" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "conversations" ADD COLUMN "last_unasked_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "forgotten_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "recall_due" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "remove_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "knowledge_indexes" ADD CONSTRAINT "knowledge_indexes_coach_id_coaches_id_fk" FOREIGN KEY ("coach_id") REFERENCES "public"."coaches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "client_insights" ADD CONSTRAINT "client_insights_coach_id_client_id_clients_coach_id_id_fk" FOREIGN KEY ("coach_id","client_id") REFERENCES "public"."clients"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insight_evidence" ADD CONSTRAINT "insight_evidence_coach_id_session_id_session_summaries_coach_id_id_fk" FOREIGN KEY ("coach_id","session_id") REFERENCES "public"."session_summaries"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insight_evidence" ADD CONSTRAINT "insight_evidence_coach_id_insight_id_client_insights_coach_id_id_fk" FOREIGN KEY ("coach_id","insight_id") REFERENCES "public"."client_insights"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -120,6 +138,7 @@ ALTER TABLE "recall_entries" ADD CONSTRAINT "recall_entries_coach_id_session_id_
 ALTER TABLE "recall_entries" ADD CONSTRAINT "recall_entries_coach_id_insight_id_client_insights_coach_id_id_fk" FOREIGN KEY ("coach_id","insight_id") REFERENCES "public"."client_insights"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "relationship_context" ADD CONSTRAINT "relationship_context_coach_id_client_id_clients_coach_id_id_fk" FOREIGN KEY ("coach_id","client_id") REFERENCES "public"."clients"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session_summaries" ADD CONSTRAINT "session_summaries_coach_id_client_id_clients_coach_id_id_fk" FOREIGN KEY ("coach_id","client_id") REFERENCES "public"."clients"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "knowledge_indexes_due" ON "knowledge_indexes" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "client_insights_recall_due" ON "client_insights" USING btree ("coach_id") WHERE recall_due;--> statement-breakpoint
 CREATE INDEX "client_insights_client" ON "client_insights" USING btree ("coach_id","client_id");--> statement-breakpoint
 CREATE INDEX "client_insights_to_remove" ON "client_insights" USING btree ("remove_at") WHERE remove_at is not null;--> statement-breakpoint
@@ -132,6 +151,9 @@ CREATE INDEX "session_summaries_recall_due" ON "session_summaries" USING btree (
 CREATE INDEX "session_summaries_due" ON "session_summaries" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "conversations_session_ends" ON "conversations" USING btree ("session_ends_at") WHERE session_ends_at is not null;--> statement-breakpoint
 CREATE INDEX "messages_recall_due" ON "messages" USING btree ("coach_id","sent_at") WHERE recall_due;--> statement-breakpoint
+CREATE INDEX "messages_to_remove" ON "messages" USING btree ("coach_id","conversation_id") WHERE remove_at is not null;--> statement-breakpoint
+CREATE POLICY "coach_rows" ON "knowledge_indexes" AS PERMISSIVE FOR ALL TO "opencoach_app" USING (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid) WITH CHECK (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid);--> statement-breakpoint
+CREATE POLICY "system_rows" ON "knowledge_indexes" AS PERMISSIVE FOR ALL TO "opencoach_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "coach_rows" ON "client_insights" AS PERMISSIVE FOR ALL TO "opencoach_app" USING (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid) WITH CHECK (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "system_rows" ON "client_insights" AS PERMISSIVE FOR ALL TO "opencoach_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "coach_rows" ON "insight_evidence" AS PERMISSIVE FOR ALL TO "opencoach_app" USING (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid) WITH CHECK (coach_id = nullif(current_setting('app.coach_id', true), '')::uuid);--> statement-breakpoint

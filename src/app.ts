@@ -64,6 +64,7 @@ import { createKnowledge } from './db/knowledge.ts'
 import { createKnowledgeIndexes } from './db/knowledge-indexes.ts'
 import { createKnowledgeSearch } from './db/knowledge-search.ts'
 import { createMemory } from './db/memory.ts'
+import { createMemoryItems } from './db/memory-items.ts'
 import { createMemoryWorks } from './db/memory-works.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
@@ -442,6 +443,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       boards,
       reasons: createReasons({ doors }),
       gaps: createGaps({ doors, clock }),
+      memoryItems: createMemoryItems({ doors, clock, ids }),
       incidents,
       coachTexts,
       senders,

@@ -46,6 +46,8 @@ export const coachSettings = z.object({
   knowledge: knowledgeSetting.partial().optional(),
   /** Texts to clients that are left unsaid (coaching/lifecycle.ts). */
   mutedTexts: z.array(z.string()).optional(),
+  /** Are clients told what was noted of them, and asked whether it is right? */
+  receipts: z.boolean().optional(),
   /** ISO 3166, two letters: whose help lines clients are shown who have not said where they are. */
   country: z.string().length(2).optional(),
 })

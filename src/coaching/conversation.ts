@@ -67,6 +67,8 @@ export type ConversationSnapshot = {
   turnAttempts: number
   leaseId: string | undefined
   lastNoticeAt: Date | undefined
+  /** When the client last got something that they had not asked for. */
+  lastUnaskedAt: Date | undefined
   /** From when on the client counts as unusually silent. */
   silentAt: Date | undefined
   /** The session under way, or over and not yet written down. */
@@ -92,6 +94,8 @@ export type ConversationSnapshot = {
     timezone: string
     status: 'active' | 'paused' | 'blocked' | 'erased'
     consented: boolean
+    /** To be told what was noted of them. */
+    wantsReceipts: boolean
     telegramUserId: number
     /** ISO 3166, two letters; undefined until they have said. */
     country: string | undefined
@@ -253,6 +257,12 @@ export type Effect =
   | { kind: 'set_timer'; timer: TimerKind; dueAt: Date; data?: TimerData }
   | { kind: 'cancel_timer'; timer: TimerKind }
   | { kind: 'note_noticed' }
+  /** In the client's own words, those of that message: nothing where the thing is there no longer. */
+  | { kind: 'correct_item'; itemId: string; correction: { id: string; text: string; messageId: string } }
+  /** Of what is not confirmed yet, one thing; nothing where there is none. */
+  | { kind: 'send_receipt'; deliveryId: string }
+  /** What the client wants forgotten, and whose minute is over. */
+  | { kind: 'erase_forgotten' }
   | { kind: 'note_crisis_text' }
   | { kind: 'consent'; id: string; version: string; wording: string }
   | { kind: 'withdraw_consent' }

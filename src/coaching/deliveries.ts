@@ -47,6 +47,11 @@ export type ButtonAction =
   | 'i_am_safe'
   | 'not_safe'
   | 'choose_country'
+  | 'memory_show'
+  | 'memory_right'
+  | 'memory_wrong'
+  | 'memory_forget'
+  | 'memory_revert'
 
 /** `subject` is the id of the message, conversation or offer that the action is about. */
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }

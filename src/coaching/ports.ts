@@ -124,6 +124,8 @@ export type StoredMessage = {
   metadata: MessageMetadata
   sentAt: Date
   editedAt: Date | undefined
+  /** The client wants it forgotten: its words are gone, or about to go. */
+  isForgotten?: boolean
 }
 
 /** A conversation to change, and a message of it that the rule wants to see, by our id or by Telegram's. */
@@ -479,6 +481,10 @@ export interface Senders {
     telegramUserId: number,
     offerId: string,
   ): Promise<(ClientAddress & { message?: { id: string } }) | undefined>
+  /** Of whom something is remembered, for that person alone. */
+  findClientOfItem(telegramUserId: number, itemId: string): Promise<ClientAddress | undefined>
+  /** Who has written a message, for that person alone. */
+  findClientWhoWrote(telegramUserId: number, messageId: string): Promise<ClientAddress | undefined>
   findConversationOfTopic(coachId: string, topicId: number): Promise<string | undefined>
   /** What one of Telegram's messages shows, in whichever chat: a message of ours, or one that somebody wrote there. */
   findShownMessage(
@@ -554,6 +560,8 @@ export interface Practices {
     change: SensitivityChange,
     by: string,
   ): Promise<{ before: Sensitivity; now: Sensitivity }>
+  /** Are clients asked whether what was noted of them is right? */
+  setReceipts(coachId: string, receipts: boolean, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
   /** The AI is off until there is another: who waited for the key is brought straight to the coach. */
   forgetKey(coachId: string, by: string): Promise<void>
@@ -616,6 +624,7 @@ export type Practice = {
   reminders: Reminders
   sensitivity: Sensitivity
   timezone: string
+  receipts: boolean
 }
 export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
 

@@ -3,6 +3,8 @@ import { deliver, noticeToClient } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { turnFor } from './due-turn.ts'
 import { type MessageFile, type MessageKind, passedOnAt, readingOf } from './media.ts'
+import { correctionOf } from './memory/items.ts'
+import { correctionNoted } from './memory/receipt.ts'
 import { mirror, mirrorDueAt } from './mirrors.ts'
 import type {
   ClientAddress,
@@ -37,6 +39,8 @@ export type IncomingMessage = {
   file?: MessageFile
   forwardedFrom?: string
   quote?: string
+  /** What of the memory it puts right: it was written as an answer to that. */
+  corrects?: string
   /** Telegram's word for the sender's language. */
   language?: string | undefined
   sentAt: Date
@@ -242,12 +246,19 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
     if (!s.client.consented) return [...effects, ...askForConsent(s, message, now)]
     const soft = unweighedDanger(s, message.text)
     if (soft) return [...effects, ...onDanger(s, soft, { now, nextId, words: message.text })]
+    if (message.corrects) return [...effects, ...correct(message.corrects, message.text, id)]
     if (s.state === 'waiting') return [...effects, ...stillWaiting(s, now)]
     if (s.state === 'human') return effects
     const reading = readingOf(message)
     // Of an album with a caption, the answer to the caption says what has to be said.
     if (reading === 'unseen') return s.turnDueAt ? effects : [...effects, ...cannotSee(s, now)]
     return [...effects, ...turnFor(s, message.text, now)]
+  }
+
+  /** It is said to the memory, not to whoever leads: nobody has to answer it. */
+  function correct(itemId: string, text: string, messageId: string): Effect[] {
+    const correction = { id: ids.next(), text: correctionOf(text) ?? text, messageId }
+    return [{ kind: 'correct_item', itemId, correction }, correctionNoted(correction.id)]
   }
 
   function onFinding(s: ConversationSnapshot, finding: CrisisFinding, { text }: IncomingMessage, now: Date): Effect[] {
@@ -263,6 +274,7 @@ export function createReceive({ screen, senders, conversations, emergency, wake,
   ): Effect[] {
     if (stored?.senderType !== 'client') return onClientMessage(s, message, finding)
     if (stored.kind === 'location') return [] // a live location moves by edits
+    if (stored.isForgotten && !finding) return [] // its words were to go, and do not come back by a mended letter
     const content = contentOf(message.text, stored.metadata.transcription)
     if (stored.content === content) return []
     const now = clock.now()

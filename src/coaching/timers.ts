@@ -5,6 +5,8 @@
 import type { ConversationSnapshot, Effect } from './conversation.ts'
 import { expireOffer } from './handoff/offer.ts'
 import { alertUnclaimed, offerAi, offerHandback, remindHuman, resumeUnclaimed } from './handoff/reminders.ts'
+import { eraseDue } from './memory/forgetting.ts'
+import { sendReceipt } from './memory/receipt.ts'
 import { remindOfAi } from './safety/ai-reminder.ts'
 import { onFollowUp } from './safety/closing.ts'
 import { onCallDue, onStepDue } from './safety/episode.ts'
@@ -21,6 +23,8 @@ export type TimerKind =
   | 'crisis_step'
   | 'crisis_call'
   | 'crisis_followup'
+  | 'receipt'
+  | 'erase'
 
 /** Ids, counts and words of kind; never what anyone wrote. */
 export type TimerData = Record<string, string | number | boolean>
@@ -45,4 +49,6 @@ export const timerRules: Readonly<Record<TimerKind, TimerRule>> = {
   crisis_step: onStepDue,
   crisis_call: onCallDue,
   crisis_followup: onFollowUp,
+  receipt: sendReceipt,
+  erase: eraseDue,
 }

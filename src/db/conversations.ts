@@ -1,5 +1,5 @@
 /** The conversations port: every change of a conversation is one transaction under its row's lock. */
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
 import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
@@ -67,6 +67,7 @@ const readRecent = statement((tx) =>
         eq(messages.coachId, coachId),
         eq(messages.conversationId, conversationId),
         eq(messages.visibility, 'shared'),
+        isNull(messages.forgottenAt),
       ),
     )
     .orderBy(desc(messages.seq))

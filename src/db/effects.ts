@@ -7,6 +7,7 @@ import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { withOfferEnded } from '../coaching/handoff/offer.ts'
 import { withResponseClock } from '../coaching/handoff/response-clock.ts'
 import { isMuted } from '../coaching/lifecycle.ts'
+import { receiptOf } from '../coaching/memory/receipt.ts'
 import { withSession } from '../coaching/memory/session-clock.ts'
 import { mirror } from '../coaching/mirrors.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
@@ -16,11 +17,14 @@ import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
 import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { applyToEpisode } from './episodes.ts'
+import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
+import { correctItem, findItem } from './item-rows.ts'
 import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
 import { setReactions } from './reactions.ts'
+import { takeForReceipt } from './receipts.ts'
 import { clients, consents } from './schema/clients.ts'
 import { conversationMoves, type conversations, messages, messageVersions } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
@@ -348,7 +352,8 @@ export async function applyEffects(
       case 'record_confidence_after':
         return tx.update(handoffs).set({ aiConfidenceAfter: effect.confidence }).where(handoff(effect.handoffId))
       case 'open_offer':
-        return undefined // points to its delivery, and is stored after it
+        // Points to its delivery, and is stored after it.
+        return Object.assign(patch, { lastUnaskedAt: now } satisfies Patch)
       case 'close_offer':
       case 'end_offer_episode':
         return applyToOffer(tx, s, effect, now)
@@ -374,6 +379,18 @@ export async function applyEffects(
         return cancelTimer(tx, s.id, effect.timer)
       case 'note_noticed':
         return Object.assign(patch, { lastNoticeAt: now } satisfies Patch)
+      case 'correct_item': {
+        const item = await findItem(tx, effect.itemId)
+        return item?.conversationId === s.id && correctItem(tx, item, effect.correction, now)
+      }
+      case 'send_receipt': {
+        const item = await takeForReceipt(tx, s.client.id, now)
+        if (!item) return undefined
+        Object.assign(patch, { lastUnaskedAt: now } satisfies Patch)
+        return apply(receiptOf(item, effect.deliveryId))
+      }
+      case 'erase_forgotten':
+        return eraseForgotten(tx, s.id, ids, now)
       case 'note_crisis_text':
         return Object.assign(patch, { lastCrisisTextAt: now, crisisTextCount: s.crisisTextCount + 1 } satisfies Patch)
       case 'consent':

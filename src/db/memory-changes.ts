@@ -67,7 +67,8 @@ async function addEvidence(tx: CoachTx, insightId: string, evidence: readonly Ev
   await recount(tx, [insightId])
 }
 
-async function recount(tx: CoachTx, insightIds: readonly string[]): Promise<void> {
+/** How often a client spoke of something, and when last, is counted from its evidence. */
+export async function recount(tx: CoachTx, insightIds: readonly string[]): Promise<void> {
   const ofIt = sql`from ${insightEvidence} e where e.coach_id = ${clientInsights.coachId} and e.insight_id = ${clientInsights.id}`
   await tx
     .update(clientInsights)

@@ -9,6 +9,7 @@ import type { CoachTx, Doors } from './doors.ts'
 import { applyChanges, noSummary } from './memory-changes.ts'
 import { listInsights, listMessagesOf, listUnsummed, readWho, whoIs } from './memory-material.ts'
 import { toSession } from './memory-rows.ts'
+import { scheduleReceipt } from './receipts.ts'
 import { countRelationship } from './relationship-counts.ts'
 import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { usageEvents } from './schema/operations.ts'
@@ -114,7 +115,11 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
           .where(and(isSession(tx, work.sessionId), eq(sessionSummaries.leaseId, work.leaseId)))
           .returning({ id: sessionSummaries.id })
         if (kept.length === 0 || outcome.kind === 'later') return
-        if (outcome.kind === 'summed_up') await applyChanges(tx, work.clientId, outcome.changes, now)
+        if (outcome.kind === 'summed_up') {
+          await applyChanges(tx, work.clientId, outcome.changes, now)
+          if (outcome.changes.some(({ kind }) => kind === 'add'))
+            await scheduleReceipt(tx, work.conversationId, ids, now)
+        }
         await count(tx, work, now)
       })
     },

@@ -152,6 +152,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           sensitivity: sensitivityOf(row.coach.settings.sensitivity),
           reminders: { ...reminderDefaults, ...row.coach.settings.reminders },
           timezone: row.coach.timezone,
+          receipts: row.coach.settings.receipts !== false,
         }
       })
     },
@@ -227,6 +228,8 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
         await audit(tx, by, 'set_country', country)
       })
     },
+
+    setReceipts: (coachId, receipts, by) => changeSettings(coachId, { receipts }, by),
 
     setKey(coachId, key, last4, by) {
       return doors.asCoach(coachId, async (tx) => {

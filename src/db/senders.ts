@@ -7,6 +7,7 @@ import { activeClients, clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { sentMessages } from './schema/deliveries.ts'
+import { clientInsights } from './schema/memory.ts'
 import { offers } from './schema/offers.ts'
 import { auditLog } from './schema/operations.ts'
 import { statement } from './statement.ts'
@@ -110,6 +111,36 @@ export function createSenders({ doors }: { doors: Doors }): Senders {
               // In a private chat, the chat's id is the person's.
               eq(messages.chatId, telegramUserId),
               eq(messages.telegramMessageId, messageId),
+            ),
+          )
+        return row && toAddress(row)
+      })
+    },
+
+    findClientOfItem(telegramUserId, itemId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [row] = await clientAddresses(tx)
+          .innerJoin(
+            clientInsights,
+            and(eq(clientInsights.coachId, clients.coachId), eq(clientInsights.clientId, clients.id)),
+          )
+          .where(and(eq(clients.telegramUserId, telegramUserId), eq(clientInsights.id, itemId)))
+        return row && toAddress(row)
+      })
+    },
+
+    findClientWhoWrote(telegramUserId, messageId) {
+      return doors.asSystem('resolve_sender', async (tx) => {
+        const [row] = await clientAddresses(tx)
+          .innerJoin(
+            messages,
+            and(eq(messages.coachId, conversations.coachId), eq(messages.conversationId, conversations.id)),
+          )
+          .where(
+            and(
+              eq(clients.telegramUserId, telegramUserId),
+              eq(messages.id, messageId),
+              eq(messages.senderType, 'client'),
             ),
           )
         return row && toAddress(row)

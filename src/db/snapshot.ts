@@ -158,6 +158,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
     turnAttempts: row.turnAttempts,
     leaseId: row.leaseId ?? undefined,
     lastNoticeAt: row.lastNoticeAt ?? undefined,
+    lastUnaskedAt: row.lastUnaskedAt ?? undefined,
     silentAt: row.silentAt ?? undefined,
     session:
       row.sessionEndsAt && row.sessionEndsBy
@@ -183,6 +184,7 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
       timezone: client.timezone,
       status: client.status,
       consented: client.consentAt !== null,
+      wantsReceipts: client.wantsReceipts,
       telegramUserId: client.telegramUserId,
       country: client.country ?? undefined,
     },
@@ -272,14 +274,14 @@ export async function listMessages(
 export async function listForRecap(tx: CoachTx, conversationId: string, limit: number): Promise<StoredMessage[]> {
   const isAboutToBeShown = sql`exists (select from ${deliveries} where ${deliveries.coachId} = ${tx.coachId}
     and ${deliveries.messageId} = ${messages.id} and ${deliveries.target} <> 'client' and ${deliveries.status} = 'pending')`
-  const which = and(eq(messages.visibility, 'shared'), not(isAboutToBeShown))
+  const which = and(eq(messages.visibility, 'shared'), isNull(messages.forgottenAt), not(isAboutToBeShown))
   const found = await messagesWithNames(tx, conversationId, which, limit)
   return found.map((row) => toStoredMessage(row.message, row.member ?? row.client)).reverse()
 }
 
 /** The newest that both sides have seen, oldest first. */
 export async function listLast(tx: CoachTx, conversationId: string, limit: number): Promise<StoredMessage[]> {
-  return listNewest(tx, conversationId, eq(messages.visibility, 'shared'), limit)
+  return listNewest(tx, conversationId, and(eq(messages.visibility, 'shared'), isNull(messages.forgottenAt)), limit)
 }
 
 /** The newest of some kind, oldest first. */
@@ -385,6 +387,7 @@ export function toStoredMessage(row: typeof messages.$inferSelect, senderName: s
     metadata: row.metadata,
     sentAt: row.sentAt,
     editedAt: row.editedAt ?? undefined,
+    ...(row.forgottenAt && { isForgotten: true }),
   }
 }
 

@@ -13,6 +13,7 @@ import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
+import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
@@ -34,10 +35,12 @@ import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
 import { createHoursSetting } from './coach/hours-setting.ts'
 import { createLinking } from './coach/linking.ts'
+import { createCoachMemory } from './coach/memory.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createNowhere } from './coach/nowhere.ts'
 import { createCoachChat } from './coach/private-chat.ts'
 import { createSendRecollections } from './coach/recall.ts'
+import { createReceiptsSetting } from './coach/receipts-setting.ts'
 import { createReceiveFile } from './coach/receive-file.ts'
 import { createReminderSetting } from './coach/reminder-setting.ts'
 import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
@@ -55,6 +58,8 @@ import { createSendWhy } from './coach/why.ts'
 import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
 import { commandOf, emojisOf, originOf } from './incoming.ts'
+import { createClientMemory } from './memory/client-memory.ts'
+import { createMemoryScreens } from './memory/screens.ts'
 import { createReplies } from './replies.ts'
 
 type Deps = {
@@ -68,6 +73,7 @@ type Deps = {
   boards: Pick<Boards, 'view'>
   reasons: Reasons
   gaps: Gaps
+  memoryItems: MemoryItems
   incidents: Pick<Incidents, 'tryAgain'>
   coachTexts: CoachTexts
   senders: Senders
@@ -108,6 +114,7 @@ export function installHandlers({
   boards,
   reasons,
   gaps,
+  memoryItems,
   incidents,
   coachTexts,
   senders,
@@ -132,7 +139,15 @@ export function installHandlers({
 }: Deps): void {
   const replies = createReplies({ botApi, texts })
   const sendToday = createSendToday({ boards, botApi, texts })
-  const client = createClientChat({ ...receive, actions: clientActions, practices, reasons, replies, helplines, texts })
+  const memoryScreens = createMemoryScreens({ items: memoryItems, texts })
+  const clientMemory = createClientMemory({ items: memoryItems, screens: memoryScreens, senders, botApi, texts })
+  const coachMemory = createCoachMemory({ items: memoryItems, screens: memoryScreens, botApi, texts })
+  const client = createClientChat({
+    ...receive,
+    actions: clientActions,
+    memory: clientMemory,
+    ...{ practices, reasons, replies, helplines, texts },
+  })
   const drill = createDrill({ practices, senders, replies, texts, helplines })
   const screens = createSettingScreens({ senders, botApi, texts })
   const mirrorSetting = createMirrorSetting({ practices, screens, replies, texts })
@@ -150,6 +165,7 @@ export function installHandlers({
     botApi,
     nowhere,
     suggestReply,
+    memory: coachMemory,
     inBackground,
     sendRecollections: createSendRecollections({ askMemory, practices, botApi, replies, texts }),
     ...asked,
@@ -169,6 +185,7 @@ export function installHandlers({
   })
   const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
   const answersSetting = createAnswersSetting({ practices, screens, texts })
+  const receiptsSetting = createReceiptsSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
   const docsSetting = createDocsSetting({
     ...{ library, conflicts, practices, screens, replies, texts },
@@ -197,6 +214,7 @@ export function installHandlers({
     reminderSetting,
     sensitivitySetting,
     answersSetting,
+    receiptsSetting,
     gapsList,
     tokenSetting,
     sendUploadLink,
@@ -292,6 +310,8 @@ export function installHandlers({
     }
     if (member && !address) return coach.onMessage(ctx, message, member, command)
     if (member && address && !isDanger && (await coach.onMessageInClientRole(message, member, address, command))) return
+    const said = command || isDanger ? undefined : await clientMemory.readReply(message)
+    if (said) return client.onSaidToMemory(ctx, message, from, said)
     return client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
   }
 
@@ -330,6 +350,7 @@ export function installHandlers({
       return onIncidentTap(await senders.findMember(ctx.from.id), tap.action, tap.subject)
     const textAction = textActions.find((action) => action === tap.action)
     if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
+    if (tap.action === 'set_receipts') return receiptsSetting.onTap(ctx, tap.subject)
     if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
     const gapAction = gapActions.find((action) => action === tap.action)
     if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
@@ -367,6 +388,8 @@ export function installHandlers({
       const offered = await senders.findClientOffer(ctx.from.id, tap.subject)
       return offered && client.onOfferTap(ctx, tap.action, tap.subject, offered)
     }
+    if (chat.type === 'private' && clientMemory.isTap(tap.action))
+      return clientMemory.onTap(ctx, tap.action, tap.subject)
     if (chat.type === 'private') {
       const address = await senders.findClientConversation(ctx.from.id, tap.subject)
       return address && (await client.onTap(ctx, tap.action, address))
@@ -380,6 +403,7 @@ export function installHandlers({
       await coachActions.crisisTap(at, crisisTap)
       return undefined
     }
+    if (coachMemory.isTap(tap.action)) return coachMemory.onTap(ctx, tap.action, tap.subject, { group: linked, member })
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
     return group.onTap(ctx, tap.action, tap.subject, linked, member)
   }

@@ -59,6 +59,22 @@ export type EdgeAction =
   | 'batch_conflict_show'
   | 'sample_good'
   | 'sample_teach'
+  | 'memory_kinds'
+  | 'memory_page'
+  | 'memory_restore'
+  | 'memory_correct'
+  | 'memory_forget_sure'
+  | 'memory_keep'
+  | 'memory_earlier'
+  | 'goal_active'
+  | 'goal_achieved'
+  | 'goal_abandoned'
+  | 'receipts_on'
+  | 'receipts_off'
+  | 'forget_message_sure'
+  | 'forget_message_not'
+  | 'keep_message'
+  | 'set_receipts'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -158,13 +174,34 @@ const subjects = {
   batch_conflict_show: 'uuid',
   sample_good: 'uuid',
   sample_teach: 'uuid',
+  memory_show: 'uuid',
+  memory_right: 'uuid',
+  memory_wrong: 'uuid',
+  memory_forget: 'uuid',
+  memory_revert: 'uuid',
+  memory_kinds: 'uuid',
+  memory_page: 'items',
+  memory_restore: 'uuid',
+  memory_correct: 'uuid',
+  memory_forget_sure: 'uuid',
+  memory_keep: 'uuid',
+  memory_earlier: 'uuid',
+  goal_active: 'uuid',
+  goal_achieved: 'uuid',
+  goal_abandoned: 'uuid',
+  receipts_on: 'uuid',
+  receipts_off: 'uuid',
+  forget_message_sure: 'uuid',
+  forget_message_not: 'uuid',
+  keep_message: 'uuid',
+  set_receipts: 'word',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
   set_mirrors: 'word',
   set_reminders: 'word',
   set_sensitivity: 'choice',
-} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page'>
+} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items'>
 
 const shapes = {
   /** A conversation, and a country. */
@@ -175,6 +212,8 @@ const shapes = {
   choice: /^[a-z_]{1,16}\.[a-z0-9]{1,16}\.[0-9]{1,16}$/,
   /** A page of what is listed, and what was looked for. */
   page: /^[0-9]{1,5}(\.[A-Za-z0-9_-]{1,40})?$/,
+  /** A conversation, a kind of what is remembered, and a page of it. */
+  items: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z]{4,12}\.[0-9]{1,2}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   number: /^-?\d{1,16}$/,
   word: /^[a-z]{1,16}$/,

@@ -10,6 +10,7 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import { isTeamCommand } from './commands.ts'
 import { chosenCountry, countryButtons, nameOf } from './country.ts'
 import { type Command, incomingOf, originOf } from './incoming.ts'
+import type { ClientMemory, ToMemory } from './memory/client-memory.ts'
 import { personOf } from './people.ts'
 import { wordsOfLastSaid } from './rendering/why.ts'
 import type { Replies } from './replies.ts'
@@ -25,6 +26,7 @@ type Deps = {
   helplines: Helplines
   texts: Texts
   remember: (telegramUserId: number, client: ClientAddress) => void
+  memory: ClientMemory
 }
 
 export function createClientChat({
@@ -38,6 +40,7 @@ export function createClientChat({
   helplines,
   texts,
   remember,
+  memory,
 }: Deps) {
   return {
     /** A message in the chat of someone who is a client, or nobody's yet. */
@@ -60,6 +63,10 @@ export function createClientChat({
           return replies.toClient(from.id, client.language, 'privacy', { coach: client.coachName }, [
             [{ key: 'withdraw-button', action: 'withdraw_consent', subject: client.conversationId }],
           ])
+        case 'memory':
+          return memory.onMemory(client, from.id)
+        case 'goals':
+          return memory.onGoals(client, from.id)
         case 'why':
           return explain(message, from, client)
         case 'help':
@@ -72,6 +79,12 @@ export function createClientChat({
             return replies.toClient(from.id, client.language, 'client-unknown-command')
           return answer(from, await receive(incomingOf(ctx, message, from), client))
       }
+    },
+
+    /** An answer to something remembered, or to one of their own messages: it is said to the memory. */
+    async onSaidToMemory(ctx: Context, message: Message, from: User, said: ToMemory): Promise<void> {
+      if (said.kind === 'forget') return memory.askToForget(said, from.id)
+      await receive({ ...incomingOf(ctx, message, from), corrects: said.itemId }, said.client)
     },
 
     /** A start link with an invitation: the disclosure follows, or the polite word for strangers. */

@@ -3,8 +3,13 @@ import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 
 /** The team's, about one client. */
-const topicCommands = ['takeover', 'handback', 'brief', 'note', 'unsend', 'ai', 'assign', 'recall'] as const
-const clientCommands = ['human', 'why', 'done', 'privacy', 'help'] as const
+const topicCommands = [
+  ...(['takeover', 'handback', 'brief', 'memory', 'summary', 'recall'] as const),
+  ...(['note', 'unsend', 'ai', 'assign'] as const),
+] as const
+/** In the menu, which is short; and those that are known beside it. */
+const clientMenu = ['human', 'memory', 'privacy', 'help'] as const
+const clientCommands = [...clientMenu, 'why', 'goals', 'done'] as const
 const groupCommands = [...topicCommands, 'why', 'today', 'mirrors', 'help'] as const
 const coachCommands = [
   'method',
@@ -18,6 +23,7 @@ const coachCommands = [
   'mirrors',
   'rules',
   'sensitivity',
+  'receipts',
   'texts',
   'country',
   'docs',
@@ -55,7 +61,7 @@ type Place = 'client' | 'group' | 'coach'
 
 /** Set at every start: Telegram keeps what was set last. In a group that no coach has linked the bot has no commands. */
 export async function setMenus(botApi: BotApi, texts: Texts): Promise<void> {
-  await setInAllLanguages(botApi, texts, 'client', clientCommands, { type: 'all_private_chats' })
+  await setInAllLanguages(botApi, texts, 'client', clientMenu, { type: 'all_private_chats' })
   await botApi.setCommands([], { scope: { type: 'all_group_chats' } })
 }
 

@@ -67,10 +67,13 @@ const points: Record<string, Point> = {
   'ready-recorded': { of: 'recordReady', when: 'after' },
   'model-followed': { of: 'follow', when: 'after' },
   'old-vectors-removed': { of: 'removeOldVectors', when: 'after', answered: Boolean },
+  'timer-due-not-fired': { of: 'fire', when: 'before' },
+  'timer-fired-not-woken': { of: 'fire', when: 'after', answered: Boolean },
   'document-removed-file-left': { of: 'remove', when: 'after' },
 }
 
-let armed = points[process.env['ARMED'] ?? '']
+/** From the start, where it is to die of what it finds due. */
+let armed: Point | undefined = points[process.env['ARMED'] ?? '']
 
 const config = loadConfig()
 const app: App = await openApp({

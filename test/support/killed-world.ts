@@ -103,6 +103,11 @@ export async function openKilledWorld({ reads = false } = {}) {
     }
   }
 
+  function shiftAfterRestart(laterMs: number): string {
+    restarts++
+    return String(laterMs + (onServers ? restarts * leasesOutMs : 0))
+  }
+
   async function isAtRest(): Promise<boolean> {
     if (bot.queue.size > 0) return false // not handled, or not acknowledged
     const open = await rows(`select id from conversations where turn_due_at is not null
@@ -159,9 +164,14 @@ export async function openKilledWorld({ reads = false } = {}) {
     },
     /** `laterMs`: the product's clock is moved so far forward, so that what waits for its time has come. */
     async restart({ laterMs = 0 } = {}): Promise<void> {
-      restarts++
-      const shiftMs = laterMs + (onServers ? restarts * leasesOutMs : 0)
-      running = await startProcess({ ...environment, CLOCK_SHIFT_MS: String(shiftMs) })
+      running = await startProcess({ ...environment, CLOCK_SHIFT_MS: shiftAfterRestart(laterMs) })
+    },
+    /** The same, and it ends itself at this point, over what it finds due. */
+    async restartToDie(point: string, { laterMs = 0 } = {}): Promise<void> {
+      const shifted = { ...environment, CLOCK_SHIFT_MS: shiftAfterRestart(laterMs), ARMED: point }
+      const started = await startProcess(shifted).catch(() => undefined)
+      const signal = started ? await started.ended : 'SIGKILL'
+      if (signal !== 'SIGKILL') throw new Error(`The process ended by itself (${signal})`)
     },
     /** A client's topics in the group, each with what the bot has said there. */
     topicsOf: (name: string) =>

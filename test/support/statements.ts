@@ -55,7 +55,7 @@ const statementsAcrossCoaches = [
   // Through the system door: a sender or a group is looked up to find out whose it is.
   /"active_clients"/,
   /"coaches"\."group_chat_id" = /,
-  /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."chat_id"|offers"\."id") = /,
+  /"clients"\."telegram_user_id" = \$\d+ and "(conversations"\."id"|messages"\."(chat_id|id)"|offers"\."id"|client_insights"\."id") = /,
   /"coach_members"\."telegram_user_id" = /,
   /"(sent_messages|messages)"\."chat_id" = \$1 and "\1"\."telegram_message_id" = \$2\)$/,
   /"invites"\."code" = /,

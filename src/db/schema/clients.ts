@@ -1,5 +1,5 @@
 /** A coach's clients, and what they agreed to. */
-import { foreignKey, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { coaches } from './coaches.ts'
 import { at, policies, systemRows, telegramId } from './columns.ts'
 
@@ -19,6 +19,8 @@ export const clients = pgTable(
     timezone: text('timezone').notNull().default('UTC'),
     status: text('status').$type<'active' | 'paused' | 'blocked' | 'erased'>().notNull().default('active'),
     consentAt: at('consent_at'),
+    /** Do they want to be told what has been noted of them? */
+    wantsReceipts: boolean('wants_receipts').notNull().default(true),
     topicId: telegramId('topic_id'),
     /** How many topics this client has had: what comes after the first begins with a recap. */
     topicsMade: smallint('topics_made').notNull().default(0),

@@ -57,6 +57,8 @@ export const conversations = pgTable(
     sessionEndsBy: text('session_ends_by').$type<SessionEnd>(),
     /** How many messages it has. */
     sessionMessages: smallint('session_messages').notNull().default(0),
+    /** When the client last got something that they had not asked for: of all that together there is one a day. */
+    lastUnaskedAt: at('last_unasked_at'),
     lastCrisisTextAt: at('last_crisis_text_at'),
     crisisTextCount: smallint('crisis_text_count').notNull().default(0),
   },
@@ -126,6 +128,8 @@ export const messages = pgTable(
     /** The client wanted it forgotten: it stands in no prompt and in no memory, and its words are gone. */
     forgottenAt: at('forgotten_at'),
     recallDue: recallDue(),
+    /** When its words go, if they are still there: until then it can be had back. */
+    removeAt: at('remove_at'),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
@@ -136,6 +140,7 @@ export const messages = pgTable(
     index('messages_human').on(table.coachId, table.conversationId, table.seq).where(sql`sender_type = 'human_coach'`),
     index('messages_held').on(table.coachId, table.conversationId).where(sql`visibility = 'held'`),
     index('messages_recall_due').on(table.coachId, table.sentAt).where(sql`recall_due`),
+    index('messages_to_remove').on(table.coachId, table.conversationId).where(sql`remove_at is not null`),
     index('messages_place').on(table.chatId, table.telegramMessageId),
     ...policies(),
   ],

@@ -83,6 +83,8 @@ export const clientInsights = pgTable(
     invalidatedAt: at('invalidated_at'),
     supersededBy: uuid('superseded_by'),
     confirmedAt: at('confirmed_at'),
+    /** The client's message that put it right, where one did: it stands on that beside its evidence. */
+    correctedIn: uuid('corrected_in'),
     /** The client has been told of it, or is not to be. */
     receiptAt: at('receipt_at'),
     /** When it goes, if it is to: until then it is nowhere to be found, and can be had back. */

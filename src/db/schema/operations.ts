@@ -62,7 +62,7 @@ export const auditLog = pgTable(
       .notNull()
       .references(() => coaches.id, { onDelete: 'cascade' }),
     id: uuid('id').notNull(),
-    /** A team member's id, or `system`. */
+    /** A team member's id, `client`, or `system`. */
     byWhom: text('by_whom').notNull(),
     action: text('action').notNull(),
     subject: text('subject').notNull(),

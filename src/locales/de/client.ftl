@@ -92,6 +92,8 @@ client-help =
 
     /human: mit { $coach } persönlich sprechen
     /done: diese Sitzung beenden; die nächste beginnt, wenn du schreibst
+    /memory: was ich mir über dich gemerkt habe, zum Richtigstellen und Vergessen
+    /goals: deine Ziele
     /why: wer zuletzt geschrieben hat und warum
     /privacy: was gespeichert wird und wie du aufhörst
     /help: diese Nachricht

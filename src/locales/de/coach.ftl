@@ -160,6 +160,8 @@ group-help =
     /takeover: Du führst, die KI schweigt
     /handback: Die KI antwortet wieder; gern mit einer Notiz für sie
     /brief: was jetzt wichtig ist, in Kürze
+    /memory: was die KI sich von diesem Klienten gemerkt hat
+    /summary: wo dieser Klient steht
     /note, oder // davor: eine Notiz, wird nie gesendet
     /unsend, als Antwort: deine Nachricht zurücknehmen
     /ai off, /ai on: für diesen Klienten
@@ -356,7 +358,6 @@ coach-commands =
     /key: dein Schlüssel für die KI
     /docs: was dein Assistent kennt; schick mir Dateien, um etwas hinzuzufügen
     /upload: eine Seite für große oder viele Dateien
-    /token: lass deine Programme herein
     /invite: der Link für deine Klienten
     /mirrors: wie viel du von der Arbeit der KI siehst
     /hours: wann Klienten mit dir rechnen können
@@ -365,9 +366,9 @@ coach-commands =
     /rules: Worte, die dich rufen oder nicht
     /sensitivity: wann die KI dich ruft, und wie früh
     /texts: was gelesen wird, in deinen Worten
-    /upload: eine Seite für große oder viele Dateien
     /answers: wie deine Dokumente in Antworten verwendet werden
     /gaps: wonach gefragt wurde und was den Dokumenten fehlt
+    /receipts: werden Klienten gefragt, ob Notiertes stimmt?
     /token: lässt deine Programme Dokumente hinzufügen
     /country: aus welchem Land die Hilfetelefone sind
     /drill: weckt dich eine Krise? Probier es aus

@@ -95,6 +95,8 @@ client-help =
 
     /human: ask for { $coach } in person
     /done: end this session; the next one begins when you write
+    /memory: what I remember about you, to put right or forget
+    /goals: your goals
     /why: who wrote the last message, and why
     /privacy: what is kept, and how to stop
     /help: this message

@@ -160,6 +160,8 @@ group-help =
     /takeover: you lead, the AI is silent
     /handback: the AI answers again; add a note for it if you like
     /brief: what matters now, in short
+    /memory: what the AI remembers of this client
+    /summary: where this client stands
     /note, or // in front: a note, never sent
     /unsend, as a reply: take your message back
     /ai off, /ai on: for this client
@@ -357,7 +359,6 @@ coach-commands =
     /key: your key for the AI
     /docs: what your assistant knows; send me files to add some
     /upload: a page for large or many files
-    /token: let your programs in
     /invite: the link for your clients
     /mirrors: how much you see of what the AI does
     /hours: when clients may expect you
@@ -366,9 +367,9 @@ coach-commands =
     /rules: words that call you, or don't
     /sensitivity: when the AI calls you, and how soon
     /texts: what your clients read, in your words
-    /upload: a page for large or many files
     /answers: how your documents are used in answers
     /gaps: what clients asked for and your documents lack
+    /receipts: are clients asked about what is noted of them?
     /token: lets your own programs add documents
     /country: whose help lines your clients see
     /drill: does a crisis wake you? Try it

@@ -92,6 +92,8 @@ client-help =
 
     /human: pedir hablar con { $coach } en persona
     /done: terminar esta sesión; la próxima empieza cuando escribas
+    /memory: lo que recuerdo de ti, para corregirlo u olvidarlo
+    /goals: tus metas
     /why: quién escribió lo último, y por qué
     /privacy: qué se guarda, y cómo dejarlo
     /help: este mensaje

@@ -160,6 +160,8 @@ group-help =
     /takeover: llevas tú la conversación, la IA calla
     /handback: vuelve a responder la IA; añade una nota si quieres
     /brief: lo importante ahora, en breve
+    /memory: lo que la IA recuerda de este cliente
+    /summary: cómo está este cliente
     /note, o // delante: una nota, nunca se envía
     /unsend, como respuesta: retirar tu mensaje
     /ai off, /ai on: para este cliente
@@ -356,7 +358,6 @@ coach-commands =
     /key: tu clave para la IA
     /docs: lo que conoce tu asistente; envíame archivos para añadir
     /upload: una página para archivos grandes o muchos
-    /token: deja entrar a tus programas
     /invite: el enlace para tus clientes
     /mirrors: cuánto ves de lo que hace la IA
     /hours: cuándo pueden contar contigo tus clientes
@@ -365,9 +366,9 @@ coach-commands =
     /rules: palabras que te llaman, o no
     /sensitivity: cuándo te llama la IA, y cuánto hace falta
     /texts: lo que leen tus clientes, con tus palabras
-    /upload: una página para archivos grandes o muchos
     /answers: cómo se usan tus documentos en las respuestas
     /gaps: lo que preguntaron y no está en tus documentos
+    /receipts: ¿se pregunta a los clientes por lo anotado?
     /token: deja que tus programas añadan documentos
     /country: de qué país son las líneas de ayuda
     /drill: ¿te despierta una crisis? Pruébalo

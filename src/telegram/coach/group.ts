@@ -14,6 +14,7 @@ import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
 import { createAssignTo } from './assign.ts'
 import type { DecideHeld } from './held.ts'
+import type { CoachMemory } from './memory.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import type { Nowhere } from './nowhere.ts'
 import type { SendRecollections } from './recall.ts'
@@ -33,11 +34,12 @@ type Deps = {
   sendRecollections: SendRecollections
   nowhere: Nowhere
   suggestReply: SuggestReply
+  memory: CoachMemory
   inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
 /** Commands that take nothing: what stands behind one may have been meant for a client. */
-const wordless = ['brief', 'unsend', 'why', 'today', 'help']
+const wordless = ['brief', 'memory', 'summary', 'unsend', 'why', 'today', 'help']
 /** Of those that work in a topic alone: with words that may have been meant for a client. */
 const topicCommandsWithWords = ['takeover', 'handback']
 
@@ -56,6 +58,7 @@ export function createGroupChat(deps: Deps) {
     sendRecollections,
     nowhere,
     suggestReply,
+    memory,
     inBackground,
   } = deps
   return {
@@ -86,6 +89,8 @@ export function createGroupChat(deps: Deps) {
           command.argument,
         )
       if (command?.name === 'today') return showToday(message, group)
+      const corrected = command ? undefined : memory.itemAnswered(message)
+      if (corrected) return memory.onCorrection({ group, member, ...placeOf(message) }, corrected, textOf(message))
       if (!conversationId) {
         if (command) {
           if (command.argument && topicCommandsWithWords.includes(command.name))
@@ -99,6 +104,8 @@ export function createGroupChat(deps: Deps) {
       }
       if (command?.name === 'why') return explain(message, group, conversationId)
       if (command?.name === 'recall') return recall(message, group, conversationId, command.argument)
+      if (command?.name === 'memory' || command?.name === 'summary')
+        return show(command.name, message, { group, member, conversationId })
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
       if (command?.name === 'assign') return assignTo(at, command.argument, message, group)
       if (command) return obey(at, command, message, say)
@@ -341,8 +348,16 @@ export function createGroupChat(deps: Deps) {
   }
 
   function recall(message: Message, group: GroupAddress, conversationId: string, question: string): Promise<void> {
-    const place = { chatId: message.chat.id, topicId: topicOf(message) }
-    return sendRecollections({ practice: group, place, replyTo: message.message_id, conversationId, question })
+    return sendRecollections({ practice: group, ...placeOf(message), conversationId, question })
+  }
+
+  function show(
+    what: 'memory' | 'summary',
+    message: Message,
+    of: { group: GroupAddress; member: Member; conversationId: string },
+  ): Promise<void> {
+    const asked = { ...of, ...placeOf(message) }
+    return what === 'memory' ? memory.onMemory(asked) : memory.onSummary(asked)
   }
 
   function showToday(message: Message, group: GroupAddress): Promise<void> {
@@ -356,6 +371,10 @@ export function createGroupChat(deps: Deps) {
       replyTo: message.message_id,
     })
   }
+}
+
+function placeOf(message: Message) {
+  return { place: { chatId: message.chat.id, topicId: topicOf(message) }, replyTo: message.message_id }
 }
 
 export function topicOf(message: Pick<Message, 'is_topic_message' | 'message_thread_id'>): number | undefined {

@@ -20,6 +20,7 @@ import type { GapsList } from './gaps.ts'
 import type { HoursSetting } from './hours-setting.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import { asksFor, isKept } from './questions.ts'
+import type { ReceiptsSetting } from './receipts-setting.ts'
 import { holdsReadableFile, type ReceiveFile } from './receive-file.ts'
 import type { ReminderSetting } from './reminder-setting.ts'
 import type { RulesSetting } from './rules-setting.ts'
@@ -47,6 +48,7 @@ type Deps = {
   reminderSetting: ReminderSetting
   sensitivitySetting: SensitivitySetting
   answersSetting: AnswersSetting
+  receiptsSetting: ReceiptsSetting
   gapsList: GapsList
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
@@ -75,6 +77,7 @@ export function createCoachChat({
   reminderSetting,
   sensitivitySetting,
   answersSetting,
+  receiptsSetting,
   gapsList,
   tokenSetting,
   sendUploadLink,
@@ -162,6 +165,8 @@ export function createCoachChat({
           return sendUploadLink(member)
         case 'answers':
           return answersSetting.onCommand(member, command.argument)
+        case 'receipts':
+          return receiptsSetting.onCommand(member)
         case 'gaps':
           return gapsList.onCommand(member)
         case 'token':
@@ -352,7 +357,7 @@ function isLongWord(text: string): boolean {
   return /^\S{16,}$/.test(text.trim())
 }
 /** Commands that only show a screen, whatever stands behind them. */
-const setByButtons = ['reminders', 'sensitivity', 'texts', 'token']
+const setByButtons = ['reminders', 'sensitivity', 'texts', 'token', 'receipts']
 
 /** `/key remove`, in any of our languages. */
 const removesKey = /^(?:remove|delete|forget|off|entfernen|löschen|aus|quitar|borrar|eliminar)$/i
