@@ -83,8 +83,9 @@ test('what is kept of a client is found as well, with its day, until it no longe
       message_count, summary, topics, summed_up_at)
     values (${of}, 1, 2, '2026-01-12T10:00:00Z', '2026-01-12T11:00:00Z', 'idle', 2, 'She wants to learn to sail.', '{harbour}', now()),
       (${of}, 3, 4, '2026-01-13T10:00:00Z', '2026-01-13T11:00:00Z', 'idle', 2, null, '{sail}', null)`)
-  await world.rows(sql`insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, created_at, updated_at)
-    values (${of}, 'fact', 'Lives beside the harbour.', '{"about": "home"}', '2026-01-20T10:00:00Z', now(), now())`)
+  await world.rows(sql`insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, last_said_at, times_discussed,
+      created_at, updated_at)
+    values (${of}, 'fact', 'Lives beside the harbour.', '{"about": "home"}', '2026-01-20T10:00:00Z', '2026-01-20T10:00:00Z', 1, now(), now())`)
   await world.advance(60_000)
   const found = await recall(world, 'the harbour')
   expect(found).toContain('Session of January 12, 2026, summed up\nShe wants to learn to sail.')

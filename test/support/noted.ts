@@ -1,5 +1,5 @@
 /** What has been noted of a client, put there as the extraction would, with the evidence in what they have said. */
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import type { InsightDetails, InsightKind } from '../../src/coaching/memory/insight.ts'
@@ -75,7 +75,13 @@ async function sessionAt(tx: CoachTx, clientId: string, seq: number, at: Date): 
   const [known] = await tx
     .select({ id: sessionSummaries.id })
     .from(sessionSummaries)
-    .where(sql`client_id = ${clientId} and ${seq} between from_seq and to_seq`)
+    .where(
+      and(
+        eq(sessionSummaries.coachId, tx.coachId),
+        eq(sessionSummaries.clientId, clientId),
+        sql`${seq} between from_seq and to_seq`,
+      ),
+    )
   if (known) return known.id
   const id = ids.next()
   const span = { fromSeq: seq, toSeq: seq, startedAt: at, endedAt: at, endedBy: 'idle', messageCount: 1 } as const
@@ -91,21 +97,16 @@ export async function isSummedUp(world: World, words: string, of = 'Sarah'): Pro
   )
   const now = world.clock.now()
   await world.app.doors.asCoach(coachId, async (tx) => {
-    const id = ids.next()
-    await tx.insert(sessionSummaries).values({
-      ...{
-        coachId,
-        id,
-        clientId,
-        fromSeq: Number(said?.first),
-        toSeq: Number(said?.last),
-        startedAt: now,
-        endedAt: now,
-      },
-      ...{ endedBy: 'idle', messageCount: said?.n ?? 0, summary: words, topics: [words], insights: [words] },
-      ...{ emotionalState: words, actionItems: [{ text: words, dueOn: '2026-04-01' }], coachInterventions: [words] },
-      ...{ breakthroughs: [{ description: words, impact: words, messageId: id }], summedUpAt: now },
-    })
+    const id = await sessionAt(tx, clientId, Number(said?.first), now)
+    await tx
+      .update(sessionSummaries)
+      .set({
+        ...{ toSeq: Number(said?.last), messageCount: said?.n ?? 0, summary: words, topics: [words] },
+        ...{ insights: [words], emotionalState: words, coachInterventions: [words], summedUpAt: now },
+        actionItems: [{ text: words, dueOn: '2026-04-01' }],
+        breakthroughs: [{ description: words, impact: words, messageId: id }],
+      })
+      .where(and(eq(sessionSummaries.coachId, coachId), eq(sessionSummaries.id, id)))
     await tx.insert(relationshipContext).values({
       ...{ coachId, clientId, countedAt: now, writtenAt: now },
       counts: {
