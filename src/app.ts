@@ -113,11 +113,10 @@ import { createShowBoard } from './telegram/coach/show-board.ts'
 import { createShowIncident } from './telegram/coach/show-incident.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
-import { createDownload } from './telegram/download.ts'
+import { createDownload, createWithMessageFile } from './telegram/download.ts'
 import { createEmergency } from './telegram/emergency.ts'
 import { createHandling } from './telegram/handling.ts'
 import { wordsOf } from './telegram/incoming.ts'
-import { createWithMessageFile } from './telegram/message-file.ts'
 import { createPolling, type Polling } from './telegram/polling.ts'
 import { BotRefused, isRefusal } from './telegram/refused.ts'
 import { createRegistration, webhookPath } from './telegram/registration.ts'
@@ -252,6 +251,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     const screen = options.screen ?? createCrisisScreen(crisisPhrases)
 
     const bot = openBot(config.telegramBotToken, config.telegramApiRoot)
+    const download = createDownload({
+      ...{ api: bot.api, apiRoot: config.telegramApiRoot, filesDir: config.telegramFilesDir },
+      assertOutsideTransaction,
+    })
     const botApi = createBotApi({ api: bot.api, assertOutsideTransaction })
     const waker = createWaker({
       queues: () => queues,
@@ -319,7 +322,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       clock,
       ids,
     })
-    const batches = createBatches({ doors, clock, ids })
+    const batches = createBatches({ doors, clock, ids, hasLocalFiles: config.telegramFilesDir !== undefined })
     const samples = createSamples({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const documents = createTendDocuments({
@@ -329,7 +332,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       uploads,
       fetchNext: createFetchNext({
         files: createReceivedFiles({ doors, clock, ids }),
-        download: createDownload({ api: bot.api, apiRoot: config.telegramApiRoot, assertOutsideTransaction }),
+        download,
         library,
         clock,
       }),
@@ -353,13 +356,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
       voice: createListen({
         spoken: createSpokenMessages({ doors, clock }),
-        withMessageFile: createWithMessageFile({
-          api: bot.api,
-          token: config.telegramBotToken,
-          apiRoot: config.telegramApiRoot,
-          scratchDir: tmpdir(),
-          assertOutsideTransaction,
-        }),
+        withMessageFile: createWithMessageFile({ download, scratchDir: tmpdir() }),
         models: knowledgeModels,
         receiveHeard: (spoken, heard) => receive.receiveHeard(spoken, heard),
         showTyping,

@@ -52,6 +52,12 @@ export const variables = {
     fallback: 'https://api.telegram.org',
     sentence: 'Another Bot API server: a local one (lifts the file limits) or the simulator.',
   },
+  TELEGRAM_FILES_DIR: {
+    schema: z.string().min(1, { error: 'must be a folder' }),
+    example: '/var/lib/telegram-bot-api',
+    sentence:
+      'Where a Bot API server of your own that runs with --local keeps its files, under the same path there and here: they are read from it, of any size.',
+  },
   PUBLIC_URL: {
     schema: url(['https:', 'http:'], 'an http(s) address'),
     example: 'https://coach.example.org',
@@ -179,6 +185,8 @@ export type Config = {
   dataDir: string
   telegramBotToken: string | undefined
   telegramApiRoot: string
+  /** Where a Bot API server that runs with `--local` keeps its files. */
+  telegramFilesDir: string | undefined
   publicUrl: string | undefined
   databaseUrl: string | undefined
   redisUrl: string | undefined
@@ -237,6 +245,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: read('DATA_DIR'),
     telegramBotToken: read('TELEGRAM_BOT_TOKEN'),
     telegramApiRoot: read<string>('TELEGRAM_API_ROOT').replace(/\/+$/, ''),
+    telegramFilesDir: read('TELEGRAM_FILES_DIR'),
     publicUrl: read('PUBLIC_URL'),
     databaseUrl: read('DATABASE_URL'),
     redisUrl: read('REDIS_URL'),

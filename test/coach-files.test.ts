@@ -1,4 +1,7 @@
 /** A coach sends files in private: each becomes a document, and one message says what becomes of those that came together. */
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { openWorld } from './support/world.ts'
@@ -167,6 +170,38 @@ describe('what Telegram does not give', () => {
     await world.settle()
     expect(news(world, before)[0]?.text).toContain('Telegram gives me no file over 20 MB')
   })
+})
+
+describe('a Bot API server on this machine', () => {
+  const withFolder = async (work: (folder: string) => Promise<void>) => {
+    const folder = await mkdtemp(join(tmpdir(), 'bot-api-'))
+    await work(folder).finally(() => rm(folder, { recursive: true }))
+  }
+
+  test('gives files of any size, which are read where it keeps them', () =>
+    withFolder(async (localFiles) => {
+      await using world = await open({ localFiles })
+      const before = last(world)
+      const bytes = Buffer.concat([Buffer.from('Say no.'), Buffer.alloc(21 * 1024 ** 2, ' ')])
+      await world.dana.sends({ kind: 'document', fileName: 'Large.txt', mimeType: 'text/plain', bytes })
+      await world.settle()
+      expect(news(world, before).map(({ text }) => text)).toEqual([expect.stringContaining('“Large” is ready')])
+    }))
+
+  test('is believed no path that leads out of its folder', () =>
+    withFolder(async (folder) => {
+      const [localFiles, elsewhere] = [join(folder, 'files'), join(folder, 'elsewhere')]
+      for (const one of [localFiles, elsewhere]) await mkdir(one)
+      await symlink(elsewhere, join(localFiles, 'link'))
+      await using world = await open({ localFiles })
+      for (const path of [elsewhere, join(localFiles, 'link'), join(localFiles, '..', 'elsewhere')]) {
+        world.simulator.world.localFiles = path
+        await world.dana.sends(file('One.txt', `In ${path}.`))
+        await world.quiet()
+      }
+      expect(calls(world, 'getFile').length).toBeGreaterThanOrEqual(3)
+      expect(await kept(world)).toMatchObject({ documents: 0, files: 0 })
+    }))
 })
 
 describe('speech costs money', () => {

@@ -30,10 +30,16 @@ const refusedMs = 3_600_000
 /** Sooner than the sweep would find it. */
 const wakeWithinMs = 60_000
 
-type Deps = { doors: Doors; clock: Clock; ids: Ids }
+type Deps = {
+  doors: Doors
+  clock: Clock
+  ids: Ids
+  /** A Bot API server on this machine gives files of any size. */
+  hasLocalFiles: boolean
+}
 type Row = typeof documentBatches.$inferSelect
 
-export function createBatches({ doors, clock, ids }: Deps): Batches {
+export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batches {
   return {
     receive({ coachId, chatId }, origin, given) {
       return doors.asCoach(coachId, async (tx) => {
@@ -44,7 +50,7 @@ export function createBatches({ doors, clock, ids }: Deps): Batches {
         const open = await findOpen(tx, chatId, now)
         const batch = open ?? (await begin(tx, chatId, now))
         const file = storable(given)
-        const isTooBig = (file.sizeBytes ?? 0) > telegramFileBytesAtMost
+        const isTooBig = !hasLocalFiles && (file.sizeBytes ?? 0) > telegramFileBytesAtMost
         const state = isTooBig ? 'failed' : file.speechMs === undefined ? 'to_fetch' : 'held'
         await tx.insert(receivedFiles).values({
           ...{ coachId, id: ids.next(), batchId: batch.id, ...file, state, createdAt: now },

@@ -34,6 +34,8 @@ export type SimulatorOptions = {
   webhooks?: Partial<WebhookSettings>
   /** How long people wait for the bot, in real time, unless told otherwise: 10 s for a message, 5 s after a tap. */
   patienceMs?: number
+  /** As a Bot API server that runs with `--local`: files are in this folder, and are not served. */
+  localFiles?: string | undefined
   /** The steps that the page offers to try, and what else it offers to do; a function when that changes. */
   guide?: Guide | (() => Guide | Promise<Guide>)
 }
@@ -42,8 +44,16 @@ export type Simulator = ReturnType<typeof createSimulator>
 
 /** A Bot API server with people in it, all in memory. Serve it with `listenSimulator`, or mount its `app` at the root. */
 export function createSimulator(options: SimulatorOptions = {}) {
-  const { clock = createMovableClock(), onAdvance, idSeed, patienceMs, saved, guide = { steps: [] } } = options
-  const world = createWorld({ clock, idSeed, patienceMs, ...(saved && { saved: readWorld(saved) }) })
+  const {
+    clock = createMovableClock(),
+    onAdvance,
+    idSeed,
+    patienceMs,
+    saved,
+    localFiles,
+    guide = { steps: [] },
+  } = options
+  const world = createWorld({ clock, idSeed, patienceMs, localFiles, ...(saved && { saved: readWorld(saved) }) })
   const calls = createCallLog()
   const faults = createFaults()
   const limits = createLimits(world.now, { on: options.limits })

@@ -68,6 +68,10 @@ export type WorldOptions = {
   embedsByKey?: boolean
   /** Where a key is good. */
   serverFor?: AppOptions['serverFor']
+  /** Telegram is a Bot API server on this machine, which keeps its files there. */
+  localFiles?: string
+  /** Documents are read by the product's own means, with the models of the server. */
+  reads?: boolean
   /** As in the demo: without a key the rehearsal answers. */
   rehearsal?: boolean
 }
@@ -92,12 +96,15 @@ export async function openWorld(options: WorldOptions = {}) {
     clock,
     onAdvance: (ms) => advance(ms),
     patienceMs: 30_000,
+    localFiles: options.localFiles,
     ...(saved && { saved: saved.telegram, idSeed: 2 }),
   })
   const [bot = simulator.addBot({ username: botUsername, name: 'The clone' })] = simulator.world.bots.values()
   const operator = options.operator ? simulator.addPerson({ firstName: 'Olga' }) : undefined
   const telegram = await listenSimulator(simulator)
   const model = await openFakeOpenAi()
+  // After an upload nothing is tried out, unless a test wants it.
+  model.answersAs('sample_question', () => ({ question: '' }))
   const store = await openTestStore(saved?.rows)
   const faults: Faults = { databaseDown: false, queueDown: false, queueLoses: false }
   const log = createLog(options.logLevel ?? process.env['TEST_LOG'] ?? 'silent')
@@ -125,6 +132,7 @@ export async function openWorld(options: WorldOptions = {}) {
         ALLOW_PRIVATE_MODEL_HOSTS: 'yes',
         SECRETS_KEY: secretsKey,
         TELEGRAM_API_ROOT: telegram.url,
+        TELEGRAM_FILES_DIR: options.localFiles,
         TELEGRAM_BOT_TOKEN: bot.token,
         DATABASE_URL: store.databaseUrl,
         REDIS_URL: store.redisUrl,
@@ -141,6 +149,7 @@ export async function openWorld(options: WorldOptions = {}) {
     offlineModel: options.rehearsal ?? false,
     reading: options.embedsByKey ? { extract: reading.reading.extract, split: reading.reading.split } : reading.reading,
     ...(options.serverFor && { serverFor: options.serverFor }),
+    ...(!options.reads && { reading: reading.reading }),
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),

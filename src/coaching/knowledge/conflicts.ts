@@ -10,13 +10,15 @@ import { closestSentences } from './same-subject.ts'
 export const comparedChunksAtMost = 200
 /** Chunks whose nearest are looked for in one statement: people are answered in between. */
 const chunksAtOnce = 10
-/** Pairs that a model reads, in calls of so many: about a cent a document. */
-const pairsAtMost = 24
+/** Pairs that a model reads, in calls of so many: 6,000 tokens each at most. */
+const pairsAtMost = 12
 const pairsPerCall = 6
 /** Of two documents so many places are shown. */
 const placesAtMost = 3
 const attemptsAtMost = 3
 const retryAfterMs = 60_000
+/** Until then a key that was refused may be another one. */
+const retryKeyAfterMs = 24 * 3_600_000
 /** A shorter quote says nothing. */
 const quotedWordsAtLeast = 2
 
@@ -90,8 +92,7 @@ export function createCompareNext({ reviews, models, wake }: Deps) {
     } catch (error) {
       if (!(error instanceof AiUnavailable)) throw error
       if (error.usage) await reviews.recordSpent(work, error.usage)
-      if (error.retryable && work.attempts < attemptsAtMost) await reviews.postpone(work, retryAfterMs)
-      else await reviews.settle(work, [])
+      await reviews.postpone(work, error.retryable ? retryAfterMs : retryKeyAfterMs)
     }
     return true
   }

@@ -8,7 +8,8 @@ import { nextAttemptAt } from './retry.ts'
 /** Why a messenger gives no bytes. */
 export class NotGiven extends Error {
   override readonly name = 'NotGiven'
-  readonly why: 'too_big' | 'too_early' | 'failed'
+  /** `gone`: it is not there, as far as the messenger knows. */
+  readonly why: 'too_big' | 'too_early' | 'gone' | 'failed'
   /** How long it asks to wait; 0 where it says nothing. */
   readonly afterMs: number
   constructor(why: NotGiven['why'], { afterMs = 0, ...options }: ErrorOptions & { afterMs?: number } = {}) {

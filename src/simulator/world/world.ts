@@ -46,13 +46,19 @@ export type CallbackQuery = { id: string; botId: number; personId: number; answe
 
 export type World = ReturnType<typeof createWorld>
 
-type Deps = { clock: SimulatorClock; idSeed?: number; patienceMs?: number; saved?: SavedWorld }
+type Deps = {
+  clock: SimulatorClock
+  idSeed?: number
+  patienceMs?: number
+  saved?: SavedWorld
+  localFiles?: string | undefined
+}
 
 /**
  * A Telegram, empty or as it was saved: its state, and an event for every change in it. The rules are in the files beside
  * this one.
  */
-export function createWorld({ clock, idSeed = 1, patienceMs, saved = emptyWorld() }: Deps) {
+export function createWorld({ clock, idSeed = 1, patienceMs, saved = emptyWorld(), localFiles }: Deps) {
   const ids = createIds(idSeed, saved.takenIds)
   const emitter = new EventEmitter<{ event: [WorldEvent]; webhook: [BotAccount, Webhook] }>().setMaxListeners(0)
   const { bots, people, groups, privateChats, readMarks } = saved
@@ -142,6 +148,8 @@ export function createWorld({ clock, idSeed = 1, patienceMs, saved = emptyWorld(
     privateChats,
     /** How long people wait unless told otherwise; left out, as long as each kind of waiting says. */
     patienceMs,
+    /** Where a server that runs with `--local` puts its files. */
+    localFiles,
     files: createFileStore(saved.files),
     fileLinks: createFileLinks(),
     /** Albums under way, by chat, person and the word that holds them together. */

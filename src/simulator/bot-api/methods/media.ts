@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { captionable } from '../../world/media.ts'
 import type { MediaKind, Message } from '../../world/state.ts'
 import { badRequest } from '../api-error.ts'
@@ -50,14 +52,23 @@ export function kindOf({ type }: { type: string }): MediaKind {
 const fileLinkMs = 60 * 60 * 1000
 const downloadBytesAtMost = 20 * 1024 * 1024
 
-/** The path is good for an hour; asking again makes it good for another. */
+/**
+ * The path is good for an hour; asking again makes it good for another. A server that runs with `--local` has the file on its
+ * disk, of any size.
+ */
 const getFile: Method = (call: Call) => {
   const { world, bot } = call
   const file = world.files.find(String(call.parameters['file_id']))
   if (!file) throw badRequest('invalid file_id')
+  const common = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length }
+  if (world.localFiles !== undefined) {
+    const path = join(world.localFiles, file.uniqueId)
+    writeFileSync(path, file.bytes)
+    return { ...common, file_path: path }
+  }
   if (file.bytes.length > downloadBytesAtMost) throw badRequest('file is too big')
   const path = world.fileLinks.open(bot, file, new Date(world.now().getTime() + fileLinkMs))
-  return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, file_path: path }
+  return { ...common, file_path: path }
 }
 
 export const mediaMethods: Record<string, Method> = {
