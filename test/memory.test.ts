@@ -179,6 +179,24 @@ test('a model that does not answer loses nothing and holds up nobody; without co
   expect(await textsKept(world)).toEqual(['Lives in Berlin'])
 })
 
+test('a key that is refused is not tried for the memory; once one works, what waited is summed up', async () => {
+  await using world = await openWorld()
+  remembersMoves(world)
+  await world.sarah.says('I moved to Berlin.')
+  await world.settle()
+  world.model.alwaysFail('401')
+  await world.sarah.says('Are you there?')
+  await world.settle()
+  await world.advance(31 * minuteMs)
+  await world.advance(31 * minuteMs)
+  expect(sessionRequests(world)).toEqual([])
+  world.model.alwaysFail(undefined)
+  await world.dana.taps('Try again')
+  await world.settle()
+  await world.advance(31 * minuteMs)
+  expect(await textsKept(world)).toEqual(['Lives in Berlin'])
+})
+
 test('a pattern is there from the third session on, and dies with one of them', async () => {
   await using world = await openWorld()
   world.model.answersAs('session', (request) => {

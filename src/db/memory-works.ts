@@ -1,5 +1,5 @@
 /** The works of the memory: sessions are written down when they are over, and summed up under a lease. */
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { MemoryWorks, SessionOutcome, SessionWork } from '../coaching/memory/ports.ts'
 import { isToBeWritten, relationshipSessions } from '../coaching/memory/relationship.ts'
 import { cutSessions } from '../coaching/memory/session.ts'
@@ -56,7 +56,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
         const row = await lockConversation(tx, conversationId)
         const who = await readWho(tx, conversationId)
         if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
-        const ofClient = and(eq(sessionSummaries.coachId, coachId), eq(sessionSummaries.clientId, row.clientId))
+        const ofClient = isOfClient(tx, row.clientId)
         const [atWork] = await tx
           .select({ id: sessionSummaries.id })
           .from(sessionSummaries)
@@ -120,6 +120,16 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
           if (outcome.changes.some(({ kind }) => kind === 'add'))
             await scheduleReceipt(tx, work.conversationId, ids, now)
         }
+        if (kept.length === 0) return
+        if (outcome.kind === 'later') {
+          if (outcome.isTheirs)
+            await tx
+              .update(sessionSummaries)
+              .set({ dueAt: outcome.at })
+              .where(and(isOfClient(tx, work.clientId), lt(sessionSummaries.dueAt, outcome.at)))
+          return
+        }
+        if (outcome.kind === 'summed_up') await applyChanges(tx, work.clientId, outcome.changes, now)
         await count(tx, work, now)
       })
     },
@@ -144,13 +154,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
         const sessions = await tx
           .select()
           .from(sessionSummaries)
-          .where(
-            and(
-              eq(sessionSummaries.coachId, coachId),
-              eq(sessionSummaries.clientId, clientId),
-              isNotNull(sessionSummaries.summary),
-            ),
-          )
+          .where(and(isOfClient(tx, clientId), isNotNull(sessionSummaries.summary)))
           .orderBy(desc(sessionSummaries.fromSeq))
           .limit(relationshipSessions)
         return {
@@ -219,6 +223,10 @@ function rowOf(outcome: SessionOutcome, now: Date): Partial<typeof sessionSummar
 
 function isSession(tx: CoachTx, id: string) {
   return and(eq(sessionSummaries.coachId, tx.coachId), eq(sessionSummaries.id, id))
+}
+
+function isOfClient(tx: CoachTx, clientId: string) {
+  return and(eq(sessionSummaries.coachId, tx.coachId), eq(sessionSummaries.clientId, clientId))
 }
 
 function isRelationship(tx: CoachTx, clientId: string) {

@@ -21,7 +21,7 @@ export const proposedOperation = z.object({
   insight: z.string().nullable().describe('label of the known one it is about, such as i3; null for add'),
   text: z
     .string()
-    .max(400)
+    .max(2_000)
     .nullable()
     .describe("one short sentence about the client in the client's language and, where possible, words"),
   content: content.nullable(),

@@ -42,7 +42,8 @@ export type SessionWork = {
   keyIsDead: boolean
 }
 
-export type Later = { kind: 'later'; at: Date; usage?: ModelUsage }
+/** `isTheirs`: the model or the key is at fault, not what it was asked: whatever else is due of the client waits as well. */
+export type Later = { kind: 'later'; at: Date; isTheirs: boolean; usage?: ModelUsage }
 
 /** `nothing`: the client says nothing in it any more. */
 export type SessionOutcome =

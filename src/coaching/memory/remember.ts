@@ -1,10 +1,10 @@
 /** The job of the memory: sessions that are over are written down, then summed up; every few of them the relationship. */
 import { AiUnavailable, type AiUnavailableReason } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
-import type { Clock, Ids, Models, ModelUsage } from '../ports.ts'
+import type { Clock, Ids, Models } from '../ports.ts'
 import { checkOperations } from './check-operations.ts'
 import { nearest } from './nearest.ts'
-import type { MemoryWorks, RelationshipOutcome, RelationshipWork, SessionOutcome, SessionWork } from './ports.ts'
+import type { Later, MemoryWorks, RelationshipOutcome, RelationshipWork, SessionOutcome, SessionWork } from './ports.ts'
 import { askForRelationship, relationshipAnswer, relationshipOf } from './relationship.ts'
 import { askForSession, sessionAnswer, summaryOf } from './sum-up.ts'
 
@@ -33,7 +33,7 @@ export function createRemember({ works, models, clock, ids }: Deps) {
   async function sumUp(work: SessionWork): Promise<SessionOutcome> {
     const { messages, client } = work
     if (!messages.some(({ senderType }) => senderType === 'client')) return { kind: 'nothing' }
-    if (work.keyIsDead) return { kind: 'later', at: later(keyRetryMs) }
+    if (work.keyIsDead) return { kind: 'later', at: later(keyRetryMs), isTheirs: true }
     const known = nearest(work.known, messages, client.language)
     try {
       const model = await models.forCoach(work.coachId)
@@ -54,7 +54,7 @@ export function createRemember({ works, models, clock, ids }: Deps) {
   }
 
   async function write(work: RelationshipWork): Promise<RelationshipOutcome> {
-    if (work.keyIsDead) return { kind: 'later', at: later(keyRetryMs) }
+    if (work.keyIsDead) return { kind: 'later', at: later(keyRetryMs), isTheirs: true }
     try {
       const model = await models.forCoach(work.coachId)
       const { value, usage } = await model.answer({
@@ -69,9 +69,11 @@ export function createRemember({ works, models, clock, ids }: Deps) {
     }
   }
 
-  function afterFailure(error: unknown, attempts: number): { kind: 'later'; at: Date; usage?: ModelUsage } {
+  function afterFailure(error: unknown, attempts: number): Later {
     if (!(error instanceof AiUnavailable)) throw error
-    return { kind: 'later', at: later(retryAfterMs(error.why, attempts)), ...(error.usage && { usage: error.usage }) }
+    const { why, usage } = error
+    const isTheirs = why !== 'malformed' && why !== 'refused'
+    return { kind: 'later', at: later(retryAfterMs(why, attempts)), isTheirs, ...(usage && { usage }) }
   }
 
   function later(ms: number): Date {
