@@ -18,7 +18,6 @@ const contents = async (name: string) => {
 }
 
 test.each([
-  ['forgotten, and dead', 'Sarah', undefined],
   ['its minute over, nothing gone yet', 'Tom', 'timer-due-not-fired'],
   ['gone, and nobody told', 'Mia', 'timer-fired-not-woken'],
 ])('%s', async (_, name, point) => {
@@ -33,7 +32,7 @@ test.each([
   world.kill()
   await world.died()
   laterMs += 120_000
-  if (point) await world.restartToDie(point, { laterMs })
+  await world.restartToDie(point, { laterMs })
   await world.restart({ laterMs })
   await expect.poll(() => contents(name), { timeout: 60_000 }).toEqual(['', ''])
   expect(await world.rows(`select kind from timers where kind = 'erase'`)).toEqual([])
