@@ -114,12 +114,6 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
           .set({ ...rowOf(outcome, now), leaseId: null })
           .where(and(isSession(tx, work.sessionId), eq(sessionSummaries.leaseId, work.leaseId)))
           .returning({ id: sessionSummaries.id })
-        if (kept.length === 0 || outcome.kind === 'later') return
-        if (outcome.kind === 'summed_up') {
-          await applyChanges(tx, work.clientId, outcome.changes, now)
-          if (outcome.changes.some(({ kind }) => kind === 'add'))
-            await scheduleReceipt(tx, work.conversationId, ids, now)
-        }
         if (kept.length === 0) return
         if (outcome.kind === 'later') {
           if (outcome.isTheirs)
@@ -129,7 +123,11 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
               .where(and(isOfClient(tx, work.clientId), lt(sessionSummaries.dueAt, outcome.at)))
           return
         }
-        if (outcome.kind === 'summed_up') await applyChanges(tx, work.clientId, outcome.changes, now)
+        if (outcome.kind === 'summed_up') {
+          await applyChanges(tx, work.clientId, outcome.changes, now)
+          if (outcome.changes.some(({ kind }) => kind === 'add'))
+            await scheduleReceipt(tx, work.conversationId, ids, now)
+        }
         await count(tx, work, now)
       })
     },

@@ -334,16 +334,6 @@ export async function openWorld(options: WorldOptions = {}) {
   const heardUpTo = new Map<number, number>()
   let closing: Promise<void> | undefined
 
-  return {
-    get app(): App {
-      return app
-    },
-    /** The operator starts the product again, with other settings. */
-    async restart(settings: Partial<AppOptions['config']>): Promise<void> {
-      await app.close()
-      app = await openApp({ ...appOptions, config: { ...appOptions.config, ...settings } })
-      await app.start()
-    },
   async function closeAll() {
     await app.close()
     await website?.close()
@@ -357,7 +347,15 @@ export async function openWorld(options: WorldOptions = {}) {
   }
 
   const world = {
-    app,
+    get app(): App {
+      return app
+    },
+    /** The operator starts the product again, with other settings. */
+    async restart(settings: Partial<AppOptions['config']>): Promise<void> {
+      await app.close()
+      app = await openApp({ ...appOptions, config: { ...appOptions.config, ...settings } })
+      await app.start()
+    },
     /** What another process of this installation would be opened with. */
     appOptions,
     websiteUrl: website?.url ?? '',
