@@ -102,7 +102,7 @@ async function grow(library: Library, coach: Coach, to: number): Promise<void> {
     const documentId = await library.addChunks(coach.id, 'Bench', chunks)
     const missing = await library.knowledge.listUnembedded(coach.id, documentId, model, documentSize)
     const made = missing.map(({ id }) => ({ chunkId: id, vector: vectorAbout(about) }))
-    await library.knowledge.storeVectors(coach.id, model, made)
+    await library.storeVectors(coach.id, model, made)
     for (const { chunkId, vector } of made) coach.vectors.set(chunkId, vector)
   }
 }

@@ -4,10 +4,10 @@ import { sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { chunk } from '../../src/coaching/knowledge/chunk.ts'
 import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
-import type { EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
+import type { ChunkVector, EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
 import { type Database, openPostgres, overPglite } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
-import { createKnowledge } from '../../src/db/knowledge.ts'
+import { createKnowledge, insertVectors } from '../../src/db/knowledge.ts'
 import { createKnowledgeSearch } from '../../src/db/knowledge-search.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openPglite } from '../../src/db/pglite.ts'
@@ -20,7 +20,7 @@ const embeddedAtOnce = 64
 
 /** @param isOnServer in a database made for it on the server of TEST_DATABASE_URL, which is dropped at the end */
 export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
-  const { database, close } = isOnServer ? await openOnServer() : await openEmbedded()
+  const { database, pglite, url, close } = isOnServer ? await openOnServer() : await openEmbedded()
   await migrate(database)
   const doors = createDoors(database)
   const knowledge = createKnowledge({ doors, ids: { next: () => v7() } })
@@ -37,10 +37,18 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
     return documentId
   }
 
+  const storeVectors = (coachId: string, model: string, vectors: readonly ChunkVector[]) =>
+    doors.asCoach(coachId, (tx) => insertVectors(tx, model, vectors))
+
   return {
     database,
+    /** Where it is embedded. */
+    pglite,
+    /** Where it is on a server. */
+    url,
     doors,
     knowledge,
+    storeVectors,
     search: createKnowledgeSearch({ doors }),
     async addCoach(): Promise<string> {
       const coachId = v7()
@@ -61,7 +69,7 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
         const texts = some.map(({ headings, content }) => [...headings, content].join('\n'))
         const { vectors } = await model.embed(texts, { purpose: 'document' })
         const made = some.flatMap(({ id }, at) => (vectors[at] ? [{ chunkId: id, vector: vectors[at] }] : []))
-        await knowledge.storeVectors(coachId, model.name, made)
+        await storeVectors(coachId, model.name, made)
       }
     },
     /** What the product's maintenance does now and then. */
@@ -72,11 +80,16 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
   }
 }
 
-type Opened = { database: Database; close(): Promise<void> }
+type Opened = {
+  database: Database
+  pglite?: Awaited<ReturnType<typeof openPglite>>['pglite']
+  url?: string
+  close(): Promise<void>
+}
 
 async function openEmbedded(): Promise<Opened> {
   const { pglite, close } = await openPglite()
-  return { database: overPglite(pglite), close }
+  return { database: overPglite(pglite), pglite, close }
 }
 
 async function openOnServer(): Promise<Opened> {
@@ -85,6 +98,7 @@ async function openOnServer(): Promise<Opened> {
   const database = openPostgres(databaseUrl(name), { connections: 4 })
   return {
     database,
+    url: databaseUrl(name),
     close: async () => {
       await database.close()
       await administrate(`drop database ${name} with (force)`)

@@ -7,6 +7,7 @@ import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { openReview } from './document-reviews.ts'
 import { isDocument, removeReplaced } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { insertVectors } from './knowledge.ts'
 import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
 import { documents, fileRemovals, knowledgeIndexes, transcribedParts } from './schema/knowledge.ts'
 import { usageEvents } from './schema/operations.ts'
@@ -110,8 +111,9 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
       })
     },
 
-    recordEmbedded(work, usage, share) {
+    recordEmbedded(work, { model, vectors, usage, share }) {
       return doors.asCoach(work.coachId, async (tx) => {
+        await insertVectors(tx, model, vectors)
         await addUsage(tx, 'embedding', usage)
         await tx.update(documents).set({ progress: share, attempts: 1 }).where(isHeld(tx, work))
       })

@@ -5,13 +5,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { weighWords } from '../coaching/knowledge/bm25.ts'
 import type { Chunk } from '../coaching/knowledge/document.ts'
-import type { Knowledge } from '../coaching/knowledge/ports.ts'
+import type { ChunkVector, Knowledge } from '../coaching/knowledge/ports.ts'
 import { stemsOf } from '../coaching/knowledge/words.ts'
 import type { Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { chunkEmbeddings, knowledgeChunks } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
-import { toVectorText, toWordsText } from './vector-text.ts'
+import { toDirectionText, toWordsText } from './vector-text.ts'
 
 /** Rows of one statement: a few megabytes of text at most. */
 const rowsAtOnce = 200
@@ -56,21 +56,6 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
           .orderBy(asc(knowledgeChunks.ordinal))
           .limit(limit),
       )
-    },
-
-    storeVectors(coachId, model, vectors) {
-      return doors.asCoach(coachId, async (tx) => {
-        for (const some of inBatches(vectors)) {
-          const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
-          const texts = arrayOf(some.map(({ vector }) => `"${toVectorText(vector)}"`))
-          // A chunk may be gone by now; a vector that is there was made of the same text.
-          await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
-            select ${tx.coachId}::uuid, made.chunk_id, ${model}, made.embedding::halfvec
-            from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, embedding)
-              join "knowledge_chunks" as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
-            on conflict do nothing`)
-        }
-      })
     },
   }
 }
@@ -154,6 +139,19 @@ function adoptVectors(tx: CoachTx, added: readonly NewChunk[]) {
       join "chunk_embeddings" as known on known.coach_id = twin.coach_id and known.chunk_id = twin.id
     where fresh.coach_id = ${tx.coachId}::uuid and fresh.id = any(${chunkIds}::uuid[])
     on conflict do nothing`)
+}
+
+/** A chunk may be gone by now; a vector that is there was made of the same text. */
+export async function insertVectors(tx: CoachTx, model: string, vectors: readonly ChunkVector[]): Promise<void> {
+  for (const some of inBatches(vectors)) {
+    const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
+    const texts = arrayOf(some.map(({ vector }) => `"${toDirectionText(vector)}"`))
+    await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
+      select ${tx.coachId}::uuid, made.chunk_id, ${model}, l2_normalize(made.direction::halfvec)
+      from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, direction)
+        join "knowledge_chunks" as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
+      on conflict do nothing`)
+  }
 }
 
 function keyOf(hash: Uint8Array): string {

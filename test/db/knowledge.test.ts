@@ -89,17 +89,15 @@ describe('vectors', () => {
     const [first] = await missing('new/3')
     const vector = new Float32Array([0.6, 0.8, 0])
     const made = [{ chunkId: first?.id ?? '', vector }]
-    await library.knowledge.storeVectors(coachId, 'new/3', made)
-    await library.knowledge.storeVectors(coachId, 'new/3', made) // whoever does it twice does no harm
+    await library.storeVectors(coachId, 'new/3', made)
+    await library.storeVectors(coachId, 'new/3', made) // whoever does it twice does no harm
     expect((await missing('new/3')).map(({ content }) => content)).toEqual(['two', 'three'])
     expect(await missing('old/3')).toHaveLength(3)
   })
 
   test('of a chunk that is gone by then are dropped', async () => {
     const coachId = await library.addCoach()
-    await library.knowledge.storeVectors(coachId, 'new/2', [
-      { chunkId: crypto.randomUUID(), vector: new Float32Array([1, 0]) },
-    ])
+    await library.storeVectors(coachId, 'new/2', [{ chunkId: crypto.randomUUID(), vector: new Float32Array([1, 0]) }])
     expect(await library.rows(sql`select 1 from chunk_embeddings where coach_id = ${coachId}`)).toEqual([])
   })
 })

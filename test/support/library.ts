@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import type { Chunk } from '../../src/coaching/knowledge/document.ts'
-import type { EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
+import type { ChunkVector, EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
-import { createKnowledge } from '../../src/db/knowledge.ts'
+import { createKnowledge, insertVectors } from '../../src/db/knowledge.ts'
 import { createKnowledgeSearch } from '../../src/db/knowledge-search.ts'
 import { createOfflineEmbeddings } from '../../src/llm/offline/embeddings.ts'
 import { openTestStore } from './databases.ts'
@@ -37,13 +37,17 @@ export async function openLibrary() {
       { purpose: 'document' },
     )
     const made = missing.map(({ id }, at) => ({ chunkId: id, vector: vectors[at] ?? new Float32Array() }))
-    await knowledge.storeVectors(coachId, model.name, made)
+    await storeVectors(coachId, model.name, made)
     return missing.length
   }
+
+  const storeVectors = (coachId: string, model: string, vectors: readonly ChunkVector[]) =>
+    doors.asCoach(coachId, (tx) => insertVectors(tx, model, vectors))
 
   return {
     doors,
     knowledge,
+    storeVectors,
     search: createKnowledgeSearch({ doors }),
     rows: <T>(query: ReturnType<typeof sql>) => rowsOf<T>(database.drizzle, query),
     async addCoach(): Promise<string> {

@@ -20,6 +20,8 @@ import { nextAttemptAt } from './retry.ts'
 const leaseRenewalMs = 20_000
 /** Texts in one call: what is lost of it by a kill is paid for twice. */
 const embeddedAtOnce = 64
+/** Read from the rows at once: a megabyte of text at most. */
+const listedAtOnce = 256
 /** Written when so much has been done since. */
 const progressStep = 0.05
 
@@ -138,23 +140,23 @@ export function createIngest({
     const { coachId, documentId } = work
     let done = Math.round(work.progress * work.chunks)
     for (;;) {
-      signal.throwIfAborted()
-      const batch = await knowledge.listUnembedded(coachId, documentId, model.name, embeddedAtOnce)
-      if (batch.length === 0) return works.recordReady(work, model)
-      const asked = model.embed(batch.map(textOf), { signal, purpose: 'document' })
-      const { vectors, usage } = await paid(work, 'embedding', asked)
-      const pairs = batch.flatMap(({ id }, at) => {
-        const vector = vectors[at]
-        return vector ? [{ chunkId: id, vector }] : []
-      })
-      if (pairs.length < batch.length) {
-        await works.recordSpent(work, 'embedding', usage)
-        throw new AiUnavailable('malformed') // not asked, and paid, for ever
+      const listed = await knowledge.listUnembedded(coachId, documentId, model.name, listedAtOnce)
+      if (listed.length === 0) return works.recordReady(work, model)
+      for (let from = 0; from < listed.length; from += embeddedAtOnce) {
+        signal.throwIfAborted()
+        const batch = listed.slice(from, from + embeddedAtOnce)
+        const asked = model.embed(batch.map(textOf), { signal, purpose: 'document' })
+        const { vectors: made, usage } = await paid(work, 'embedding', asked)
+        const vectors = batch.flatMap(({ id }, at) => (made[at] ? [{ chunkId: id, vector: made[at] }] : []))
+        if (vectors.length < batch.length) {
+          await works.recordSpent(work, 'embedding', usage)
+          throw new AiUnavailable('malformed') // not asked, and paid, for ever
+        }
+        done = Math.min(work.chunks, done + batch.length)
+        const share = work.chunks > 0 ? done / work.chunks : 1
+        await works.recordEmbedded(work, { model: model.name, vectors, usage, share })
+        work.attempts = 1
       }
-      done = Math.min(work.chunks, done + batch.length)
-      await works.recordEmbedded(work, usage, work.chunks > 0 ? done / work.chunks : 1)
-      work.attempts = 1
-      await knowledge.storeVectors(coachId, model.name, pairs)
     }
   }
 

@@ -117,16 +117,14 @@ export interface KnowledgeModels {
 
 export type UnembeddedChunk = { id: string; headings: readonly string[]; content: string }
 
+/** Of length 1. */
+export type ChunkVector = { chunkId: string; vector: Float32Array }
+
 export interface Knowledge {
   /** In one transaction; chunks whose text is unchanged, or stands in another document of the coach's, keep their vectors. */
   replaceChunks(coachId: string, documentId: string, chunks: readonly Chunk[]): Promise<void>
   /** In their order in the document. */
   listUnembedded(coachId: string, documentId: string, model: string, limit: number): Promise<UnembeddedChunk[]>
-  storeVectors(
-    coachId: string,
-    model: string,
-    vectors: readonly { chunkId: string; vector: Float32Array }[],
-  ): Promise<void>
 }
 
 /** Which model's vectors answer a coach's questions, and which one's are to take their place. */
@@ -341,7 +339,11 @@ export interface DocumentWorks {
   recordFailed(work: DocumentWork, problem: DocumentProblem): Promise<void>
   /** @param counts false: this attempt was none of the document's */
   postpone(work: DocumentWork, until: Date, counts: boolean): Promise<void>
-  recordEmbedded(work: DocumentWork, usage: ModelUsage, share: number): Promise<void>
+  /** In one transaction: what has been paid for is there. */
+  recordEmbedded(
+    work: DocumentWork,
+    made: { model: string; vectors: readonly ChunkVector[]; usage: ModelUsage; share: number },
+  ): Promise<void>
   /** For an answer that was paid and is of no use. */
   recordSpent(work: DocumentWork, purpose: 'embedding' | 'transcription', usage: ModelUsage): Promise<void>
   /** A part of a recording that has been paid for already. */
