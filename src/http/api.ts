@@ -9,6 +9,7 @@ import type { Clock } from '../coaching/ports.ts'
 import type { Texts } from '../locales/texts.ts'
 import { createBearer } from './bearer.ts'
 import { documentRoutes } from './documents.ts'
+import { openApiRoute } from './openapi.ts'
 import { createErrorHandler } from './problem.ts'
 import { uploadPageFiles } from './upload-files.ts'
 import { uploadRoutes } from './upload-routes.ts'
@@ -40,6 +41,7 @@ export function createApi({ isStoreUp, access, library, uploads, texts, clock, l
     const ready = await isStoreUp()
     return c.json({ status: ready ? 'ready' : 'database down' }, ready ? 200 : 503)
   })
+  api.route('/openapi.json', openApiRoute())
   const requires = createBearer({ access, clock })
   api.route('/v1/documents', documentRoutes({ library, requires, texts }))
   api.route('/upload/api', uploadRoutes({ access, uploads, library, requires, clock }))

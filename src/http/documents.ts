@@ -1,23 +1,15 @@
 /** `/v1/documents`: what a coach's own programs do with their documents. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { documentStatuses } from '../coaching/knowledge/document.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import type { Bearer, CallerEnv } from './bearer.ts'
+import { changeBody, type DocumentAnswer, listQuery } from './document-schemas.ts'
 import { receiveFile } from './multipart.ts'
 import { HttpProblem } from './problem.ts'
 
 type Deps = { library: Library; requires: Bearer; texts: Texts }
-
-const listed = z.object({
-  status: z.enum(documentStatuses).optional(),
-  q: z.string().min(1).max(200).optional(),
-  cursor: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-const changed = z.strictObject({ title: z.string().trim().min(1).max(200), replaces: z.uuid() }).partial()
 
 export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
@@ -36,14 +28,14 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
         fields.then(({ title }) => ({ ...file, title, origin: 'api' })),
       ),
     )
-    const namesakes = sameTitle.map(({ id, createdAt }) => ({ id, created_at: createdAt }))
+    const namesakes = sameTitle.map(({ id, createdAt }) => ({ id, created_at: createdAt.toISOString() }))
     return c.json({ ...toJson(document), created: isNew, same_title: namesakes }, isNew ? 202 : 200, {
       location: `/v1/documents/${document.id}`,
     })
   })
 
   routes.get('/', requires('documents:read'), async (c) => {
-    const { cursor, limit, q, status } = parse(listed, c.req.query())
+    const { cursor, limit, q, status } = parse(listQuery, c.req.query())
     const found = await library.list(c.get('caller').coachId, {
       ...(status && { status }),
       ...(q && { words: q }),
@@ -85,7 +77,7 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
   routes.patch('/:id', requires('documents:write'), async (c) => {
     const { coachId } = c.get('caller')
     const id = idOf(c.req.param('id'))
-    const { title, replaces } = parse(changed, await c.req.json().catch(() => undefined))
+    const { title, replaces } = parse(changeBody, await c.req.json().catch(() => undefined))
     if (title !== undefined) await library.rename(coachId, id, title)
     if (replaces !== undefined) await library.replace(coachId, id, replaces)
     const document = await library.find(coachId, id)
@@ -112,7 +104,7 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
 }
 
 function createToJson(texts: Texts) {
-  return (document: DocumentView) => ({
+  return (document: DocumentView): DocumentAnswer => ({
     id: document.id,
     title: document.title,
     file_name: document.fileName,
@@ -129,8 +121,8 @@ function createToJson(texts: Texts) {
     pages: document.pages ?? null,
     duration_ms: document.durationMs ?? null,
     chunks: document.chunks ?? null,
-    created_at: document.createdAt,
-    ready_at: document.readyAt ?? null,
+    created_at: document.createdAt.toISOString(),
+    ready_at: document.readyAt?.toISOString() ?? null,
   })
 }
 
