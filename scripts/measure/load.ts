@@ -20,8 +20,15 @@ export type Load = {
  * Puts `people` on their phones until each has been through a whole turn, and then for `seconds`, two whole turns at least.
  *
  * @param latencyMs how long the model takes
+ * @param until they do not stop before this has happened
  */
-export async function drive(stage: Stage, people: Person[], latencyMs: number, seconds: number): Promise<Load> {
+export async function drive(
+  stage: Stage,
+  people: Person[],
+  latencyMs: number,
+  seconds: number,
+  until?: Promise<unknown>,
+): Promise<Load> {
   const cycleMs = sentenceWaitMs + latencyMs
   const { simulator, model, bot } = stage
   const turns: { endedAt: number; ownMs: number }[] = []
@@ -72,8 +79,8 @@ export async function drive(stage: Stage, people: Person[], latencyMs: number, s
   await pause(1_000)
   const from = performance.now()
   const before = await stage.cpuMs()
-  await pause(Math.max(seconds * 1000, 2 * cycleMs))
-  const until = performance.now()
+  await Promise.all([pause(Math.max(seconds * 1000, 2 * cycleMs)), until])
+  const to = performance.now()
   const after = await stage.cpuMs()
   isOver = true
   const patience = setTimeout(giveUp.resolve, 3 * cycleMs + 30_000)
@@ -81,10 +88,10 @@ export async function drive(stage: Stage, people: Person[], latencyMs: number, s
   clearTimeout(patience)
   stopListening()
 
-  const counted = turns.filter(({ endedAt }) => endedAt >= from && endedAt <= until)
+  const counted = turns.filter(({ endedAt }) => endedAt >= from && endedAt <= to)
   return {
     clients: people.length,
-    turnsPerSecond: (counted.length / (until - from)) * 1000,
+    turnsPerSecond: (counted.length / (to - from)) * 1000,
     idealPerSecond: (people.length / cycleMs) * 1000,
     ownMs: counted.map(({ ownMs }) => ownMs),
     cpuMsPerTurn: {

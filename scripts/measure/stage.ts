@@ -117,12 +117,14 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     LOG_LEVEL: 'warn',
   }
   let product: ReturnType<typeof startChild> | undefined
+  let address = ''
   let invitation = ''
+  let coach: Person | undefined
 
   /** @returns milliseconds from the start of the process until it works */
   async function start(): Promise<number> {
     product = startChild('src/main.ts', environment)
-    await product.prints(/listens on/)
+    address = (await product.prints(/listens on (\S+)/))[1] ?? ''
     return performance.now() - product.startedAt
   }
 
@@ -135,6 +137,7 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
   async function signUp(): Promise<void> {
     const [, code = ''] = (await product?.prints(/start=(coach-\S+)/)) ?? []
     const dana = simulator.addPerson({ firstName: 'Dana', username: 'dana' })
+    coach = dana
     await dana.opens(link(code))
     await dana.hears(/welcome/i, patiently)
     await dana.says('/key sk-test-key-of-dana-0001')
@@ -148,6 +151,15 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     await dana.says('/invite')
     const { text } = await dana.hears('t.me/', patiently)
     invitation = /https:\S+/.exec(text)?.[0] ?? ''
+  }
+
+  /** For Dana's own programs. */
+  async function makeToken(): Promise<string> {
+    await coach?.says('/token')
+    await coach?.hears(/With a token/, patiently)
+    await coach?.taps('New token')
+    const shown = await coach?.hears('Your new token', patiently)
+    return /oc_[\w-]+/.exec(shown?.text ?? '')?.[0] ?? ''
   }
 
   /** Clients who have agreed, some at a time, as after an announcement. */
@@ -175,7 +187,10 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     start,
     stop,
     signUp,
+    makeToken,
     invite,
+    /** Of its website. */
+    address: () => address,
     /** Megabytes of the product's process that are in memory; NaN where the system has no /proc. */
     rssMb(): number {
       try {
