@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { weighWords } from '../coaching/knowledge/bm25.ts'
 import type { Chunk } from '../coaching/knowledge/document.ts'
 import type { ChunkVector, Knowledge } from '../coaching/knowledge/ports.ts'
@@ -34,28 +34,31 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
     },
 
     listUnembedded(coachId, documentId, model, limit) {
-      return doors.asCoach(coachId, (tx) =>
-        tx
-          .select({ id: knowledgeChunks.id, headings: knowledgeChunks.headings, content: knowledgeChunks.content })
-          .from(knowledgeChunks)
-          .leftJoin(
-            chunkEmbeddings,
+      return doors.asCoach(coachId, (tx) => {
+        // Looked up for each: a join is planned by statistics, which know nothing yet of what has just been stored.
+        const vector = tx
+          .select({ one: sql`1` })
+          .from(chunkEmbeddings)
+          .where(
             and(
               eq(chunkEmbeddings.coachId, tx.coachId),
-              eq(chunkEmbeddings.model, model),
               eq(chunkEmbeddings.chunkId, knowledgeChunks.id),
+              eq(chunkEmbeddings.model, model),
             ),
           )
+        return tx
+          .select({ id: knowledgeChunks.id, headings: knowledgeChunks.headings, content: knowledgeChunks.content })
+          .from(knowledgeChunks)
           .where(
             and(
               eq(knowledgeChunks.coachId, tx.coachId),
               eq(knowledgeChunks.documentId, documentId),
-              isNull(chunkEmbeddings.chunkId),
+              sql`(${vector}) is null`,
             ),
           )
           .orderBy(asc(knowledgeChunks.ordinal))
-          .limit(limit),
-      )
+          .limit(limit)
+      })
     },
   }
 }

@@ -234,7 +234,8 @@ export const chunkEmbeddings = pgTable(
     embedding: halfvec('embedding').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.coachId, table.model, table.chunkId] }),
+    // Found, and removed, by their chunks: a coach has vectors of one model, and of two for a while.
+    primaryKey({ columns: [table.coachId, table.chunkId, table.model] }),
     foreignKey({
       columns: [table.coachId, table.chunkId],
       foreignColumns: [knowledgeChunks.coachId, knowledgeChunks.id],
