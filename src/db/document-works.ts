@@ -5,7 +5,7 @@ import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts
 import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { openReview } from './document-reviews.ts'
-import { isDocument, removeReplaced } from './document-rows.ts'
+import { isDocument, removeReplaced, scheduleRemoval } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { insertVectors } from './knowledge.ts'
 import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
@@ -19,6 +19,8 @@ const leaseMs = 90_000
 const followsAfterMs = 1_000
 /** Of one coach, so that whoever brings 300 leaves room for another's one. */
 const atOnce = 2
+/** A file that the store did not remove. */
+const removeAgainMs = 15 * 60_000
 
 type Row = typeof documents.$inferSelect
 
@@ -163,6 +165,12 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
           .delete(fileRemovals)
           .where(and(eq(fileRemovals.coachId, coachId), eq(fileRemovals.storageKey, storageKey)))
       })
+    },
+
+    postponeRemoval(coachId, storageKey) {
+      return doors.asCoach(coachId, (tx) =>
+        scheduleRemoval(tx, storageKey, new Date(clock.now().getTime() + removeAgainMs)),
+      )
     },
   }
 

@@ -11,7 +11,7 @@ import type { Wake } from '../coaching/ports.ts'
 const removedAtOnce = 100
 
 type Deps = {
-  works: Pick<DocumentWorks, 'claim' | 'listRemovals' | 'recordRemoved'>
+  works: Pick<DocumentWorks, 'claim' | 'listRemovals' | 'recordRemoved' | 'postponeRemoval'>
   uploads: Pick<UploadService, 'tend'>
   fetchNext: FetchNext
   library: Pick<Library, 'removeDue'>
@@ -49,11 +49,17 @@ export function createTendDocuments({ works, uploads, fetchNext, library, reinde
   async function removeFiles(coachId: string): Promise<void> {
     for (;;) {
       const keys = await works.listRemovals(coachId, removedAtOnce)
-      for (const key of keys) {
-        await store.remove(key)
-        await works.recordRemoved(coachId, key)
-      }
-      if (keys.length < removedAtOnce) return
+      let isAnyLeft = false
+      for (const key of keys)
+        try {
+          await store.remove(key)
+          await works.recordRemoved(coachId, key)
+        } catch (error) {
+          isAnyLeft = true
+          await works.postponeRemoval(coachId, key)
+          log.error({ coachId, err: error }, 'a file was not removed; it is tried again')
+        }
+      if (keys.length < removedAtOnce || isAnyLeft) return
     }
   }
 

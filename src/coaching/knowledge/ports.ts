@@ -352,6 +352,8 @@ export interface DocumentWorks {
   /** Files that nobody has a use for any more. */
   listRemovals(coachId: string, limit: number): Promise<string[]>
   recordRemoved(coachId: string, storageKey: string): Promise<void>
+  /** The store would not: it is asked again later, and nothing else waits for it. */
+  postponeRemoval(coachId: string, storageKey: string): Promise<void>
 }
 
 // What they do not hold.

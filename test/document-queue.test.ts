@@ -1,0 +1,22 @@
+/** Coaches' documents that wait for each other, for files that stay and for a machine that was off: nothing stops the rest. */
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { createProgram, makeToken } from './support/api.ts'
+import { openWorld } from './support/world.ts'
+
+test("a file that cannot be removed does not keep the coach's documents from being read", async () => {
+  await using world = await openWorld({ clients: [], group: false, website: true })
+  const program = createProgram(world.websiteUrl, await makeToken(world))
+  await program.adds('First.txt', 'First words.')
+  await world.settle()
+  // Where its file should be is a folder: that is refused as a bucket does that allows no removal.
+  await world.rows(sql`insert into file_removals (coach_id, storage_key, due_at)
+    values (${world.coach.id}, ${world.coach.id}, ${world.clock.now().toISOString()})`)
+  const second = await program.adds('Second.txt', 'Second words.')
+  await world.settle()
+  expect(await program.sees(second.id)).toMatchObject({ status: 'ready' })
+  const removals = () =>
+    world.rows(sql`select 1 from file_removals where storage_key = ${world.coach.id}
+      and due_at > ${world.clock.now().toISOString()}`)
+  expect(await removals()).toHaveLength(1)
+})
