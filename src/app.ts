@@ -626,8 +626,11 @@ const memoryConcurrency = 4
 /** Boards and cards at work at a time, each of another coach. */
 const boardConcurrency = 8
 
-/** Documents at work at a time: reading one keeps a core busy, and clients come first. */
-const documentConcurrency = 2
+/**
+ * Documents at work at a time: reading one keeps a core busy, and clients come first. One more than of one coach
+ * (`db/document-works.ts`): whoever looks for another of theirs finds that it is too early, and the next coach's turn comes.
+ */
+const documentConcurrency = 3
 
 /** Messages about files at work at a time, each of another coach. */
 const batchConcurrency = 8
