@@ -79,6 +79,9 @@ describe('what is too much', () => {
       'too_much_inside',
     )
     expect(await files.problemOf('longer.txt', 'word '.repeat(50_000))).toBe('too_much_inside')
+    // Rows of one letter are little text, and much to keep in memory.
+    expect(await files.problemOf('short-rows.csv', `a\n${'1\n'.repeat(1_000)}`)).toBe('too_much_inside')
+    expect((await files.read('few-rows.csv', `a\n${'1\n'.repeat(200)}`)).blocks).toHaveLength(201)
   })
 
   test('more pages', async () => {

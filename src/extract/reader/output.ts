@@ -8,6 +8,8 @@ import { cleanCode, cleanText, splitLong } from './clean.ts'
 const pipe = 3
 /** Blocks go together up to this size, in characters: a line of JSON each would cost more than the text. */
 const batchCharacters = 64_000
+/** What a block is beside its text weighs as much as so many characters where it is kept: ten million cells of one letter are not short. */
+const blockCharacters = 40
 
 /** Where the readers put what they find. */
 export type Output = {
@@ -37,7 +39,7 @@ export function openOutput(limits: { characters: number }): Output & { flush(): 
 
   function push(block: Block, size: number): void {
     if (size === 0) return
-    characters += size
+    characters += size + blockCharacters
     if (characters > limits.characters) throw new ExtractionFailed('too_much_inside')
     batch.push(block)
     batched += size
