@@ -1,5 +1,6 @@
 /** `/v1/documents`: what a coach's own programs do with their documents. */
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
@@ -14,6 +15,7 @@ type Deps = { library: Library; requires: Bearer; texts: Texts }
 export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
   const toJson = createToJson(texts)
+  const small = bodyLimit({ maxSize: 16 * 1024 })
   routes.use('*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
@@ -74,7 +76,7 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
     })
   })
 
-  routes.patch('/:id', requires('documents:write'), async (c) => {
+  routes.patch('/:id', requires('documents:write'), small, async (c) => {
     const { coachId } = c.get('caller')
     const id = idOf(c.req.param('id'))
     const { title, replaces } = parse(changeBody, await c.req.json().catch(() => undefined))
