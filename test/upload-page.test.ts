@@ -49,6 +49,10 @@ describe('without a browser', () => {
     const page = createProgram(world.websiteUrl, opened.body.token)
     expect(await page.call('GET', '/upload/api/files')).toMatchObject({ status: 200, body: { files: [] } })
     expect(await page.call('GET', '/v1/documents')).toMatchObject({ status: 403 })
+    // Strangers who guess do not keep a coach out, though all come from one address behind a proxy.
+    for (let guess = 0; guess < 30; guess++) await open(`guess ${guess}`)
+    expect(await open('one more')).toMatchObject({ status: 429 })
+    expect(await open(await linkOf(world.app, world.coach.id))).toMatchObject({ status: 200 })
     const late = await linkOf(world.app, world.coach.id)
     await world.advance(24 * hour)
     expect(await open(late)).toMatchObject({ status: 410 })

@@ -20,8 +20,8 @@ type Deps = {
   clock: Clock
 }
 
-/** Of one address: a code cannot be guessed, but asking costs a query. */
-const openedPerMinute = 30
+/** Codes that are none, of one address: they cannot be guessed, and nobody should try. */
+const guessedPerMinute = 30
 
 const opened = z.object({ code: z.string().min(1).max(64) })
 const begun = z.object({
@@ -35,7 +35,7 @@ const place = z.object({ id: z.uuid(), part: z.coerce.number().int().min(0).max(
 
 export function uploadRoutes({ access, uploads, library, requires, clock }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
-  const limitOpening = createRateLimit({ perMinute: openedPerMinute, clock })
+  const limitGuessing = createRateLimit({ perMinute: guessedPerMinute, clock })
   const small = bodyLimit({ maxSize: 16 * 1024 })
   const session = requires('upload')
   routes.use('*', async (c, next) => {
@@ -44,10 +44,13 @@ export function uploadRoutes({ access, uploads, library, requires, clock }: Deps
   })
 
   routes.post('/session', small, async (c) => {
-    limitOpening(addressOf(c))
     const { code } = parse(opened, await c.req.json().catch(() => undefined))
     const found = await access.openLink(code)
-    if (!found) throw new HttpProblem(410, 'link_gone', 'This link has been used, or its time is over.')
+    if (!found) {
+      // Whose code is good is never kept waiting by who guesses: behind a proxy all come from one address.
+      limitGuessing(addressOf(c))
+      throw new HttpProblem(410, 'link_gone', 'This link has been used, or its time is over.')
+    }
     const { token, coachName, language, expiresAt } = found
     return c.json({
       ...{ token, language, coach_name: coachName, expires_at: expiresAt, limit_bytes: library.sizeAtMost },

@@ -24,7 +24,7 @@ function App() {
       setSession(opened)
     } catch (error) {
       await speak(navigator.language).catch(() => {})
-      setTrouble(error instanceof Refusal && error.status !== 0 && error.status < 500 ? 'gone' : 'unreachable')
+      setTrouble(error instanceof Refusal && (error.status === 410 || error.status === 400) ? 'gone' : 'unreachable')
     }
   }
   /** @param {string} language */
