@@ -20,3 +20,27 @@ test("a file that cannot be removed does not keep the coach's documents from bei
       and due_at > ${world.clock.now().toISOString()}`)
   expect(await removals()).toHaveLength(1)
 })
+
+test('what is wanted back in the moment in which it goes is kept', async () => {
+  await using world = await openWorld({ clients: [], group: false, website: true })
+  const program = createProgram(world.websiteUrl, await makeToken(world))
+  const added = await program.adds('First.txt', 'First words.')
+  await world.settle()
+  const { doors } = world.app
+  await world.rows(sql`update documents set remove_at = ${world.clock.now().toISOString()}, removed_by = 'coach'`)
+  // The coach taps [Undo] between the question which documents go and their removal.
+  const asCoach = doors.asCoach
+  let isWantedBack = false
+  doors.asCoach = async (coachId, work) => {
+    const result = await asCoach(coachId, work)
+    if (!isWantedBack && Array.isArray(result) && result[0]?.id === added.id) {
+      isWantedBack = true
+      await world.rows(sql`update documents set remove_at = null, removed_by = null`)
+    }
+    return result
+  }
+  await world.app.reconciler.tick()
+  await world.settle()
+  expect(isWantedBack).toBe(true)
+  expect(await program.sees(added.id)).toMatchObject({ status: 'ready' })
+})

@@ -136,8 +136,13 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
       })
     },
 
-    remove(coachId, documentId, by) {
+    remove(coachId, documentId, by, { onlyIfDue } = { onlyIfDue: false }) {
       return doors.asCoach(coachId, async (tx) => {
+        if (onlyIfDue) {
+          const isDue = and(isDocument(tx, documentId), lte(documents.removeAt, clock.now()))
+          const [due] = await tx.select({ id: documents.id }).from(documents).where(isDue).for('update')
+          if (!due) return undefined
+        }
         const removed = await removeDocument(tx, documentId, clock.now())
         if (!removed) return undefined
         // What was to come after it takes the place of what it was to replace.

@@ -100,7 +100,7 @@ export function createLibrary({ documents, indexes, store, sizeAtMost, wake, clo
     /** Those that nobody has wanted back. */
     async removeDue(coachId: string): Promise<void> {
       for (const { id, by } of await documents.listToRemove(coachId))
-        await wake((await documents.remove(coachId, id, by)) ?? [])
+        await wake((await documents.remove(coachId, id, by, { onlyIfDue: true })) ?? [])
     },
 
     /** What failed is worked on again: one document, or all for which only the key was missing or refused. */

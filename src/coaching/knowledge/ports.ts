@@ -291,7 +291,13 @@ export interface Documents {
     replacedId: string,
   ): Promise<{ document: DocumentView; wakeUps: WakeUp[] }>
   /** Its row, chunks and vectors are gone when this returns; its file when the wake-up is done. @returns undefined: there is none */
-  remove(coachId: string, documentId: string, by: string): Promise<WakeUp[] | undefined>
+  remove(
+    coachId: string,
+    documentId: string,
+    by: string,
+    /** Not one that has been wanted back meanwhile. */
+    options?: { onlyIfDue: boolean },
+  ): Promise<WakeUp[] | undefined>
   /** It is nowhere to be found from now on, and goes at `at`. @returns undefined: there is none */
   removeAt(coachId: string, documentId: string, at: Date, by: string): Promise<WakeUp[] | undefined>
   /** What was to go stays. False when it is gone. */
