@@ -138,6 +138,27 @@ describe('without a browser', () => {
     expect(files).toMatchObject([{ document: { status: 'failed', problem: 'empty' } }])
   })
 
+  test('of many files of one title each is held against the one before it alone', async () => {
+    await using world = await openPageWorld()
+    const { page } = await openSessions(world)
+    for (const text of ['Version 1.', 'Version 2.', 'Version 3.']) {
+      const about = { file_name: 'Plan.txt', size_bytes: text.length, modified_at: `2026-01-0${text[8]}T03:04:05Z` }
+      const { id } = (await page.call('POST', '/upload/api/files', JSON.stringify(about))).body
+      await page.call('PUT', `/upload/api/files/${id}/parts/0`, text)
+      await world.settle()
+    }
+    const { files } = (await page.call('GET', '/upload/api/files')).body
+    type Shown = { document: { id: string; same_title: { id: string }[] } }
+    const [first, second, third] = (files as Shown[])
+      .map(({ document }) => document)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expect([first, second, third].map((one) => one?.same_title.map(({ id }) => id))).toEqual([
+      [],
+      [first?.id],
+      [second?.id],
+    ])
+  })
+
   test('the page and what it loads are served under a strict policy, and no path leads out of its folder', async () => {
     await using world = await openPageWorld()
     const response = await fetch(`${world.websiteUrl}/upload`)

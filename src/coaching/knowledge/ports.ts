@@ -272,7 +272,7 @@ export interface Documents {
   add(coachId: string, document: NewDocument): Promise<AddedDocument>
   find(coachId: string, documentId: string): Promise<DocumentView | undefined>
   list(coachId: string, filter: DocumentFilter): Promise<DocumentView[]>
-  /** With older ones of the same title, newest first. */
+  /** Each with the newest older one of the same title, if there is one. */
   listWithNamesakes(
     coachId: string,
     documentIds: readonly string[],
