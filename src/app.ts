@@ -323,6 +323,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       ids,
     })
     const batches = createBatches({ doors, clock, ids, hasLocalFiles: config.telegramFilesDir !== undefined })
+    const readWhatWaits = (coachId: string) => library.tryAgain(coachId)
+    const batches = createBatches({ doors, clock, ids })
     const samples = createSamples({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const documents = createTendDocuments({
@@ -398,6 +400,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         conversations,
         models,
         show: createShowIncident({ botApi, texts, log, rehearses: options.offlineModel ?? false }),
+        readWhatWaits,
         wake,
         clock,
         log,
@@ -407,7 +410,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const practice = createPractice({
       practices,
       answerThoseWaiting: createAnswerThoseWaiting({ practices, conversations, wake, clock }),
-      readWhatWaits: (coachId) => library.tryAgain(coachId),
+      readWhatWaits,
       secretBox,
       openModel: models.openWithKey,
       clock,

@@ -245,6 +245,26 @@ describe('what goes wrong', () => {
     ])
   })
 
+  test('a key whose money is spent is asked once, words are found by even so, and vectors are made when it works again', async () => {
+    await using it = await openLibrary({ clients: ['Sarah'], group: true })
+    const { world, program } = it
+    world.reading.unavailable = Array.from({ length: 50 }, () => 'quota_spent' as const)
+    world.model.alwaysFail('401')
+    const added = await program.adds('Text.txt', 'Words to be found by.')
+    await world.settle()
+    expect(await program.sees(added.id)).toMatchObject({ status: 'ready', chunks: 1 })
+    expect(world.reading.unavailable).toHaveLength(49)
+    await world.sarah.says('Hello?')
+    await world.settle()
+    expect(await it.left()).toMatchObject({ chunks: 1, vectors: 0 })
+
+    world.reading.unavailable = []
+    world.model.alwaysFail(undefined)
+    await world.advance(90_000) // the incident's own attempt, without a new key
+    await world.settle()
+    expect(await it.left()).toMatchObject({ chunks: 1, vectors: 1 })
+  })
+
   test('what has been written down of a recording is not paid for again when the service falls silent in between', async () => {
     await using it = await openLibrary()
     const { world, program } = it

@@ -515,6 +515,7 @@ describe('while it lasts', () => {
       conversations: createConversations({ doors, clock, ids }),
       models: { forCoach: unused },
       show: unused,
+      readWhatWaits: unused,
       wake: async () => {},
       clock,
       log,

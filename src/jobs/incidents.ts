@@ -12,13 +12,24 @@ type Deps = {
   conversations: Conversations
   models: Models
   show: ShowIncident
+  /** What could not be read for want of a key that works. */
+  readWhatWaits: (coachId: string) => Promise<void>
   wake: Wake
   clock: Clock
   log: Logger
 }
 
 /** Safe to run at any time and by several workers: one has an incident at a time, and what a crash cuts off is done again. */
-export function createTendIncidents({ incidents, conversations, models, show, wake, clock, log }: Deps) {
+export function createTendIncidents({
+  incidents,
+  conversations,
+  models,
+  show,
+  readWhatWaits,
+  wake,
+  clock,
+  log,
+}: Deps) {
   return async function tendIncidents({ coachId }: { coachId: string }): Promise<void> {
     for (;;) {
       const work = await incidents.claim(coachId)
@@ -36,7 +47,10 @@ export function createTendIncidents({ incidents, conversations, models, show, wa
       throw error
     })
     log.info({ coachId: work.coachId, why: why ?? 'works' }, 'tried a refused key again')
-    await incidents.recordProbe(work, keyAfter(why))
+    const key = keyAfter(why)
+    // Before it is recorded: a kill in between is followed by another attempt.
+    if (key === 'works') await readWhatWaits(work.coachId)
+    await incidents.recordProbe(work, key)
   }
 
   /** One after the other, so that who has waited longest has their turn first. */

@@ -1,5 +1,6 @@
 /** From a stored file to knowledge: one step after the other, each recorded, so that whoever goes on begins where it stopped. */
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../errors.ts'
+import { deadKeyOf } from '../incident.ts'
 import type { Clock } from '../ports.ts'
 import type { DocumentProblem } from './document.ts'
 import type {
@@ -104,7 +105,7 @@ export function createIngest({
     await knowledge.replaceChunks(coachId, documentId, chunks)
     const { pages, durationMs } = extraction
     if (!(await works.recordRead(work, { pages, durationMs, chunks: chunks.length }))) throw new LeaseLost()
-    Object.assign(work, { attempts: 1, chunks: chunks.length, progress: 0 })
+    Object.assign(work, { attempts: 1, isRead: true, chunks: chunks.length, progress: 0 })
   }
 
   /** A part of a recording that was written down before the work began anew is not asked for again. */
@@ -176,6 +177,11 @@ export function createIngest({
     const until = nextAttemptAt(work.attempts, clock.now())
     if (error instanceof ExtractionFailed) return fail(work, error.problem)
     if (isUnavailable && error.why === 'no_key') return fail(work, 'no_key')
+    if (isUnavailable && deadKeyOf(error.why) && work.isRead) {
+      // As without a key: found by its words until one works, and a refused key is asked once.
+      await works.recordReady(work, undefined)
+      return { kind: 'ready' }
+    }
     if (!until) return fail(work, 'service_failed')
     await works.postpone(work, until, true)
     return { kind: 'postponed', until, ...(isUnavailable ? { why: error.why } : { error }) }
