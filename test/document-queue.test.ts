@@ -44,3 +44,23 @@ test('what is wanted back in the moment in which it goes is kept', async () => {
   expect(isWantedBack).toBe(true)
   expect(await program.sees(added.id)).toMatchObject({ status: 'ready' })
 })
+
+test('what was not begun while the machine was off over the weekend is read on Monday', async () => {
+  await using world = await openWorld({ clients: [], group: false, website: true })
+  const program = createProgram(world.websiteUrl, await makeToken(world))
+  const held = Promise.withResolvers<void>()
+  world.reading.whileReading = () => held.promise
+  for (let at = 0; at < 4; at++) await program.adds(`File ${at}.txt`, `Words of ${at}.`)
+  await expect.poll(() => world.reading.files.length).toBe(2)
+  world.clock.advance(60 * 3_600_000)
+  held.resolve()
+  await world.app.reconciler.tick()
+  await world.settle()
+  const { documents } = await program.lists()
+  expect(documents.map(({ status, problem }) => problem?.code ?? status)).toEqual([
+    'ready',
+    'ready',
+    'overdue', // begun, and nobody came back to them for a day
+    'overdue',
+  ])
+})

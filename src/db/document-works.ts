@@ -1,5 +1,5 @@
 /** The port of whoever works on documents: one is taken under a lease, and what comes of it is recorded under the same. */
-import { and, asc, count, eq, gt, isNotNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts'
 import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.ts'
@@ -181,7 +181,9 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
       .update(documents)
       .set({
         ...{ leaseId, leasedUntil: until, dueAt: until, attempts: row.attempts + 1 },
-        ...(row.status === 'queued' && { status: 'extracting', progress: 0 }),
+        ...(row.status === 'queued' && {
+          ...{ status: 'extracting', progress: 0, deadlineAt: new Date(now.getTime() + documentDeadlineMs) },
+        }),
       })
       .where(isDocument(tx, row.id))
     return {
@@ -223,13 +225,13 @@ async function findDue(tx: CoachTx, now: Date): Promise<Row | undefined> {
   return row
 }
 
-/** Nothing is worked on for ever. What serves goes on serving. */
+/** Nothing is worked on for ever. What serves goes on serving; what was not begun is not to blame for a machine that was off. */
 async function giveUpOverdue(tx: CoachTx, now: Date): Promise<void> {
   const isOverdue = and(eq(documents.coachId, tx.coachId), isNotNull(documents.dueAt), lte(documents.deadlineAt, now))
   await tx
     .update(documents)
     .set({ status: 'failed', problem: 'overdue', ...nothingToDo })
-    .where(and(isOverdue, ne(documents.status, 'ready')))
+    .where(and(isOverdue, notInArray(documents.status, ['ready', 'queued'])))
   await tx
     .update(documents)
     .set(nothingToDo)
