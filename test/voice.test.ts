@@ -133,6 +133,21 @@ test.each(problems)(
   },
 )
 
+test('while a human leads, a voice note that nobody could write down says so where it is shown, and makes a sound', async () => {
+  await using world = await openWorld()
+  await world.writes(world.dana, 'Sarah', '/takeover')
+  await world.settle()
+  fail(world, 401, 1, 'invalid_api_key')
+  await world.sarah.sends({ kind: 'voice', durationS: 5 })
+  await world.settle()
+  const at = world.topic('Sarah').findIndex(({ media }) => media?.kind === 'voice')
+  const [voice, alert, ...more] = world.topic('Sarah').slice(at)
+  expect(voice?.text).toMatch(/^🎤 Sarah: .*⚠️ Your AI key is refused or used up/)
+  expect(alert).toMatchObject({ silent: false, text: expect.stringMatching(/^🎤 Only you can hear Sarah's voice note/) })
+  expect(more).toEqual([])
+  expect(asked(world)).toEqual([])
+})
+
 test('without a key nobody listens, and the rehearsal says that it cannot', async () => {
   await using world = await openWorld({ key: false, rehearsal: true })
   await world.sarah.sends({ kind: 'voice' })

@@ -167,6 +167,7 @@ export const textParameters = {
   'draft-claims-human': ['client', 'words'],
   'draft-claims-coach': ['client', 'words'],
   'alert-voice-note': ['client'],
+  'alert-voice-unscreened': ['client'],
   'alert-high-stakes-decision': ['client'],
   'alert-again': ['client', 'minutes'],
   'resumed-late-coach': ['client'],

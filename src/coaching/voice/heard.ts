@@ -63,14 +63,7 @@ function onWords(
       },
     })
   if (message.senderType !== 'client') return [...effects, ...turnGoesOn(s, now)]
-  if (s.client.consented)
-    effects.push(
-      deliver({
-        target: s.coach.hasGroup ? 'topic' : 'coach',
-        lane: 'mirror',
-        body: { kind: 'edit', messageId: message.id },
-      }),
-    )
+  if (s.client.consented) effects.push(shownAgain(s, message.id))
   if (finding) {
     const danger = { grade: finding.grade, kind: finding.kind, rule: finding.matched }
     return [...effects, ...onDanger(s, danger, { now, nextId, words })]
@@ -93,8 +86,7 @@ function onProblem(
     { kind: 'write_down', messageId: id, content, metadata: { ...metadata, not_transcribed: problem } },
   ]
   if (message.senderType !== 'client') return [...effects, ...turnGoesOn(s, now)]
-  // Where a human has been called already they have the voice itself.
-  if (!isOwed(s)) return effects
+  if (!isOwed(s)) return s.client.consented ? [...effects, shownAgain(s, id), ...onlyYouCanHear(s, problem)] : effects
   return [
     ...effects,
     ...(s.coach.mirrors === 'needed' ? [mirror(s, id)] : []),
@@ -111,6 +103,29 @@ function unheard(s: ConversationSnapshot, { content }: StoredMessage, problem: H
     aiConfidenceBefore: s.lastAiConfidence ?? null,
     words: content,
   }
+}
+
+/** A human has been called already and has the voice itself. It may hold danger that nobody has screened: it makes a sound. */
+function onlyYouCanHear(s: ConversationSnapshot, problem: HearingProblem): Effect[] {
+  if (s.state === 'ai') return []
+  return [
+    deliver({
+      target: s.coach.hasGroup ? 'topic' : 'coach',
+      lane: 'alert',
+      body: {
+        kind: 'text',
+        key: 'alert-voice-unscreened',
+        params: { client: s.client.displayName },
+        why: [{ key: `why-now-voice-${problem.replaceAll('_', '-')}` }],
+        loud: true,
+      },
+    }),
+  ]
+}
+
+/** With what has been heard of it, or why nothing was. */
+function shownAgain(s: ConversationSnapshot, messageId: string): Effect {
+  return deliver({ target: s.coach.hasGroup ? 'topic' : 'coach', lane: 'mirror', body: { kind: 'edit', messageId } })
 }
 
 /** The AI leads, and has not answered yet. */

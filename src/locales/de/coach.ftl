@@ -10,6 +10,7 @@ alert-ai-unavailable = ⚠️ { $client } wartet: Die KI konnte nicht antworten.
 alert-unsafe-reply = ✋ { $client } wartet: Die Antwort der KI wurde zurückgehalten. Sie steht hier drunter.
 alert-ai-off = ✉️ { $client } hat geschrieben. Die KI ist aus, die Antwort liegt also bei dir.
 alert-voice-note = 🎤 { $client } hat eine Sprachnachricht geschickt. Noch niemand hat sie gehört: Bitte hör sie an.
+alert-voice-unscreened = 🎤 Nur du kannst die Sprachnachricht von { $client } hören: Niemand hat sie auf Gefahr geprüft. Bitte hör sie an.
 alert-high-stakes-decision = ⚖️ { $client } steht vor einer wichtigen Entscheidung, und die KI ist nicht sicher genug.
 alert-again = ⏰ { $client } wartet seit { $minutes } Minuten, und niemand hat übernommen.
 resumed-late-coach = Niemand kam: Die KI hat sich bei { $client } entschuldigt und macht weiter.

@@ -10,6 +10,7 @@ alert-ai-unavailable = ⚠️ { $client } is waiting: the AI could not answer.
 alert-unsafe-reply = ✋ { $client } is waiting: the AI's answer was held back. It follows below.
 alert-ai-off = ✉️ { $client } wrote. The AI is off, so this is yours to answer.
 alert-voice-note = 🎤 { $client } sent a voice note. Nobody has heard it yet: please listen.
+alert-voice-unscreened = 🎤 Only you can hear { $client }'s voice note: nobody has screened it for danger. Please listen.
 alert-high-stakes-decision = ⚖️ { $client } is about to decide something important, and the AI is not sure enough.
 alert-again = ⏰ { $client } has been waiting for { $minutes } minutes, and nobody leads yet.
 resumed-late-coach = Nobody came, so the AI has apologised to { $client } and goes on.

@@ -10,6 +10,7 @@ alert-ai-unavailable = ⚠️ { $client } espera: la IA no ha podido responder.
 alert-unsafe-reply = ✋ { $client } espera: la respuesta de la IA se ha retenido. Está aquí abajo.
 alert-ai-off = ✉️ { $client } ha escrito. La IA está apagada, así que la respuesta es tuya.
 alert-voice-note = 🎤 { $client } ha enviado una nota de voz. Nadie la ha oído todavía: por favor, escúchala.
+alert-voice-unscreened = 🎤 Solo tú puedes oír la nota de voz de { $client }: nadie ha comprobado si hay peligro. Por favor, escúchala.
 alert-high-stakes-decision = ⚖️ { $client } está a punto de decidir algo importante, y la IA no está lo bastante segura.
 alert-again = ⏰ { $client } lleva { $minutes } minutos esperando y nadie se ha hecho cargo.
 resumed-late-coach = No ha venido nadie: la IA se ha disculpado con { $client } y sigue.

@@ -5,7 +5,7 @@ import type { ClaimedDelivery, StoredMessage, WrittenBriefing } from '../../coac
 import { captionOf } from '../../coaching/voice/spoken.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { renderBriefing } from './briefing.ts'
-import { dangerSeenBy } from './deciders.ts'
+import { dangerSeenBy, whyUnheard } from './deciders.ts'
 import { blockquote, bold, concat, type Formatted, italic, join, mention, plain } from './formatted.ts'
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -113,10 +113,13 @@ export function renderMirror(shown: Shown & Partial<Pick<ClaimedDelivery, 'body'
         const label = labelOf(message, shown, texts)
         const said = concat(markOf(message), label)
         const sent = concat(label, plain(texts.render(coach.language, 'mirror-sent')))
-        const words = message.content && isCaptioned(message.kind) ? concat(said, plain(message.content)) : label
-        const isHeard = message.metadata.transcription !== undefined
+        const { transcription, not_transcribed: unheard } = message.metadata
+        const warning = plain(unheard ? ` ⚠️ ${texts.render(coach.language, whyUnheard(unheard))}` : '')
+        const own = message.content && isCaptioned(message.kind) ? concat(said, plain(message.content)) : label
+        const words = concat(own, warning)
+        const below = transcription ? concat(said, plain(message.content)) : unheard && words
         return renderThing(message, {
-          ...(isHeard && { below: splitFormatted(concat(said, plain(message.content))) }),
+          ...(below && { below: splitFormatted(below) }),
           label: isCaptioned(message.kind) ? said : sent,
           words: at === 0 || message.content ? [words] : [],
           instead: concat(label, plain(message.content || texts.render(coach.language, 'mirror-unshowable'))),
