@@ -3,6 +3,8 @@
 #   docker build -t opencoach .
 #   docker run --env-file .env -v opencoach-data:/data -p 127.0.0.1:8080:8080 opencoach
 
+# Files are read without a network only with a seccomp profile that allows `unshare`: docs/go-live.md, With containers.
+
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./

@@ -237,6 +237,14 @@ export async function openApp(options: AppOptions): Promise<App> {
       extract: options.reading?.extract ?? createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
       split: options.reading?.split ?? cut,
       models: options.reading?.models ?? knowledgeModels,
+    const reading = options.reading ?? {
+      extract: createExtract({
+        ...{ searchPath: config.searchPath, scratchDir: tmpdir() },
+        onLessConfined: (missing) =>
+          log.warn({ missing }, 'files are read in processes that this machine does not hold back: docs/go-live.md'),
+      }),
+      split: cut,
+      models: knowledgeModels,
     }
     const embeddingSettings = [
       config.openaiBaseUrl,

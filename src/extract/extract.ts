@@ -18,6 +18,8 @@ type Deps = {
   /** Where parts of recordings lie while they are transcribed: in a folder of their own, removed afterwards. */
   scratchDir: string
   limits?: Partial<ExtractLimits>
+  /** Told once what this machine cannot hold a process with: whoever runs it should know. */
+  onLessConfined?: (missing: readonly ('network' | 'memory')[]) => void
   /** Told of each process what it took; for measuring. */
   onUsage?: (usage: Usage) => void
 }
@@ -33,14 +35,14 @@ const bytesPerCharacter = 8
  *
  * Each call is one process at a time, of up to `memoryBytes`: whoever calls says how many at once.
  */
-export function createExtract({ searchPath, scratchDir, limits: given, onUsage }: Deps): Extract {
+export function createExtract({ searchPath, scratchDir, limits: given, onLessConfined, onUsage }: Deps): Extract {
   const limits = { ...defaultLimits, ...given }
   let confinement: Promise<Confinement> | undefined
 
   return async function extract({ name, path: givenPath }, options = {}) {
     options.signal?.throwIfAborted()
     const path = resolve(givenPath)
-    confinement ??= findConfinement(searchPath)
+    confinement ??= confine()
     const task: Task = {
       file: { name, path },
       options,
@@ -58,6 +60,15 @@ export function createExtract({ searchPath, scratchDir, limits: given, onUsage }
     if (extraction.blocks.length === 0) throw new ExtractionFailed('empty')
     task.progress(1)
     return extraction
+  }
+
+  async function confine(): Promise<Confinement> {
+    const found = await findConfinement(searchPath)
+    const missing: ('network' | 'memory')[] = []
+    if (!found.isOffline) missing.push('network')
+    if (!found.isCapped) missing.push('memory')
+    if (missing.length > 0) onLessConfined?.(missing)
+    return found
   }
 }
 

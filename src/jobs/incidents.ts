@@ -20,16 +20,7 @@ type Deps = {
 }
 
 /** Safe to run at any time and by several workers: one has an incident at a time, and what a crash cuts off is done again. */
-export function createTendIncidents({
-  incidents,
-  conversations,
-  models,
-  show,
-  readWhatWaits,
-  wake,
-  clock,
-  log,
-}: Deps) {
+export function createTendIncidents({ incidents, conversations, models, show, readWhatWaits, wake, clock, log }: Deps) {
   return async function tendIncidents({ coachId }: { coachId: string }): Promise<void> {
     for (;;) {
       const work = await incidents.claim(coachId)

@@ -1,7 +1,10 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Confinement, findConfinement } from '../../src/extract/confine.ts'
 import { type Allowance, runConfined } from '../../src/extract/confined-process.ts'
+import { createExtract } from '../../src/extract/extract.ts'
 import { problemOf } from './open-extract.ts'
 
 const generous: Allowance = { timeMs: 60_000, memoryBytes: 500 * 1024 * 1024, outputBytes: 1_000_000 }
@@ -145,3 +148,14 @@ function isRunning(pid: number): boolean {
     return false
   }
 }
+
+test('what the machine cannot hold a process with is said once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'opencoach-confined-'))
+  const path = join(folder, 'words.txt')
+  await writeFile(path, 'Words.')
+  const said: (readonly string[])[] = []
+  const extract = createExtract({ searchPath: '', scratchDir: folder, onLessConfined: (missing) => said.push(missing) })
+  for (const name of ['one.txt', 'other.txt']) expect((await extract({ path, name })).blocks).toHaveLength(1)
+  expect(said).toEqual([['network', 'memory']])
+  await rm(folder, { recursive: true })
+})
