@@ -220,6 +220,18 @@ describe('what goes wrong', () => {
     expect(world.reading.files).toEqual(['Workbook.txt', 'Other.txt'])
   })
 
+  test('what this machine is to blame for is tried again, then said to be its fault', async () => {
+    await using it = await openLibrary()
+    const { world, program } = it
+    world.reading.whileReading = () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
+    const added = await program.adds('File.txt', 'Words.')
+    for (let hours = 0; hours < 9; hours++) await world.advance(hour)
+    expect(await program.sees(added.id)).toMatchObject({
+      ...{ status: 'failed', problem: { code: 'failed_here', detail: expect.stringContaining('whoever runs it') } },
+    })
+    expect(world.reading.files).toHaveLength(6)
+  })
+
   test('without a key text is found by its words, speech waits; with one both are done, and nothing is paid twice', async () => {
     await using it = await openLibrary()
     const { world, program } = it

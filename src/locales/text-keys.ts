@@ -726,6 +726,7 @@ export const textParameters = {
   'document-problem-no-key': [],
   'document-problem-no-ffmpeg': [],
   'document-problem-service-failed': [],
+  'document-problem-failed-here': [],
   'document-problem-too-slow': [],
   'document-problem-too-hungry': [],
   'document-problem-overdue': [],

@@ -26,6 +26,8 @@ export const documentProblems = [
   'no_ffmpeg',
   /** The transcription or embedding service gave nothing, however often it was asked. */
   'service_failed',
+  /** This machine did not manage it, however often it tried: its disk is full, or the original is lost. */
+  'failed_here',
   /** It took longer than a file of its size may. */
   'too_slow',
   /** It took more memory than a file may. */

@@ -87,7 +87,7 @@ export function createIngest({
 
   async function read(work: DocumentWork, signal: AbortSignal): Promise<void> {
     const { coachId, documentId, storageKey } = work
-    if (!storageKey) throw new ExtractionFailed('damaged')
+    if (!storageKey) throw new ExtractionFailed('failed_here')
     const transcribe = await models.transcribeFor(coachId)
     const extraction = await store.withFile(storageKey, (path) =>
       extract(
@@ -182,7 +182,7 @@ export function createIngest({
       await works.recordReady(work, undefined)
       return { kind: 'ready' }
     }
-    if (!until) return fail(work, 'service_failed')
+    if (!until) return fail(work, isUnavailable ? 'service_failed' : 'failed_here')
     await works.postpone(work, until, true)
     return { kind: 'postponed', until, ...(isUnavailable ? { why: error.why } : { error }) }
   }

@@ -10,6 +10,7 @@ document-problem-unsupported = Dateien dieser Art lassen sich nicht lesen. Speic
 document-problem-no-key = In dieser Datei wird gesprochen, und es gibt keinen Schlüssel, um es aufschreiben zu lassen. Gib mit /key einen an, dann wird sie von selbst gelesen.
 document-problem-no-ffmpeg = Ton und Film lassen sich hier nicht lesen: Auf dem Server fehlt ffmpeg. Bitte, wer ihn betreibt, es zu installieren, oder schick eine Mitschrift.
 document-problem-service-failed = Der KI-Dienst hat nicht geantwortet, sooft er auch gefragt wurde. Prüf deinen Schlüssel mit /key und versuch es dann noch einmal.
+document-problem-failed-here = Der Server konnte diese Datei nicht lesen, so oft er es auch versucht hat: Vielleicht ist seine Festplatte voll, oder die Datei ging verloren. Sag es dem, der ihn betreibt, und schick sie dann noch einmal.
 document-problem-too-slow = Das Lesen dieser Datei hat zu lange gedauert. Schick sie in kleineren Stücken.
 document-problem-too-hungry = Das Lesen dieser Datei hat zu viel Speicher gebraucht. Schick sie in kleineren Stücken.
 document-problem-overdue = Diese Datei wurde nicht innerhalb eines Tages gelesen: Der Server war aus oder zu beschäftigt. Schick sie noch einmal.

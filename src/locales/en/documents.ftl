@@ -10,6 +10,7 @@ document-problem-unsupported = Files of this kind can't be read. Save it as PDF,
 document-problem-no-key = There is speech in this file, and no key to have it written down. Set one with /key, then it is read by itself.
 document-problem-no-ffmpeg = Sound and film can't be read here: the server lacks ffmpeg. Ask whoever runs it to install it, or send a transcript.
 document-problem-service-failed = The AI service gave no answer, however often it was asked. Check your key with /key, then try again.
+document-problem-failed-here = The server could not read this file, however often it tried: its disk may be full, or the file was lost. Tell whoever runs it, then send it again.
 document-problem-too-slow = Reading this file took too long. Send it in smaller pieces.
 document-problem-too-hungry = Reading this file took too much memory. Send it in smaller pieces.
 document-problem-overdue = This file was not read within a day: the server was off or too busy. Send it again.

@@ -10,6 +10,7 @@ document-problem-unsupported = Los archivos de este tipo no se pueden leer. Guá
 document-problem-no-key = En este archivo se habla, y no hay una clave para transcribirlo. Pon una con /key y se leerá solo.
 document-problem-no-ffmpeg = Aquí no se pueden leer audios ni vídeos: al servidor le falta ffmpeg. Pide a quien lo gestiona que lo instale, o envía una transcripción.
 document-problem-service-failed = El servicio de IA no respondió por más que se le preguntó. Revisa tu clave con /key y vuelve a intentarlo.
+document-problem-failed-here = El servidor no ha podido leer este archivo, por más que lo ha intentado: quizá su disco esté lleno o el archivo se haya perdido. Avisa a quien lo administra y vuelve a enviarlo.
 document-problem-too-slow = Leer este archivo tardó demasiado. Envíalo en partes más pequeñas.
 document-problem-too-hungry = Leer este archivo necesitó demasiada memoria. Envíalo en partes más pequeñas.
 document-problem-overdue = Este archivo no se leyó en un día: el servidor estaba apagado o demasiado ocupado. Envíalo otra vez.
