@@ -20,6 +20,7 @@ import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
 import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
+import type { PriceSpeech } from './coaching/knowledge/batches.ts'
 import { createCompareNext } from './coaching/knowledge/conflicts.ts'
 import { createConsult } from './coaching/knowledge/consult.ts'
 import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
@@ -332,6 +333,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const batches = createBatches({ doors, clock, ids, hasLocalFiles: config.telegramFilesDir !== undefined })
     const readWhatWaits = (coachId: string) => library.tryAgain(coachId)
+    const priceSpeech: PriceSpeech = async (coachId, durationMs) => {
+      const key = await opening.keyOf(coachId)
+      return key && speechCostUsd(key.server.transcriptionModel, durationMs)
+    }
     const batches = createBatches({ doors, clock, ids })
     const samples = createSamples({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
@@ -379,11 +384,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       batch: createTendBatches({
         batches,
         show: createShowBatch({
-          ...{ botApi, texts, log, hasPage: config.publicUrl !== undefined },
-          async priceSpeech(coachId, durationMs) {
-            const key = await opening.keyOf(coachId)
-            return key && speechCostUsd(key.server.transcriptionModel, durationMs)
-          },
+          ...{ botApi, texts, log, priceSpeech, hasPage: config.publicUrl !== undefined },
         }),
         wake,
       }),
@@ -521,6 +522,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         access,
         library,
         uploads,
+        priceSpeech,
         texts,
         clock,
         log,

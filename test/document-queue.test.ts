@@ -53,8 +53,9 @@ test('what was not begun while the machine was off over the weekend is read on M
   for (let at = 0; at < 4; at++) await program.adds(`File ${at}.txt`, `Words of ${at}.`)
   await expect.poll(() => world.reading.files.length).toBe(2)
   world.clock.advance(60 * 3_600_000)
-  held.resolve()
   await world.app.reconciler.tick()
+  await expect.poll(() => world.rows(sql`select 1 from documents where problem = 'overdue'`)).toHaveLength(2)
+  held.resolve()
   await world.settle()
   const { documents } = await program.lists()
   expect(documents.map(({ status, problem }) => problem?.code ?? status)).toEqual([

@@ -1,6 +1,6 @@
 /** What several ports do with batches and the files in them, in a transaction of theirs. */
-import { and, asc, eq, getTableColumns, inArray, isNotNull } from 'drizzle-orm'
-import type { BatchItem, BatchView } from '../coaching/knowledge/batches.ts'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull } from 'drizzle-orm'
+import { type BatchItem, type BatchView, batchGapMs } from '../coaching/knowledge/batches.ts'
 import type { WakeUp } from '../coaching/ports.ts'
 import { listOpenOf } from './conflict-rows.ts'
 import type { CoachTx } from './doors.ts'
@@ -14,6 +14,43 @@ export function isBatch(tx: CoachTx, batchId: string) {
 
 export function isInBatch(tx: CoachTx, batchId: string) {
   return and(eq(receivedFiles.coachId, tx.coachId), eq(receivedFiles.batchId, batchId))
+}
+
+type Row = typeof documentBatches.$inferSelect
+
+/** What a file that comes now belongs to, if anything. */
+export async function findOpenBatch(tx: CoachTx, chatId: number, now: Date): Promise<Row | undefined> {
+  const [row] = await tx
+    .select()
+    .from(documentBatches)
+    .where(
+      and(
+        eq(documentBatches.coachId, tx.coachId),
+        eq(documentBatches.chatId, chatId),
+        gt(documentBatches.lastAt, new Date(now.getTime() - batchGapMs)),
+      ),
+    )
+    .orderBy(desc(documentBatches.lastAt))
+    .limit(1)
+    .for('update')
+  return row
+}
+
+/** @param begun.messageId the message that shows it, where there is one already */
+export async function beginBatch(
+  tx: CoachTx,
+  begun: { id: string; chatId: number; now: Date; lastAt?: Date; messageId?: number },
+): Promise<Row> {
+  const { id, chatId, now, lastAt = now, messageId } = begun
+  const [made] = await tx
+    .insert(documentBatches)
+    .values({
+      ...{ coachId: tx.coachId, id, chatId, createdAt: now, lastAt, notBefore: now },
+      telegramMessageId: messageId ?? null,
+    })
+    .returning()
+  if (!made) throw new Error('A batch was not begun')
+  return made
 }
 
 /** It is compared with what it shows, as soon as its pace allows. */
@@ -53,16 +90,17 @@ export async function readBatch(tx: CoachTx, batchId: string): Promise<BatchView
   const seen = new Set<string>()
   const items = rows.flatMap(({ file, document }): BatchItem[] => {
     // Removed since, or twice the same bytes in one batch.
-    if (file.state === 'fetched' && (!document || document.removeAt || seen.has(document.id))) return []
+    const isDocument = file.state === 'fetched' || file.documentId !== null
+    if (isDocument && (!document || document.removeAt || seen.has(document.id))) return []
     if (document) seen.add(document.id)
     const isOpen = document && document.status !== 'ready' && document.status !== 'failed'
     return [
       {
         title: document?.title ?? file.title ?? file.fileName,
-        state: file.state,
+        state: file.state === 'fetched' && document?.status === 'asked' ? 'asked' : file.state,
         problem: file.problem ?? document?.problem ?? undefined,
         isKnown: file.isKnown,
-        speechMs: file.speechMs ?? undefined,
+        speechMs: (document?.status === 'asked' ? document.durationMs : file.speechMs) ?? undefined,
         hasOlder: older.some(({ documentId }) => documentId === file.documentId),
         document: document
           ? {

@@ -1,5 +1,5 @@
 /** The batches port: files join what came just before them, and one message says what becomes of all. */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import {
   type Batches,
   type BatchWork,
@@ -10,12 +10,14 @@ import {
   unaskedSpeechMs,
 } from '../coaching/knowledge/batches.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
-import { isBatch, isInBatch, listOlder, markBatch, readBatch } from './batch-rows.ts'
+import { startSpeech } from './asked-speech.ts'
+import { beginBatch, findOpenBatch, isBatch, isInBatch, listOlder, markBatch, readBatch } from './batch-rows.ts'
 import { digest } from './cards.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { openSample } from './samples.ts'
 import { documentBatches, receivedFiles } from './schema/batches.ts'
 import { coaches } from './schema/coaches.ts'
+import { documents } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
 import { recordUpdate } from './updates.ts'
 
@@ -47,8 +49,8 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
         if (!(await recordUpdate(tx, origin, now))) return undefined
         // Files of one album may come at the same time, and are one batch.
         await tx.select({ id: coaches.id }).from(coaches).where(eq(coaches.id, coachId)).for('no key update')
-        const open = await findOpen(tx, chatId, now)
-        const batch = open ?? (await begin(tx, chatId, now))
+        const open = await findOpenBatch(tx, chatId, now)
+        const batch = open ?? (await beginBatch(tx, { id: ids.next(), chatId, now }))
         const file = storable(given)
         const isTooBig = !hasLocalFiles && (file.sizeBytes ?? 0) > telegramFileBytesAtMost
         const state = isTooBig ? 'failed' : file.speechMs === undefined ? 'to_fetch' : 'held'
@@ -83,7 +85,8 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
           )
         if (shown) return [] // tapped twice
         // Nothing joins it: it began as the answer to one message.
-        const batch = await begin(tx, chatId, new Date(now.getTime() - batchGapMs), messageId)
+        const lastAt = new Date(now.getTime() - batchGapMs)
+        const batch = await beginBatch(tx, { id: ids.next(), chatId, now, lastAt, messageId })
         await tx.insert(receivedFiles).values({
           ...{ coachId, id: ids.next(), batchId: batch.id, fileId: '', uniqueId: id, fileName: storable(title) },
           ...{ isNamed: false, state: 'fetched', documentId: id, isKnown, createdAt: now },
@@ -138,13 +141,16 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
         const now = clock.now()
         const wakeUps = await markBatch(tx, batchId, now)
         const states = decision === 'start' ? (['asked', 'left_out'] as const) : (['asked'] as const)
-        const decided = await tx
+        const toFetch = await tx
           .update(receivedFiles)
           .set(decision === 'start' ? { state: 'to_fetch', dueAt: now } : { state: 'left_out' })
-          .where(and(isInBatch(tx, batchId), inArray(receivedFiles.state, [...states])))
+          .where(
+            and(isInBatch(tx, batchId), isNull(receivedFiles.documentId), inArray(receivedFiles.state, [...states])),
+          )
           .returning({ id: receivedFiles.id })
-        if (decided.length === 0) return undefined
-        return [...wakeUps, { kind: 'document', coachId }]
+        const found = await decideFound(tx, batchId, decision, now)
+        if (toFetch.length === 0 && !found) return undefined
+        return [...wakeUps, { kind: 'document', coachId }, ...(found ?? [])]
       })
     },
 
@@ -158,34 +164,38 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
     },
   }
 
-  async function findOpen(tx: CoachTx, chatId: number, now: Date): Promise<Row | undefined> {
-    const [row] = await tx
-      .select()
-      .from(documentBatches)
-      .where(
+  /** Speech that was found only when a file was read. @returns undefined when nothing is asked about any */
+  async function decideFound(
+    tx: CoachTx,
+    batchId: string,
+    decision: 'start' | 'leave_out',
+    now: Date,
+  ): Promise<WakeUp[] | undefined> {
+    const asked = await tx
+      .select({ fileId: receivedFiles.id, documentId: documents.id })
+      .from(receivedFiles)
+      .innerJoin(
+        documents,
         and(
-          eq(documentBatches.coachId, tx.coachId),
-          eq(documentBatches.chatId, chatId),
-          gt(documentBatches.lastAt, new Date(now.getTime() - batchGapMs)),
+          eq(documents.coachId, receivedFiles.coachId),
+          eq(documents.id, receivedFiles.documentId),
+          eq(documents.status, 'asked'),
         ),
       )
-      .orderBy(desc(documentBatches.lastAt))
-      .limit(1)
-      .for('update')
-    return row
-  }
-
-  async function begin(tx: CoachTx, chatId: number, lastAt: Date, messageId?: number): Promise<Row> {
-    const now = clock.now()
-    const [made] = await tx
-      .insert(documentBatches)
-      .values({
-        ...{ coachId: tx.coachId, id: ids.next(), chatId, createdAt: now, lastAt, notBefore: now },
-        telegramMessageId: messageId ?? null,
-      })
-      .returning()
-    if (!made) throw new Error('A batch was not begun')
-    return made
+      .where(and(isInBatch(tx, batchId), decision === 'start' ? undefined : eq(receivedFiles.state, 'fetched')))
+    if (asked.length === 0) return undefined
+    if (decision === 'start')
+      return startSpeech(
+        tx,
+        asked.map(({ documentId }) => documentId),
+        now,
+      )
+    const fileIds = asked.map(({ fileId }) => fileId)
+    await tx
+      .update(receivedFiles)
+      .set({ state: 'left_out' })
+      .where(and(isInBatch(tx, batchId), inArray(receivedFiles.id, fileIds)))
+    return []
   }
 
   /** Compares a batch with what it shows, and decides on the speech in it once no more has come for a while. */

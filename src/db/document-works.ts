@@ -4,6 +4,7 @@ import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts'
 import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
+import { askAboutSpeech, isLittleSpeech } from './asked-speech.ts'
 import { openReview } from './document-reviews.ts'
 import { isDocument, removeReplaced, scheduleRemoval } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -51,6 +52,20 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
           .where(isHeld(tx, work))
           .returning({ id: documents.id })
         return held.length > 0
+      })
+    },
+
+    decideSpeech(work, durationMs) {
+      return doors.asCoach(work.coachId, async (tx) => {
+        const now = clock.now()
+        const [row] = await tx.select().from(documents).where(isHeld(tx, work)).for('update')
+        if (!row) return 'lost'
+        if (row.isSpeechWanted || (await isLittleSpeech(tx, row, durationMs, now))) {
+          await tx.update(documents).set({ isSpeechWanted: true, durationMs }).where(isDocument(tx, row.id))
+          return 'write_down'
+        }
+        await askAboutSpeech(tx, row, durationMs, now, ids)
+        return 'asked'
       })
     },
 

@@ -5,6 +5,7 @@ import type { DocumentStatus } from '../coaching/knowledge/document.ts'
 import type { DocumentFilter, Documents, DocumentView } from '../coaching/knowledge/ports.ts'
 import { documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
+import { startSpeech } from './asked-speech.ts'
 import { markBatchesOf } from './batch-rows.ts'
 import { isDocument, removeDocument, scheduleRemoval, takePlace, toDocumentView } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -187,6 +188,10 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
           )
         return rows.map(({ id, by }) => ({ id, by: by ?? 'coach' }))
       })
+    },
+
+    startSpeech(coachId, documentId) {
+      return doors.asCoach(coachId, (tx) => startSpeech(tx, [documentId], clock.now()))
     },
 
     tryAgain(coachId, documentId) {

@@ -96,6 +96,7 @@ export function createReceivedFiles({ doors, clock, ids }: { doors: Doors; clock
     const { id, batchId, fileId, fileName, title, isNamed, mime, sizeBytes } = row
     return {
       ...{ coachId: tx.coachId, id, batchId, leaseId, attempts: row.attempts + 1, fileId, fileName, isNamed },
+      isSpeechWanted: row.speechMs !== null,
       ...{ title: title ?? undefined, mime: mime ?? undefined, sizeBytes: sizeBytes ?? undefined },
     }
   }

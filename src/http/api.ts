@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import type { Access } from '../coaching/access.ts'
+import type { PriceSpeech } from '../coaching/knowledge/batches.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { UploadService } from '../coaching/knowledge/uploads.ts'
 import type { Clock } from '../coaching/ports.ts'
@@ -22,6 +23,7 @@ type Deps = {
   access: Access
   library: Library
   uploads: UploadService
+  priceSpeech: PriceSpeech
   texts: Texts
   clock: Clock
   log: Logger
@@ -33,7 +35,17 @@ type Deps = {
   }
 }
 
-export function createApi({ isStoreUp, access, library, uploads, texts, clock, log, webhook }: Deps): Hono {
+export function createApi({
+  isStoreUp,
+  access,
+  library,
+  uploads,
+  priceSpeech,
+  texts,
+  clock,
+  log,
+  webhook,
+}: Deps): Hono {
   const api = new Hono()
   api.onError(createErrorHandler(log))
   api.get('/healthz', (c) => c.json({ status: 'ok' }))
@@ -43,8 +55,8 @@ export function createApi({ isStoreUp, access, library, uploads, texts, clock, l
   })
   api.route('/openapi.json', openApiRoute())
   const requires = createBearer({ access, clock })
-  api.route('/v1/documents', documentRoutes({ library, requires, texts }))
-  api.route('/upload/api', uploadRoutes({ access, uploads, library, requires, clock }))
+  api.route('/v1/documents', documentRoutes({ library, priceSpeech, requires, texts }))
+  api.route('/upload/api', uploadRoutes({ access, uploads, library, priceSpeech, requires, clock }))
   api.route('/upload', uploadPageFiles({ readTexts: (language) => texts.source(language, ['upload', 'documents']) }))
   if (webhook)
     api.post(

@@ -2,6 +2,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import type { PriceSpeech } from '../coaching/knowledge/batches.ts'
+import { documentStatuses } from '../coaching/knowledge/document.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
@@ -10,11 +12,26 @@ import { changeBody, type DocumentAnswer, listQuery } from './document-schemas.t
 import { receiveFile } from './multipart.ts'
 import { HttpProblem } from './problem.ts'
 
-type Deps = { library: Library; requires: Bearer; texts: Texts }
+type Deps = { library: Library; priceSpeech: PriceSpeech; requires: Bearer; texts: Texts }
 
 export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerEnv> {
+const listed = z.object({
+  status: z.enum(documentStatuses).optional(),
+  q: z.string().min(1).max(200).optional(),
+  cursor: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+const changed = z.strictObject({ title: z.string().trim().min(1).max(200), replaces: z.uuid() }).partial()
+
+export function documentRoutes({ library, priceSpeech, requires, texts }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
   const toJson = createToJson(texts)
+  /** As a whole answer, with what the coach is asked about it. */
+  async function told(coachId: string, document: DocumentView) {
+    const { status, durationMs = 0 } = document
+    if (status !== 'asked') return toJson(document)
+    return { ...toJson(document), price_usd: (await priceSpeech(coachId, durationMs)) ?? null }
+  }
   const small = bodyLimit({ maxSize: 16 * 1024 })
   routes.use('*', async (c, next) => {
     await next()
@@ -39,6 +56,9 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
   routes.get('/', requires('documents:read'), async (c) => {
     const { cursor, limit, q, status } = parse(listQuery, c.req.query())
     const found = await library.list(c.get('caller').coachId, {
+    const { coachId } = c.get('caller')
+    const { cursor, limit, q, status } = parse(listed, c.req.query())
+    const found = await library.list(coachId, {
       ...(status && { status }),
       ...(q && { words: q }),
       ...(cursor && { after: cursor }),
@@ -46,13 +66,17 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
     })
     const page = found.slice(0, limit)
     const next = found.length > limit ? (page.at(-1)?.id ?? null) : null
-    return c.json({ documents: page.map(toJson), next_cursor: next })
+    return c.json({
+      documents: await Promise.all(page.map((document) => told(coachId, document))),
+      next_cursor: next,
+    })
   })
 
   routes.get('/:id', requires('documents:read'), async (c) => {
-    const document = await library.find(c.get('caller').coachId, idOf(c.req.param('id')))
+    const { coachId } = c.get('caller')
+    const document = await library.find(coachId, idOf(c.req.param('id')))
     if (!document) throw notFound()
-    return c.json(toJson(document))
+    return c.json(await told(coachId, document))
   })
 
   routes.put('/:id', requires('documents:write'), async (c) => {
@@ -93,6 +117,16 @@ export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerE
     await library.tryAgain(coachId, id)
     const document = await library.find(coachId, id)
     if (!document) throw notFound()
+    return c.json(toJson(document), 202)
+  })
+
+  routes.post('/:id/start', requires('documents:write'), async (c) => {
+    const { coachId } = c.get('caller')
+    const id = idOf(c.req.param('id'))
+    const isStarted = await library.startSpeech(coachId, id)
+    const document = await library.find(coachId, id)
+    if (!document) throw notFound()
+    if (!isStarted) throw new HttpProblem(409, 'not_asked', 'Nothing is asked about this document.')
     return c.json(toJson(document), 202)
   })
 

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { Access, Caller } from '../coaching/access.ts'
+import type { PriceSpeech } from '../coaching/knowledge/batches.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { UploadService } from '../coaching/knowledge/uploads.ts'
 import type { Clock } from '../coaching/ports.ts'
@@ -16,6 +17,7 @@ type Deps = {
   access: Pick<Access, 'openLink'>
   uploads: UploadService
   library: Library
+  priceSpeech: PriceSpeech
   requires: Bearer
   clock: Clock
 }
@@ -33,7 +35,7 @@ const begun = z.object({
 const replaced = z.object({ replaces: z.uuid() })
 const place = z.object({ id: z.uuid(), part: z.coerce.number().int().min(0).max(1_000_000).default(0) })
 
-export function uploadRoutes({ access, uploads, library, requires, clock }: Deps): Hono<CallerEnv> {
+export function uploadRoutes({ access, uploads, library, priceSpeech, requires, clock }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
   const limitGuessing = createRateLimit({ perMinute: guessedPerMinute, clock })
   const small = bodyLimit({ maxSize: 16 * 1024 })
@@ -100,6 +102,9 @@ export function uploadRoutes({ access, uploads, library, requires, clock }: Deps
       all.flatMap(({ documentId }) => documentId ?? []),
     )
     const byId = new Map(documents.map((document) => [document.id, document]))
+    const prices = new Map<string, number | undefined>()
+    for (const { id, status, durationMs = 0 } of documents)
+      if (status === 'asked') prices.set(id, (await priceSpeech(caller.coachId, durationMs)) ?? undefined)
     return all.flatMap(({ documentId, ...upload }) => {
       const document = documentId && byId.get(documentId)
       if (documentId && !document) return []
@@ -115,6 +120,7 @@ export function uploadRoutes({ access, uploads, library, requires, clock }: Deps
           ? {
               ...{ id: document.id, title: document.title, status: document.status, progress: document.progress },
               ...{ problem: document.problem ?? null, replaces: document.replacesId ?? null },
+              ...{ duration_ms: document.durationMs ?? null, price_usd: prices.get(document.id) ?? null },
               same_title: document.namesakes.map(({ id, createdAt }) => ({ id, created_at: createdAt })),
             }
           : null,

@@ -1,7 +1,7 @@
 /** What is due of a coach's documents: files that go, uploads that have come whole, one file to be fetched and one to be read. */
 import type { Logger } from 'pino'
 import type { FetchNext } from '../coaching/knowledge/fetch-files.ts'
-import type { Ingest } from '../coaching/knowledge/ingest.ts'
+import type { Ingest, Ingested } from '../coaching/knowledge/ingest.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentWork, DocumentWorks, OriginalStore } from '../coaching/knowledge/ports.ts'
 import type { Reindex } from '../coaching/knowledge/reindex.ts'
@@ -34,10 +34,14 @@ export function createTendDocuments({ works, uploads, fetchNext, library, reinde
       await uploads.tend(coachId, closing.signal)
       const isFetched = await fetchNext(coachId, closing.signal)
       const work = closing.signal.aborted ? undefined : await works.claim(coachId)
-      const isReady = work && (await read(work))
+      const outcome = work && (await read(work))
       if (!work && (!isFetched || closing.signal.aborted)) return
       // At the end of the line: another coach's document comes between one's 300.
-      await wake([{ kind: 'document', coachId }, ...(isReady ? [{ kind: 'review' as const, coachId }] : [])])
+      await wake([
+        { kind: 'document', coachId },
+        ...(outcome === 'ready' ? [{ kind: 'review' as const, coachId }] : []),
+        ...(outcome === 'asked' ? [{ kind: 'batch' as const, coachId }] : []),
+      ])
     },
 
     /** What is under way ends soon. */
@@ -63,8 +67,7 @@ export function createTendDocuments({ works, uploads, fetchNext, library, reinde
     }
   }
 
-  /** @returns whether it is ready */
-  async function read(work: DocumentWork): Promise<boolean> {
+  async function read(work: DocumentWork): Promise<Ingested['kind']> {
     const startedAt = performance.now()
     const { kind, ...rest } = await ingest(work, closing.signal)
     const { error, ...facts } = { error: undefined, ...rest }
@@ -72,6 +75,6 @@ export function createTendDocuments({ works, uploads, fetchNext, library, reinde
     const line = { coachId, documentId, attempts, ...facts, ms: Math.round(performance.now() - startedAt) }
     if (error) log.error({ ...line, err: error }, 'a document got no further; it is tried again')
     else log.info(line, `document ${kind}`)
-    return kind === 'ready'
+    return kind
   }
 }

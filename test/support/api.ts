@@ -17,6 +17,7 @@ export type ApiDocument = {
   replaces: string | null
   pages: number | null
   duration_ms: number | null
+  price_usd?: number | null
   chunks: number | null
   created?: boolean
   same_title?: { id: string }[]

@@ -50,6 +50,8 @@ export function createTestReading(model = testModel) {
 
   const reading: Required<Reading> = {
     async extract({ path, name }, { signal, onProgress, transcribe } = {}) {
+  const reading: Reading = {
+    async extract({ path, name }, { signal, onProgress, transcribe, onSpeech } = {}) {
       if (state.found) return state.found
       const bytes = await readFile(path)
       state.files.push(name)
@@ -71,13 +73,16 @@ export function createTestReading(model = testModel) {
         return { pages: paragraphs.length, blocks, recognisedPages: [] }
       }
       if (!transcribe) throw new ExtractionFailed('no_key')
+      // `%SPEECH 42`: so many minutes of it.
+      const said = Number(/^%SPEECH (\d+)/.exec(text)?.[1] ?? 0) * 60_000
+      await onSpeech?.(said)
       const blocks: { kind: 'turn'; text: string }[] = []
-      for (const [index, said] of paragraphs.slice(1).entries()) {
-        const part = { path, name: said, index, fromMs: index * 1_000, toMs: (index + 1) * 1_000 }
+      for (const [index, words] of paragraphs.slice(1).entries()) {
+        const part = { path, name: words, index, fromMs: index * 1_000, toMs: (index + 1) * 1_000 }
         const { segments } = await transcribe(part, {})
         blocks.push(...segments.map((segment) => ({ kind: 'turn' as const, text: segment.text })))
       }
-      return { durationMs: blocks.length * 1_000, blocks, recognisedPages: [] }
+      return { durationMs: said || blocks.length * 1_000, blocks, recognisedPages: [] }
     },
 
     split: async ({ blocks }) =>

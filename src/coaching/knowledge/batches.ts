@@ -14,6 +14,9 @@ export const unaskedSpeechMs = 10 * 60_000
 /** Telegram gives bots no file that is larger. @see https://core.telegram.org/bots/api#getfile */
 export const telegramFileBytesAtMost = 20 * 1024 ** 2
 
+/** US dollars that speech costs on the coach's own key: null where the price is not known, undefined without a key. */
+export type PriceSpeech = (coachId: string, durationMs: number) => Promise<number | null | undefined>
+
 export type ReceivedState =
   /** Speech: until it is known how much of it there is. */
   | 'held'
@@ -121,6 +124,8 @@ export type FetchWork = Omit<ReceivedFile, 'speechMs' | 'uniqueId'> & {
   leaseId: string
   /** This one among them. */
   attempts: number
+  /** How much speech is in it was known before it came, and is decided. */
+  isSpeechWanted: boolean
 }
 
 export interface ReceivedFiles {
@@ -145,6 +150,7 @@ export function quietAt({ createdAt, lastAt }: { createdAt: Date; lastAt: Date }
 export function isSettled({ items }: BatchView): boolean {
   return items.every(({ state, document }) => {
     if (state === 'held' || state === 'to_fetch') return false
+    if (state === 'asked' || state === 'left_out') return true
     return !document || document.status === 'ready' || document.status === 'failed'
   })
 }

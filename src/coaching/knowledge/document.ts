@@ -1,10 +1,11 @@
 /** A document of the coach's: what it is on its way from a file to knowledge, and how a reader finds a place in it. */
 
 /**
+ * asked: there is more speech in it than is written down without asking; the coach says whether it is worth its price.
  * queued: its bytes are stored. extracting: being read. embedding: its chunks are stored, their vectors are being made.
  * ready: found when it helps. failed: `DocumentProblem` says why, and what the coach can do.
  */
-export const documentStatuses = ['queued', 'extracting', 'embedding', 'ready', 'failed'] as const
+export const documentStatuses = ['queued', 'asked', 'extracting', 'embedding', 'ready', 'failed'] as const
 export type DocumentStatus = (typeof documentStatuses)[number]
 
 /** Why a file did not become knowledge; each has a sentence that says what to do (`locales`). */

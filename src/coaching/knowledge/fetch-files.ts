@@ -44,8 +44,8 @@ export function createFetchNext({ files, download, library, clock }: Deps): Fetc
   }
 
   async function fetch(work: FetchWork, signal: AbortSignal): Promise<void> {
-    const { coachId, batchId, fileId, fileName, title, mime, isNamed } = work
-    const about = { fileName, title, mime, origin: 'telegram' as const, batchId }
+    const { coachId, batchId, fileId, fileName, title, mime, isNamed, isSpeechWanted } = work
+    const about = { fileName, title, mime, origin: 'telegram' as const, batchId, isSpeechWanted }
     const { document, isNew } = await library.add(coachId, download(fileId, signal), about, signal)
     // Of this very batch: a kill came between its being added and its being recorded, or it was sent twice at once.
     const isKnown = !isNew && document.batchId !== batchId

@@ -41,6 +41,8 @@ type Deps = {
 export type Ingested =
   | { kind: 'ready' }
   | { kind: 'failed'; problem: DocumentProblem }
+  /** The coach says whether the speech in it is worth its price. */
+  | { kind: 'asked' }
   /** It is tried again; `error` is what nobody expected. */
   | { kind: 'postponed'; until: Date; why?: AiUnavailableReason; error?: unknown }
   /** Removed, failed or taken by someone else meanwhile, or this process ends. */
@@ -50,6 +52,11 @@ export type Ingest = (work: DocumentWork, closing: AbortSignal) => Promise<Inges
 /** Ends work that is under way without its being anybody's fault. */
 class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
+}
+
+/** Nothing goes on until the coach has answered. */
+class SpeechIsAsked extends Error {
+  override readonly name = 'SpeechIsAsked'
 }
 
 export function createIngest({
@@ -76,6 +83,7 @@ export function createIngest({
       await embed(work, signal)
       return { kind: 'ready' }
     } catch (error) {
+      if (error instanceof SpeechIsAsked) return { kind: 'asked' }
       if (lost.signal.aborted || error instanceof LeaseLost) return { kind: 'left' }
       if (!closing.aborted) return await settle(work, error)
       await works.postpone(work, clock.now(), false) // the next process takes it up at once
@@ -95,7 +103,7 @@ export function createIngest({
         {
           signal,
           onProgress: createProgress((share) => works.recordProgress(work, share)),
-          ...(transcribe && { transcribe: payingOnce(work, transcribe) }),
+          ...(transcribe && { transcribe: payingOnce(work, transcribe), onSpeech: askingFirst(work) }),
         },
       ),
     )
@@ -106,6 +114,14 @@ export function createIngest({
     const { pages, durationMs } = extraction
     if (!(await works.recordRead(work, { pages, durationMs, chunks: chunks.length }))) throw new LeaseLost()
     Object.assign(work, { attempts: 1, isRead: true, chunks: chunks.length, progress: 0 })
+  }
+
+  function askingFirst(work: DocumentWork): (durationMs: number) => Promise<void> {
+    return async (durationMs) => {
+      const decision = await works.decideSpeech(work, durationMs)
+      if (decision === 'asked') throw new SpeechIsAsked()
+      if (decision === 'lost') throw new LeaseLost()
+    }
   }
 
   /** A part of a recording that was written down before the work began anew is not asked for again. */

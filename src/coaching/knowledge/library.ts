@@ -16,6 +16,7 @@ export type NewFile = {
   mime?: string | undefined
   origin: DocumentOrigin
   batchId?: string | undefined
+  isSpeechWanted?: boolean | undefined
   /** The document that this one takes the place of. */
   replacesId?: string | undefined
 }
@@ -101,6 +102,13 @@ export function createLibrary({ documents, indexes, store, sizeAtMost, wake, clo
     async removeDue(coachId: string): Promise<void> {
       for (const { id, by } of await documents.listToRemove(coachId))
         await wake((await documents.remove(coachId, id, by, { onlyIfDue: true })) ?? [])
+    },
+
+    /** The speech in it is worth its price. False when that is not asked, or there is no such document. */
+    async startSpeech(coachId: string, documentId: string): Promise<boolean> {
+      const wakeUps = await documents.startSpeech(coachId, documentId)
+      await wake(wakeUps ?? [])
+      return wakeUps !== undefined
     },
 
     /** What failed is worked on again: one document, or all for which only the key was missing or refused. */

@@ -45,6 +45,8 @@ export type ExtractOptions = {
   languages?: readonly string[]
   /** Writes down speech. Without it a recording is `no_key`. */
   transcribe?: Transcribe
+  /** Told how long a recording is before any of it is written down; what it throws ends the work. */
+  onSpeech?: (durationMs: number) => Promise<void>
 }
 
 /**
@@ -240,6 +242,8 @@ export type NewDocument = StoredFile & {
   origin: DocumentOrigin
   batchId?: string | undefined
   replacesId?: string | undefined
+  /** Speech in it is written down, however much it is: that has been asked about already. */
+  isSpeechWanted?: boolean | undefined
 }
 
 export type AddedDocument = {
@@ -304,6 +308,8 @@ export interface Documents {
   keep(coachId: string, documentId: string): Promise<boolean>
   /** Those whose time to go has come. */
   listToRemove(coachId: string): Promise<{ id: string; by: string }[]>
+  /** The speech in it is worth its price. @returns undefined: that is not asked, or it is gone */
+  startSpeech(coachId: string, documentId: string): Promise<WakeUp[] | undefined>
   /** What failed, or has no vectors, is worked on again: one document, or all for whom only the key was missing. */
   tryAgain(coachId: string, documentId?: string): Promise<WakeUp[]>
 }
@@ -332,6 +338,11 @@ export interface DocumentWorks {
   renew(work: DocumentWork): Promise<boolean>
   /** @param share 0 to 1, of the step it is in */
   recordProgress(work: DocumentWork, share: number): Promise<void>
+  /**
+   * Whether so much speech is written down without asking, counted with what came together with it; else the coach is
+   * asked, and the lease is over. `lost`: it was over before.
+   */
+  decideSpeech(work: DocumentWork, durationMs: number): Promise<'write_down' | 'asked' | 'lost'>
   /** Its chunks are stored. False when the lease is lost. */
   recordRead(
     work: DocumentWork,

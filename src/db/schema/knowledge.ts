@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -49,6 +50,8 @@ export const documents = pgTable(
     problem: text('problem').$type<DocumentProblem>(),
     pages: integer('pages'),
     durationMs: bigint('duration_ms', { mode: 'number' }),
+    /** Speech in it is written down: it is little, or the coach has said so. */
+    isSpeechWanted: boolean('is_speech_wanted').notNull().default(false),
     /** Once it has been read. */
     chunks: integer('chunks'),
     /** The model that its vectors are of; null: it is found by its words alone. */

@@ -2,8 +2,8 @@
  * What the page asks of the server.
  *
  * @typedef {{ token: string, language: string, coach_name: string, expires_at: string, limit_bytes: number }} Session
- * @typedef {{ id: string, title: string, status: 'queued' | 'extracting' | 'embedding' | 'ready' | 'failed', progress: number,
- *   problem: string | null, replaces: string | null, same_title: { id: string, created_at: string }[] }} Document
+ * @typedef {{ id: string, title: string, status: 'queued' | 'asked' | 'extracting' | 'embedding' | 'ready' | 'failed', progress: number,
+ *   duration_ms: number | null, price_usd: number | null, problem: string | null, replaces: string | null, same_title: { id: string, created_at: string }[] }} Document
  * @typedef {{ id: string, file_name: string, size_bytes: number, modified_at: string, part_bytes: number, received: number,
  *   problem: string | null, document: Document | null }} Listed
  */

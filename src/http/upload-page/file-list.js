@@ -37,7 +37,7 @@ export function FileList({ items, texts, sending }) {
 /** @param {{ item: Item, texts: any, sending: Sending, asks: boolean }} props */
 function FileRow({ item, texts, sending, asks }) {
   const { say, language } = texts
-  const { text, mood, share } = stateOf(item, say)
+  const { text, mood, share } = stateOf(item, say, language)
   const old = item.document?.same_title[0]
   const date = old && new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(old.created_at))
   const mayRemove = !item.document
@@ -79,12 +79,17 @@ function isAsked({ document, keepsBoth }) {
 
 /** What needs the coach stands above, what is done below. @param {Item} item */
 function rank(item) {
-  if (item.document?.status === 'failed' || ['refused', 'unchosen'].includes(item.state) || isAsked(item)) return 0
+  if (
+    ['failed', 'asked'].includes(item.document?.status ?? '') ||
+    ['refused', 'unchosen'].includes(item.state) ||
+    isAsked(item)
+  )
+    return 0
   return item.document?.status === 'ready' ? 2 : 1
 }
 
-/** @param {Item} item @param {import('./texts.js').Say} say @returns {{ text: string, mood: string, share?: number }} */
-function stateOf(item, say) {
+/** @param {Item} item @param {import('./texts.js').Say} say @param {string} language @returns {{ text: string, mood: string, share?: number }} */
+function stateOf(item, say, language) {
   const { document } = item
   const share = item.size > 0 ? item.sent / item.size : 1
   const percent = Math.floor(share * 100)
@@ -93,6 +98,7 @@ function stateOf(item, say) {
     if (document.status === 'failed')
       return { text: say(`document-problem-${(document.problem ?? 'damaged').replaceAll('_', '-')}`), mood: 'bad' }
     if (document.status === 'ready') return { text: say('upload-ready'), mood: 'good' }
+    if (document.status === 'asked') return { text: askedOf(document, say, language), mood: 'ask' }
     if (document.status === 'queued') return { text: say('upload-queued'), mood: 'busy' }
     return { text: say(`upload-${document.status}`, { percent: part }), mood: 'busy', share: document.progress }
   }
@@ -111,4 +117,16 @@ function stateOf(item, say) {
     default:
       return { text: say('upload-waiting'), mood: 'busy' }
   }
+}
+
+/**
+ * What the bot asks the coach about the speech in it.
+ *
+ * @param {import('./api.js').Document} document @param {import('./texts.js').Say} say @param {string} language
+ */
+function askedOf({ duration_ms, price_usd }, say, language) {
+  const minutes = Math.max(1, Math.round((duration_ms ?? 0) / 60_000))
+  if (price_usd === null) return say('upload-asked-unpriced', { minutes })
+  const money = new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' })
+  return say('upload-asked', { minutes, cost: money.format(Math.max(price_usd, 0.01)) })
 }

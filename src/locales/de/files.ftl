@@ -75,6 +75,7 @@ docs-not-found = Kein Titel enthält „{ $words }“.
 docs-how = Eine Zahl öffnet eines. „/docs grenzen“ findet die mit „grenzen“ im Titel.
 docs-reindexing = Ich lese deine Dokumente für das neue Modell noch einmal: { $done } von { $total }. Bis dahin antwortet dein Assistent mit dem, was er schon wusste.
 docs-state-queued = wartet
+docs-state-asked = wartet auf dein Wort
 docs-state-extracting = wird gelesen, { $percent } %
 docs-state-embedding = wird gelernt, { $percent } %
 docs-state-ready = fertig

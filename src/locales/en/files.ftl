@@ -75,6 +75,7 @@ docs-not-found = There is nothing with “{ $words }” in its title.
 docs-how = A number opens one. “/docs boundaries” finds those with “boundaries” in their title.
 docs-reindexing = I am reading your documents anew for the new model: { $done } of { $total }. Until then your assistant answers from what it knew before.
 docs-state-queued = waits
+docs-state-asked = waits for your word
 docs-state-extracting = being read, { $percent }%
 docs-state-embedding = being learned, { $percent }%
 docs-state-ready = ready

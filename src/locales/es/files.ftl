@@ -81,6 +81,7 @@ docs-not-found = Ningún título contiene «{ $words }».
 docs-how = Un número abre uno. «/docs límites» encuentra los que tienen «límites» en el título.
 docs-reindexing = Estoy leyendo de nuevo tus documentos para el nuevo modelo: { $done } de { $total }. Mientras tanto, tu asistente responde con lo que ya sabía.
 docs-state-queued = espera
+docs-state-asked = espera tu respuesta
 docs-state-extracting = leyéndose, { $percent } %
 docs-state-embedding = aprendiéndose, { $percent } %
 docs-state-ready = listo

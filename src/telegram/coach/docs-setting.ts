@@ -25,6 +25,7 @@ export const docActions = [
 export type DocAction = (typeof docActions)[number]
 
 type Deps = {
+  library: Pick<Library, 'list' | 'count' | 'find' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain' | 'startSpeech'>
   conflicts: Pick<Conflicts, 'count'>
   library: Pick<Library, 'list' | 'count' | 'find' | 'findReindexing' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain'>
   practices: Pick<Practices, 'getPractice'>
@@ -78,7 +79,8 @@ export function createDocsSetting({ library, conflicts, practices, screens, repl
       case 'doc_show':
         return one(member, id)
       case 'doc_again':
-        await library.tryAgain(coachId, id)
+        if (document.status === 'asked') await library.startSpeech(coachId, id)
+        else await library.tryAgain(coachId, id)
         return one(member, id)
       case 'doc_rename':
         await ask(member, `title:${id}`)

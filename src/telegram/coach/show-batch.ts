@@ -1,15 +1,12 @@
 /** Shows what becomes of files that came together: one silent message in the coach's private chat, edited as they get on. */
 import type { Logger } from 'pino'
-import type { BatchShown, BatchWork } from '../../coaching/knowledge/batches.ts'
+import type { BatchShown, BatchWork, PriceSpeech } from '../../coaching/knowledge/batches.ts'
 import type { Texts } from '../../locales/texts.ts'
 import { type BotApi, outcomeOf } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'
 import { renderBatch } from '../rendering/batch.ts'
 
 const tryAgainMs = 30_000
-
-/** US dollars that speech costs on the coach's own key: null where the price is not known, undefined without a key. */
-export type PriceSpeech = (coachId: string, durationMs: number) => Promise<number | null | undefined>
 
 type Deps = {
   botApi: Pick<BotApi, 'sendText' | 'editText'>

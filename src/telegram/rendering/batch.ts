@@ -100,9 +100,11 @@ export function renderBatch(view: BatchView, { speechCostUsd, hasPage }: BatchSe
     if (asked.length === 0) return ''
     const duration = durationOf(asked.reduce((sum, { speechMs = 0 }) => sum + speechMs, 0))
     const facts = { count: asked.length, duration }
-    if (speechCostUsd === undefined) return say('batch-speech-no-key', facts)
-    if (speechCostUsd === null) return say('batch-speech-unpriced', facts)
-    return say('batch-speech', { ...facts, cost: dollars(speechCostUsd) })
+    // What came by another way stands above no file that would say which it is.
+    const named = asked.some(({ document }) => document) ? `${namesOf(asked)}\n` : ''
+    if (speechCostUsd === undefined) return named + say('batch-speech-no-key', facts)
+    if (speechCostUsd === null) return named + say('batch-speech-unpriced', facts)
+    return named + say('batch-speech', { ...facts, cost: dollars(speechCostUsd) })
   }
 
   function speechButtons(): ReplyButton[][] {

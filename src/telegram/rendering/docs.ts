@@ -95,10 +95,12 @@ export function renderDoc(document: DocumentView, { language, timezone }: Reader
     ...(problem ? ['', say(`document-problem-${problem.replaceAll('_', '-')}` as TextKey)] : []),
   ]
   const again: ReplyButton[] = [{ key: 'upload-again-button', action: 'doc_again', subject: id }]
+  const start: ReplyButton[] = [{ key: 'batch-start-button', action: 'doc_again', subject: id }]
   return {
     text: lines.join('\n'),
     buttons: [
       ...(status === 'failed' ? [again] : []),
+      ...(status === 'asked' ? [start] : []),
       [
         { key: 'docs-rename-button', action: 'doc_rename', subject: id },
         { key: 'docs-remove-button', action: 'doc_remove', subject: id },
