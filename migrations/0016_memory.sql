@@ -118,6 +118,8 @@ CREATE TABLE "session_summaries" (
 );
 --> statement-breakpoint
 ALTER TABLE "session_summaries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" DROP CONSTRAINT "chunk_embeddings_coach_id_model_chunk_id_pk";--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_coach_id_chunk_id_model_pk" PRIMARY KEY("coach_id","chunk_id","model");--> statement-breakpoint
 ALTER TABLE "clients" ADD COLUMN "wants_receipts" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "conversations" ADD COLUMN "session_ends_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "conversations" ADD COLUMN "session_ends_by" text;--> statement-breakpoint
@@ -126,6 +128,7 @@ ALTER TABLE "conversations" ADD COLUMN "last_unasked_at" timestamp with time zon
 ALTER TABLE "messages" ADD COLUMN "forgotten_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "recall_due" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "remove_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "documents" ADD COLUMN "is_speech_wanted" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "knowledge_indexes" ADD CONSTRAINT "knowledge_indexes_coach_id_coaches_id_fk" FOREIGN KEY ("coach_id") REFERENCES "public"."coaches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "client_insights" ADD CONSTRAINT "client_insights_coach_id_client_id_clients_coach_id_id_fk" FOREIGN KEY ("coach_id","client_id") REFERENCES "public"."clients"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insight_evidence" ADD CONSTRAINT "insight_evidence_coach_id_session_id_session_summaries_coach_id_id_fk" FOREIGN KEY ("coach_id","session_id") REFERENCES "public"."session_summaries"("coach_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -16,3 +16,6 @@ CREATE TRIGGER session_summaries_recall_due BEFORE UPDATE OF summary, topics, in
 CREATE TRIGGER client_insights_recall_due BEFORE UPDATE OF text, valid_from, invalidated_at, remove_at ON client_insights
   FOR EACH ROW WHEN ((OLD.text, OLD.valid_from, OLD.invalidated_at, OLD.remove_at) IS DISTINCT FROM (NEW.text, NEW.valid_from, NEW.invalidated_at, NEW.remove_at))
   EXECUTE FUNCTION mark_recall_due();
+--> statement-breakpoint
+-- Beside its row, where a scan finds it; words stay as they are, since what was spoken for an hour fits on no page.
+ALTER TABLE "recall_embeddings" ALTER COLUMN "embedding" SET STORAGE PLAIN;

@@ -235,17 +235,15 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const knowledgeModels = createKnowledgeModels(opening)
     const reading = {
-      extract: options.reading?.extract ?? createExtract({ searchPath: config.searchPath, scratchDir: tmpdir() }),
+      extract:
+        options.reading?.extract ??
+        createExtract({
+          ...{ searchPath: config.searchPath, scratchDir: tmpdir() },
+          onLessConfined: (missing) =>
+            log.warn({ missing }, 'files are read in processes that this machine does not hold back: docs/go-live.md'),
+        }),
       split: options.reading?.split ?? cut,
       models: options.reading?.models ?? knowledgeModels,
-    const reading = options.reading ?? {
-      extract: createExtract({
-        ...{ searchPath: config.searchPath, scratchDir: tmpdir() },
-        onLessConfined: (missing) =>
-          log.warn({ missing }, 'files are read in processes that this machine does not hold back: docs/go-live.md'),
-      }),
-      split: cut,
-      models: knowledgeModels,
     }
     const embeddingSettings = [
       config.openaiBaseUrl,
@@ -337,7 +335,6 @@ export async function openApp(options: AppOptions): Promise<App> {
       const key = await opening.keyOf(coachId)
       return key && speechCostUsd(key.server.transcriptionModel, durationMs)
     }
-    const batches = createBatches({ doors, clock, ids })
     const samples = createSamples({ doors, clock, ids })
     const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
     const documents = createTendDocuments({

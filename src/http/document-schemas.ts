@@ -25,6 +25,12 @@ export const documentAnswer = z
     replaces: z.uuid().nullable().describe('The document whose place it takes when it is ready.'),
     pages: count,
     duration_ms: count,
+    price_usd: z
+      .number()
+      .min(0)
+      .nullable()
+      .optional()
+      .describe('Of what is asked about: about what its speech would cost. Null: not known.'),
     chunks: count.describe('Known once it has been read.'),
     created_at: moment,
     ready_at: moment.nullable(),

@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import type { PriceSpeech } from '../coaching/knowledge/batches.ts'
-import { documentStatuses } from '../coaching/knowledge/document.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
@@ -14,20 +13,11 @@ import { HttpProblem } from './problem.ts'
 
 type Deps = { library: Library; priceSpeech: PriceSpeech; requires: Bearer; texts: Texts }
 
-export function documentRoutes({ library, requires, texts }: Deps): Hono<CallerEnv> {
-const listed = z.object({
-  status: z.enum(documentStatuses).optional(),
-  q: z.string().min(1).max(200).optional(),
-  cursor: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-const changed = z.strictObject({ title: z.string().trim().min(1).max(200), replaces: z.uuid() }).partial()
-
 export function documentRoutes({ library, priceSpeech, requires, texts }: Deps): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>()
   const toJson = createToJson(texts)
   /** As a whole answer, with what the coach is asked about it. */
-  async function told(coachId: string, document: DocumentView) {
+  async function told(coachId: string, document: DocumentView): Promise<DocumentAnswer> {
     const { status, durationMs = 0 } = document
     if (status !== 'asked') return toJson(document)
     return { ...toJson(document), price_usd: (await priceSpeech(coachId, durationMs)) ?? null }
@@ -54,10 +44,8 @@ export function documentRoutes({ library, priceSpeech, requires, texts }: Deps):
   })
 
   routes.get('/', requires('documents:read'), async (c) => {
-    const { cursor, limit, q, status } = parse(listQuery, c.req.query())
-    const found = await library.list(c.get('caller').coachId, {
     const { coachId } = c.get('caller')
-    const { cursor, limit, q, status } = parse(listed, c.req.query())
+    const { cursor, limit, q, status } = parse(listQuery, c.req.query())
     const found = await library.list(coachId, {
       ...(status && { status }),
       ...(q && { words: q }),

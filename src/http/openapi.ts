@@ -62,6 +62,15 @@ export const documentOperations: readonly Operation[] = [
     answers: { 202: documentAnswer },
   },
   {
+    ...{
+      method: 'post',
+      path: '/:id/start',
+      scope: 'documents:write',
+      summary: 'Has its speech written down, which was asked about.',
+    },
+    answers: { 202: documentAnswer },
+  },
+  {
     ...{ method: 'delete', path: '/:id', scope: 'documents:write', summary: 'Removes it, its text and its vectors.' },
     answers: { 204: null },
   },

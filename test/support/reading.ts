@@ -49,8 +49,6 @@ export function createTestReading(model = testModel) {
   })
 
   const reading: Required<Reading> = {
-    async extract({ path, name }, { signal, onProgress, transcribe } = {}) {
-  const reading: Reading = {
     async extract({ path, name }, { signal, onProgress, transcribe, onSpeech } = {}) {
       if (state.found) return state.found
       const bytes = await readFile(path)

@@ -25,9 +25,11 @@ export const docActions = [
 export type DocAction = (typeof docActions)[number]
 
 type Deps = {
-  library: Pick<Library, 'list' | 'count' | 'find' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain' | 'startSpeech'>
+  library: Pick<
+    Library,
+    'list' | 'count' | 'find' | 'findReindexing' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain' | 'startSpeech'
+  >
   conflicts: Pick<Conflicts, 'count'>
-  library: Pick<Library, 'list' | 'count' | 'find' | 'findReindexing' | 'rename' | 'removeSoon' | 'keep' | 'tryAgain'>
   practices: Pick<Practices, 'getPractice'>
   screens: SettingScreens
   replies: Replies
