@@ -6,18 +6,48 @@ import type { SplitIntoChunks } from '../coaching/knowledge/ports.ts'
 
 /** Cut in some 50 ms: a thread takes longer to start. */
 const quickCharacters = 200_000
+/** A coach's next document comes sooner, as a rule. */
+const idleMs = 30_000
 
 export const cut: SplitIntoChunks = async (extraction) =>
   charactersIn(extraction) <= quickCharacters ? chunk(extraction) : cutInThread(extraction)
 
+/** One for all, since each has the tokenizer's tables to itself; it goes when nobody has needed it for a while. */
+let thread: Worker | undefined
+let idle: NodeJS.Timeout | undefined
+let last: Promise<unknown> = Promise.resolve()
+
+/** One document after the other. */
 function cutInThread(extraction: Extraction): Promise<Chunk[]> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./cut-thread.ts', import.meta.url), { workerData: extraction })
-    thread.once('message', resolve)
-    thread.once('error', reject)
-    // After its answer this changes nothing.
-    thread.once('exit', (code) => reject(new Error(`The thread that cuts documents ended with ${code}`)))
-  })
+  const cutNow = last.then(() => ask(extraction))
+  last = cutNow.catch(() => {})
+  return cutNow
+}
+
+async function ask(extraction: Extraction): Promise<Chunk[]> {
+  clearTimeout(idle)
+  thread ??= new Worker(new URL('./cut-thread.ts', import.meta.url))
+  const current = thread
+  current.ref()
+  const answer = Promise.withResolvers<Chunk[]>()
+  const ended = (code: number) => answer.reject(new Error(`The thread that cuts documents ended with ${code}`))
+  current.once('message', answer.resolve).once('error', answer.reject).once('exit', ended)
+  current.postMessage(extraction)
+  try {
+    return await answer.promise
+  } catch (error) {
+    thread = undefined
+    throw error
+  } finally {
+    current.off('message', answer.resolve).off('error', answer.reject).off('exit', ended)
+    current.unref() // the process may end meanwhile
+    idle = setTimeout(() => dismiss(current), idleMs).unref()
+  }
+}
+
+function dismiss(current: Worker): void {
+  if (thread === current) thread = undefined
+  void current.terminate()
 }
 
 function charactersIn({ blocks }: Extraction): number {

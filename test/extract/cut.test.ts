@@ -29,3 +29,8 @@ test('while a long book is cut, this thread does other things', async () => {
   expect(chunks.length).toBeGreaterThan(1_000)
   expect(turns).toBeGreaterThan(50)
 })
+
+test('long books that come together are cut one after the other, each into its own chunks', async () => {
+  const books = [4_000, 5_000, 4_500].map((paragraphs) => book(paragraphs))
+  expect(await Promise.all(books.map((one) => cut(one)))).toEqual(books.map((one) => chunk(one)))
+})
