@@ -3,7 +3,6 @@
  * that know all; `main.ts` runs it, tests open it with a clock and servers of their own.
  */
 import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
@@ -105,6 +104,7 @@ import { createKnowledgeModels } from './llm/knowledge-models.ts'
 import { createModels } from './llm/models.ts'
 import { speechCostUsd } from './llm/prices.ts'
 import { openTexts } from './locales/texts.ts'
+import { openScratch } from './scratch.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
@@ -147,6 +147,8 @@ export type AppOptions = {
   screen?: CrisisScreen
   /** Made already, for the same reason. */
   readSignals?: ReadSignals
+  /** Where files lie that are needed for a moment; a folder in DATA_DIR when left out. */
+  scratchDir?: string
   /** What reads documents. */
   reading?: Reading
   /** Stands between the core and the store of original files: tests let it fail. */
@@ -193,6 +195,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   async function compose(): Promise<App> {
     const { database, queuePool } = await openDatabase()
     await migrate(database)
+    const scratchDir = await openScratch(options.scratchDir ?? join(config.dataDir, 'scratch'))
     const doors = (options.wrapDoors ?? ((inner) => inner))(createDoors(database))
     const secretsKey = config.secretsKey ?? (config.databaseUrl ? undefined : readOrMakeSecretsKey(config.dataDir))
     const secretBox = secretsKey && createSecretBox(secretsKey)
@@ -238,7 +241,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       extract:
         options.reading?.extract ??
         createExtract({
-          ...{ searchPath: config.searchPath, scratchDir: tmpdir() },
+          ...{ searchPath: config.searchPath, scratchDir },
           onLessConfined: (missing) =>
             log.warn({ missing }, 'files are read in processes that this machine does not hold back: docs/go-live.md'),
         }),
@@ -317,7 +320,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     })
     const timers = createTimers({ doors, clock, ids, reach })
     const store = (options.wrapStore ?? ((inner) => inner))(
-      openStore({ folder: config.storageDir, s3: config.storageS3 }),
+      openStore({ folder: config.storageDir, scratchDir, s3: config.storageS3 }),
     )
     const works = createDocumentWorks({ doors, clock, ids })
     const library = createLibrary({
@@ -368,7 +371,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
       voice: createListen({
         spoken: createSpokenMessages({ doors, clock }),
-        withMessageFile: createWithMessageFile({ download, scratchDir: tmpdir() }),
+        withMessageFile: createWithMessageFile({ download, scratchDir }),
         models: knowledgeModels,
         receiveHeard: (spoken, heard) => receive.receiveHeard(spoken, heard),
         showTyping,

@@ -79,6 +79,7 @@ export async function openDemo(config: Config, log: Logger, listen: (http: Hono)
     log,
     clock,
     embedded,
+    scratchDir: join(files, 'scratch'),
     offlineModel: true,
     serverFor: ownKey.serverFor,
   })

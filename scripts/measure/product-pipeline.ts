@@ -25,7 +25,7 @@ const sizeAtMost = 2 ** 31
 export async function openProductPipeline(isOnServer: boolean, model: EmbeddingModel) {
   const { database, pglite, url, doors, knowledge, addCoach, close } = await openLibrary({ isOnServer })
   const folder = await mkdtemp(join(tmpdir(), 'opencoach-originals-'))
-  const store = openStore({ folder, s3: undefined })
+  const store = openStore({ folder, scratchDir: tmpdir(), s3: undefined })
   const works = createDocumentWorks({ doors, clock, ids })
   const indexes = createKnowledgeIndexes({ doors, clock, settings: '' })
   const documents = createDocuments({ doors, clock, ids })

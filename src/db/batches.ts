@@ -139,7 +139,6 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
     decideSpeech(coachId, batchId, decision) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
-        const wakeUps = await markBatch(tx, batchId, now)
         const states = decision === 'start' ? (['asked', 'left_out'] as const) : (['asked'] as const)
         const toFetch = await tx
           .update(receivedFiles)
@@ -150,7 +149,9 @@ export function createBatches({ doors, clock, ids, hasLocalFiles }: Deps): Batch
           .returning({ id: receivedFiles.id })
         const found = await decideFound(tx, batchId, decision, now)
         if (toFetch.length === 0 && !found) return undefined
-        return [...wakeUps, { kind: 'document', coachId }, ...(found ?? [])]
+        // Last, as whoever changes a document does: files and documents before batches.
+        const shown = await markBatch(tx, batchId, now)
+        return [...shown, { kind: 'document', coachId }, ...(found ?? [])]
       })
     },
 

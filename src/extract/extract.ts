@@ -15,7 +15,7 @@ import type { Task } from './task.ts'
 type Deps = {
   /** Folders in which ffmpeg and the system's tools are found, as in PATH. */
   searchPath: string
-  /** Where parts of recordings lie while they are transcribed: in a folder of their own, removed afterwards. */
+  /** Where parts of recordings lie while they are transcribed (`scratch.ts`). */
   scratchDir: string
   limits?: Partial<ExtractLimits>
   /** Told once what this machine cannot hold a process with: whoever runs it should know. */

@@ -1,14 +1,13 @@
 /** Originals in a folder of this machine. */
 import { randomUUID } from 'node:crypto'
-import { access, mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { NoRoom, NotFound } from '../coaching/errors.ts'
 import type { OriginalStore } from '../coaching/knowledge/ports.ts'
+import { freeAtLeastBytes, freeBytesOf } from '../scratch.ts'
 import { assertKey } from './keys.ts'
 import { measured } from './measured.ts'
 
-/** Left free for the database, which stops working on a full disk. */
-const freeAtLeastBytes = 256 * 1024 * 1024
 /** The disk is asked again after so much. */
 const askEveryBytes = 32 * 1024 * 1024
 
@@ -21,7 +20,7 @@ type Options = {
 /** Not the file itself but what is being written of it. */
 const unfinished = (path: string) => `${path}.${randomUUID()}.part`
 
-export function createDiskStore({ folder, freeBytes = askFileSystem }: Options): OriginalStore {
+export function createDiskStore({ folder, freeBytes = freeBytesOf }: Options): OriginalStore {
   function pathOf(key: string): string {
     assertKey(key)
     return join(folder, key)
@@ -79,11 +78,6 @@ export function createDiskStore({ folder, freeBytes = askFileSystem }: Options):
         if (name.startsWith(`${basename(path)}.`)) await rm(join(dirname(path), name), { force: true })
     },
   }
-}
-
-async function askFileSystem(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
 }
 
 /** A name is safe on the disk when its folder is. */

@@ -1,8 +1,6 @@
 /** Originals in a bucket of any S3-compatible store. */
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +8,7 @@ import { S3mini } from 's3mini'
 import { z } from 'zod'
 import { NotFound } from '../coaching/errors.ts'
 import type { OriginalStore } from '../coaching/knowledge/ports.ts'
+import { inScratch } from '../scratch.ts'
 import { assertKey } from './keys.ts'
 import { measured } from './measured.ts'
 
@@ -25,7 +24,8 @@ export type S3Options = {
   secretAccessKey: string
 }
 
-export function createS3Store({ url, ...access }: S3Options): OriginalStore {
+/** @param scratchDir where a file lies for as long as somebody needs a path to it */
+export function createS3Store({ url, scratchDir, ...access }: S3Options & { scratchDir: string }): OriginalStore {
   const s3 = new S3mini({ endpoint: url, ...access })
 
   async function* read(key: string): AsyncIterable<Uint8Array> {
@@ -67,14 +67,11 @@ export function createS3Store({ url, ...access }: S3Options): OriginalStore {
     read,
 
     async withFile(key, work) {
-      const folder = await mkdtemp(join(tmpdir(), 'opencoach-file-'))
-      try {
+      return inScratch(scratchDir, async (folder) => {
         const path = join(folder, randomUUID())
         await pipeline(read(key), createWriteStream(path, { mode: 0o600 }))
-        return await work(path)
-      } finally {
-        await rm(folder, { recursive: true, force: true })
-      }
+        return work(path)
+      })
     },
 
     async remove(key) {

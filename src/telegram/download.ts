@@ -1,12 +1,13 @@
 /** The bytes of a file that somebody sent the bot: fetched, or read where a Bot API server on this machine keeps them. */
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Api, GrammyError } from 'grammy'
 import { FileTooLarge, NotFound } from '../coaching/errors.ts'
 import { type Download, NotGiven } from '../coaching/knowledge/fetch-files.ts'
 import type { WithMessageFile } from '../coaching/voice/ports.ts'
+import { inScratch } from '../scratch.ts'
 
 /** 20 MB at 100 KB a second, and some patience. Less than the lease under which it happens. */
 const downloadWithinMs = 4 * 60_000
@@ -64,17 +65,16 @@ export function createWithMessageFile({
   scratchDir: string
 }): WithMessageFile {
   return async ({ fileId }, { sizeAtMost, signal }, work) => {
-    const folder = await mkdtemp(join(scratchDir, 'message-'))
     try {
-      const path = join(folder, 'file')
-      await pipeline(bounded(download(fileId, signal), sizeAtMost), createWriteStream(path), { signal })
-      return await work(path)
+      return await inScratch(scratchDir, async (folder) => {
+        const path = join(folder, 'file')
+        await pipeline(bounded(download(fileId, signal), sizeAtMost), createWriteStream(path), { signal })
+        return work(path)
+      })
     } catch (error) {
       if (!(error instanceof NotGiven)) throw error
       if (error.why === 'too_big') throw new FileTooLarge(sizeAtMost)
       throw error.why === 'gone' ? new NotFound('file of a message') : error
-    } finally {
-      await rm(folder, { recursive: true, force: true })
     }
   }
 }

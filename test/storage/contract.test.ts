@@ -37,7 +37,7 @@ async function openDisk(): Promise<Opened> {
 async function openS3(): Promise<Opened> {
   const server = await openS3Server()
   return {
-    store: createS3Store({ url: server.url, ...s3Access }),
+    store: createS3Store({ url: server.url, scratchDir: tmpdir(), ...s3Access }),
     names: async () => [
       ...server.objects.keys(),
       ...[...server.unfinished.values()].map(({ key }) => `${key} unfinished`),
@@ -199,7 +199,7 @@ test('what a kill left of an upload goes with its key', async () => {
 
 test('a bucket that answers "slow down" to a part is asked again, and an upload that failed leaves no parts', async () => {
   const server = await openS3Server()
-  const store = createS3Store({ url: server.url, ...s3Access })
+  const store = createS3Store({ url: server.url, scratchDir: tmpdir(), ...s3Access })
   const key = `${coach}/${randomUUID()}`
   server.refusals.push(503, 503)
   await store.put(key, pieces(randomBytes(9 * megabyte)), { sizeAtMost: 64 * megabyte })
@@ -219,7 +219,7 @@ test('a bucket that answers "slow down" to a part is asked again, and an upload 
 
 test('a key that is not good is an error, not an empty store', async () => {
   const server = await openS3Server()
-  const store = createS3Store({ url: server.url, ...s3Access, accessKeyId: 'someone-else' })
+  const store = createS3Store({ url: server.url, scratchDir: tmpdir(), ...s3Access, accessKeyId: 'someone-else' })
   const put = store.put(`${coach}/x`, pieces(randomBytes(1)), { sizeAtMost: 1 })
   await expect(put).rejects.toThrow('403')
   await expect(whole(store.read(`${coach}/x`))).rejects.toThrow('403')

@@ -143,6 +143,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     log,
     clock,
+    scratchDir: join(files, 'scratch'),
     modelDeadlineMs: options.modelDeadlineMs ?? 30_000,
     screen,
     readSignals,

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AiUnavailable, ExtractionFailed } from '../../coaching/errors.ts'
 import type { Extraction } from '../../coaching/knowledge/document.ts'
 import type { SpeechPart, Transcribe, Transcription } from '../../coaching/knowledge/ports.ts'
+import { inScratch } from '../../scratch.ts'
 import { findProgram } from '../confine.ts'
 import type { Task } from '../task.ts'
 import { joinCues } from '../turns.ts'
@@ -29,8 +29,7 @@ export async function readRecording(
   const program = await findProgram('ffmpeg', searchPath)
   if (!program) throw new ExtractionFailed('no_ffmpeg')
 
-  const folder = await mkdtemp(join(scratchDir, 'speech-'))
-  try {
+  return inScratch(scratchDir, async (folder) => {
     const { parts, durationMs } = await prepare(task, program, folder)
     const heard = await transcribeAll(parts, transcribe, task)
     const cues = heard.flatMap(({ segments }, index) => {
@@ -38,9 +37,7 @@ export async function readRecording(
       return segments.map(({ text, fromMs, toMs }) => ({ text, fromMs: fromMs + shiftMs, toMs: toMs + shiftMs }))
     })
     return { durationMs: Math.round(durationMs), blocks: joinCues(cues), recognisedPages: [] }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function prepare(task: Task, program: string, folder: string) {
