@@ -63,7 +63,10 @@ describe('taking over', () => {
   test('an answer that the model was still making is not sent, even after a quick handback', async () => {
     await using world = await openWorld()
     const { sarah, dana, model } = world
-    model.answersWith((request) => ({ reply: `Knowing ${request.body.messages.length - 1} messages` }))
+    model.answersWith(({ body }) => {
+      const said = body.messages.filter(({ role }) => role !== 'system')
+      return { reply: `Knowing ${said.length} messages` }
+    })
     await sarah.says('Help me.')
     await whileModelThinks(world, async () => {
       await world.writes(dana, 'Sarah', '/takeover')
