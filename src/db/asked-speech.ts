@@ -15,9 +15,8 @@ const togetherMs = 24 * 3_600_000
 
 type Row = typeof documents.$inferSelect
 
-/** Little speech is written down at once. Two that are read at the same time are counted one after the other. */
+/** Little speech is written down at once. To be asked in `oneAfterTheOther`. */
 export async function isLittleSpeech(tx: CoachTx, row: Row, durationMs: number, now: Date): Promise<boolean> {
-  await tx.select({ id: coaches.id }).from(coaches).where(eq(coaches.id, tx.coachId)).for('no key update')
   const together = row.batchId
     ? eq(documents.batchId, row.batchId)
     : and(eq(documents.origin, row.origin), gt(documents.createdAt, new Date(now.getTime() - togetherMs)))

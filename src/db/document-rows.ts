@@ -2,6 +2,7 @@
 import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import type { DocumentView } from '../coaching/knowledge/ports.ts'
 import type { CoachTx } from './doors.ts'
+import { coaches } from './schema/coaches.ts'
 import { documents, fileRemovals } from './schema/knowledge.ts'
 import { sampleAnswers } from './schema/reviews.ts'
 
@@ -9,6 +10,14 @@ type Row = typeof documents.$inferSelect
 
 export function isDocument(tx: CoachTx, documentId: string) {
   return and(eq(documents.coachId, tx.coachId), eq(documents.id, documentId))
+}
+
+/**
+ * Of one coach's documents one is decided on after the other: what two transactions count at the same time is counted
+ * twice. Taken before any document's row.
+ */
+export async function oneAfterTheOther(tx: CoachTx): Promise<void> {
+  await tx.select({ id: coaches.id }).from(coaches).where(eq(coaches.id, tx.coachId)).for('no key update')
 }
 
 /** The file goes then, or sooner if that was said before. */

@@ -6,7 +6,7 @@ import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.
 import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { askAboutSpeech, isLittleSpeech } from './asked-speech.ts'
 import { openReview } from './document-reviews.ts'
-import { isDocument, removeReplaced, scheduleRemoval } from './document-rows.ts'
+import { isDocument, oneAfterTheOther, removeReplaced, scheduleRemoval } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { insertVectors } from './knowledge.ts'
 import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
@@ -30,6 +30,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
     claim(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
+        await oneAfterTheOther(tx)
         await giveUpOverdue(tx, now)
         for (;;) {
           const row = (await isFull(tx, now)) ? undefined : await findDue(tx, now)
@@ -58,6 +59,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
     decideSpeech(work, durationMs) {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
+        await oneAfterTheOther(tx)
         const [row] = await tx.select().from(documents).where(isHeld(tx, work)).for('update')
         if (!row) return 'lost'
         if (row.isSpeechWanted || (await isLittleSpeech(tx, row, durationMs, now))) {

@@ -114,7 +114,9 @@ export function renderMirror(shown: Shown & Partial<Pick<ClaimedDelivery, 'body'
         const said = concat(markOf(message), label)
         const sent = concat(label, plain(texts.render(coach.language, 'mirror-sent')))
         const { transcription, not_transcribed: unheard } = message.metadata
-        const warning = plain(unheard ? ` ⚠️ ${texts.render(coach.language, whyUnheard(unheard))}` : '')
+        const warning = plain(
+          unheard ? `${message.content ? ' ' : ''}⚠️ ${texts.render(coach.language, whyUnheard(unheard))}` : '',
+        )
         const own = message.content && isCaptioned(message.kind) ? concat(said, plain(message.content)) : label
         const words = concat(own, warning)
         const below = transcription ? concat(said, plain(message.content)) : unheard && words
