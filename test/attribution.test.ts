@@ -96,6 +96,8 @@ test('a story from handoff to handback: who wrote each message, why them, what t
       .filter((message) => message.visibility === 'shared')
       .slice(0, count)
       .map((message) => message.id)
+  // A handback ends a session, whose summary the AI is given from then on.
+  const sinceHandback = { context_session_ids: [expect.any(String)] }
   expect(messages.map((message) => message.metadata)).toEqual([
     {},
     { ...made, ...sureAs(0.82), context_message_ids: idsBefore(1) },
@@ -118,9 +120,10 @@ test('a story from handoff to handback: who wrote each message, why them, what t
       human_duration_minutes: 5,
       messages_in_intervention: 2,
       context_message_ids: idsBefore(7),
+      ...sinceHandback,
     },
     {},
-    { ...made, ...sureAs(0.7), context_message_ids: idsBefore(9) },
+    { ...made, ...sureAs(0.7), context_message_ids: idsBefore(9), ...sinceHandback },
   ])
 
   const start = new Date('2026-03-02T10:00:00Z').getTime()

@@ -98,7 +98,9 @@ test('quitting right now, and the AI not sure enough: the human comes, stays for
   const messages = await world.rows<{ id: string; sent: string; metadata: Record<string, unknown> }>(
     sql`select id, sender_type, sender_id, content, to_json(sent_at) #>> '{}' as sent, metadata from messages order by seq`,
   )
-  const [usage] = await world.rows<{ model: string }>(sql`select model from usage_events limit 1`)
+  const [usage] = await world.rows<{ model: string }>(
+    sql`select model from usage_events where purpose = 'turn' limit 1`,
+  )
   const byClient = { sender_type: 'client', sender_id: client?.id }
   const byDana = { sender_type: 'human_coach', sender_id: owner?.id }
   expect(messages.map(({ id: _, sent, ...message }) => ({ ...message, at: iso(sent).slice(11, 16) }))).toEqual([
@@ -141,6 +143,8 @@ test('quitting right now, and the AI not sure enough: the human comes, stays for
         stakes: 'none',
         sentiment: -0.2,
         context_message_ids: messages.slice(0, 5).map(({ id }) => id),
+        // The handback has ended a session, whose summary it is given.
+        context_session_ids: [expect.any(String)],
         decision: expect.objectContaining({ outcome: 'continue', decided_by: 'sum', score: 0 }),
       },
     },

@@ -148,9 +148,12 @@ export async function openWorld(options: WorldOptions = {}) {
     screen,
     readSignals,
     offlineModel: options.rehearsal ?? false,
-    reading: options.embedsByKey ? { extract: reading.reading.extract, split: reading.reading.split } : reading.reading,
     ...(options.serverFor && { serverFor: options.serverFor }),
-    ...(!options.reads && { reading: reading.reading }),
+    ...(!options.reads && {
+      reading: options.embedsByKey
+        ? { extract: reading.reading.extract, split: reading.reading.split }
+        : reading.reading,
+    }),
     queuePrefix: `test-${randomUUID()}`,
     ...(store.embedded && { embedded: store.embedded }),
     wrapDoors: (doors) => faulty(doors, faults),
