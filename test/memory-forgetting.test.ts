@@ -111,7 +111,16 @@ describe('what a client wants forgotten', () => {
     ])
     expect(await world.rows(sql`select written::text from relationship_context`)).not.toContain('absinthe')
     // What is left of the memory can be recalled, and nothing else.
-    expect(await world.rows(sql`select count(*)::int as n from recall_embeddings`)).toEqual([{ n: 2 }])
+    const recallable = await world.rows<{ text: string }>(sql`select coalesce(m.content, s.summary, i.text) as text
+      from recall_entries e left join messages m on m.id = e.message_id left join session_summaries s on s.id = e.session_id
+        left join client_insights i on i.id = e.insight_id order by text`)
+    expect(recallable.map(({ text }) => text)).toEqual([
+      'Heard: I want peace with him. It goes on and on, I drink too.',
+      'I like tea.',
+      'I want peace with him.',
+      'I want peace with him. It goes on and on, I drink too.',
+      'Likes tea',
+    ])
     await says('Hello again.')
     expect(lastPrompt()).toContain('I like tea.')
     expect(lastPrompt()).not.toContain('absinthe')

@@ -60,6 +60,14 @@ test('every route is described, and answers as it is described', async () => {
   await calls('POST', `${all}/${second.id}/retry`, `${one}/retry`)
   await calls('POST', `${all}/none/retry`, `${one}/retry`)
   await world.settle()
+  const spoken = await calls('POST', all, all, program.form('Talk.mp3', '%SPEECH 600'))
+  await world.settle()
+  expect(await calls('GET', `${all}/${spoken.id}`, one)).toMatchObject({
+    status: 'asked',
+    price_usd: expect.any(Number),
+  })
+  await calls('POST', `${all}/${spoken.id}/start`, `${one}/start`)
+  await calls('POST', `${all}/${spoken.id}/start`, `${one}/start`)
   await calls('PATCH', `${all}/${second.id}`, one, JSON.stringify({ title: 'Another' }))
   await calls('PATCH', `${all}/${second.id}`, one, JSON.stringify({ name: 'Another' }))
   await calls('DELETE', `${all}/${second.id}`, one)

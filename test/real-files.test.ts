@@ -45,7 +45,7 @@ async function read(): Promise<void> {
   await expect
     .poll(
       async () => {
-        await world.app.reconciler.tick()
+        await world.advance(2_000) // whether more comes with a voice note is waited for
         return open()
       },
       { timeout: 240_000, interval: 1_000 },

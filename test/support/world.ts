@@ -138,6 +138,7 @@ export async function openWorld(options: WorldOptions = {}) {
         REDIS_URL: store.redisUrl,
         OPERATOR_TELEGRAM_ID: operator && String(operator.id),
         PAGER_WEBHOOK_URL: options.pagerUrl,
+        ...(options.reads && { PATH: process.env['PATH'] }),
       }),
       telegramBotToken: bot.token,
     },

@@ -45,14 +45,14 @@ async function prepare(task: Task, program: string, folder: string) {
   const { onSpeech } = options
   const ffmpeg: Ffmpeg = { program, confinement, onUsage, options, allowance: { ...allowance, stepMs: limits.stepMs } }
   const found = await probe(file.path, ffmpeg)
-  if (found.durationMs !== undefined) await onSpeech?.(found.durationMs)
+  if (found.durationMs !== undefined) await onSpeech?.(Math.round(found.durationMs))
   const to = join(folder, 'speech.ogg')
   const onTime = (doneMs: number) => {
     if (found.durationMs) progress(Math.min(1, doneMs / found.durationMs) * preparingShare)
   }
   const { durationMs, silencesMs } = await toSpeech({ from: file.path, to, found, onTime }, ffmpeg)
   // What a file says of its length need not be so.
-  await onSpeech?.(durationMs)
+  await onSpeech?.(Math.round(durationMs))
   const cuts = cutsFor(durationMs, silencesMs, limits.partMs)
   if (cuts.length > 0) await cutSpeech({ from: to, folder, atMs: cuts }, ffmpeg)
   const parts = [...cuts, durationMs].map((toMs, index): SpeechPart => {
