@@ -47,7 +47,12 @@ export async function readConversation(doors: Doors, id: string): Promise<Whose 
       .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, id)))
     const common = {
       coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
-      client: { displayName: who.client.displayName, language: who.client.language, telegramUserId: 0 },
+      client: {
+        displayName: who.client.displayName,
+        language: who.client.language,
+        timezone: 'UTC',
+        telegramUserId: 0,
+      },
       rules: who.coach.settings.rules ?? [],
       weights: weightsOf(sensitivityOf(who.coach.settings.sensitivity)),
     }

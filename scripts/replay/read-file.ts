@@ -49,7 +49,7 @@ export function readMessages(path: string, coachName: string): ReplayTurn[] {
         turn: claimedTurn({
           messages: said.slice(-recentMessages),
           coach: { displayName: line.coach ?? coachName, methodology: '' },
-          client: { displayName: 'the client', language: line.language ?? 'en', telegramUserId: 0 },
+          client: { displayName: 'the client', language: line.language ?? 'en', timezone: 'UTC', telegramUserId: 0 },
           rules: line.rules ?? [],
           weights: defaultWeights,
         }),

@@ -134,10 +134,10 @@ function toSaid({ senderType, content, sentAt }: StoredMessage): Said {
 function saidBefore({ insights, sessions, recalled }: ToldOfMemory): Said[] {
   return [
     ...insights.map(({ of: { text, validFrom } }): Said => ({ by: 'client', text, sentAt: validFrom })),
-    ...sessions.map(({ of }): Said => ({ by: 'client', text: of.summary.summary, sentAt: of.startedAt })),
+    ...sessions.map(({ of }): Said => ({ by: 'summary', text: of.summary.summary, sentAt: of.startedAt })),
     ...recalled.map(
       ({ of: { author, text, at } }): Said => ({
-        by: author?.type === 'human_coach' ? 'team' : (author?.type ?? 'client'),
+        by: author?.type === 'human_coach' ? 'team' : (author?.type ?? 'summary'),
         text,
         sentAt: at,
       }),

@@ -89,7 +89,7 @@ export function fitContext(
   const room = createRoom(budgetTokens - wordingTokens - tokensOfAll([turn.coach.methodology, turn.noteForAi ?? '']))
   room.take(tokensOfMessages(open))
 
-  const before = turn.messages.slice(0, turn.messages.length - open.length).map(shortened)
+  const before = turn.messages.slice(0, turn.messages.length - open.length).map(shortenedMessage)
   const newest = takeNewest(before.slice(Math.max(0, turn.messages.length - recentMessages)), room)
 
   const layers = Math.max(layersAtLeastTokens, layersTokens - tokensOfMessages([...newest, ...open]))
@@ -103,15 +103,18 @@ export function fitContext(
     return taken
   }
   const seen = new Set(turn.messages.map(({ id }) => id))
-  const unseen = isAnswered ? found.filter(({ id }) => !seen.has(id)) : []
-  const claimRecalled = () => claim(recalledLines(unseen, turn.client.displayName), shares.recalled)
+  const longest = Math.min(earlierMessageTokens, Math.floor(layers * shares.recalled) - perLine)
+  const unseen = isAnswered
+    ? found.filter(({ id }) => !seen.has(id)).map((one) => ({ ...one, text: shortened(one.text, longest) }))
+    : []
+  const claimRecalled = () => claim(recalledLines(unseen, turn.client), shares.recalled)
 
   const touched = new Set(found.flatMap(({ kind, id }) => (kind === 'insight' ? [id] : [])))
-  const insights = claim(insightLines(kept.insights, touched, now), shares.insights)
+  const insights = claim(insightLines(kept.insights, touched, { now, timezone: turn.client.timezone }), shares.insights)
   const relationship = claim(relationshipLines(kept), shares.relationship)
   const whenAsked = isAsked ? claimRecalled() : undefined
   const passages = takePassages(material, room)
-  const sessions = claim(sessionLines(kept.sessions), shares.sessions)
+  const sessions = claim(sessionLines(kept.sessions, turn.client.timezone), shares.sessions)
   const recalled = whenAsked ?? claimRecalled()
   const older = takeNewest(before.slice(0, before.length - newest.length), room)
 
@@ -120,7 +123,7 @@ export function fitContext(
     remembered: {
       ...{ insights, relationship, sessions: sessions.toReversed() },
       recalled: recalled.toSorted((one, other) => one.of.at.getTime() - other.of.at.getTime()),
-      isMissed: isAsked && recalled.length === 0,
+      isMissed: isAsked && unseen.length === 0,
     },
     material: passages,
   }
@@ -159,19 +162,23 @@ function takePassages(material: Material, room: Room): Material {
 }
 
 /** Its first sentences and its last one, so far as an earlier message may be long. */
-function shortened(message: StoredMessage): StoredMessage {
-  if (countTokens(message.content) <= earlierMessageTokens) return message
-  const sentences = splitSentences(message.content)
+function shortened(text: string, tokensAtMost: number): string {
+  if (countTokens(text) <= tokensAtMost) return text
+  const sentences = splitSentences(text)
   const last = sentences.at(-1) ?? ''
-  let left = earlierMessageTokens - Math.min(earlierMessageTokens / 2, countTokens(last))
+  let left = tokensAtMost - Math.min(tokensAtMost / 2, countTokens(last))
   const kept: string[] = []
   for (const sentence of sentences.slice(0, -1)) {
     left -= countTokens(sentence)
     if (left < 0) break
     kept.push(sentence)
   }
-  const end = countTokens(last) <= earlierMessageTokens / 2 ? last : ''
-  return { ...message, content: `${kept.join('').trimEnd()} […] ${end}`.trim() }
+  const end = countTokens(last) <= tokensAtMost / 2 ? last : ''
+  return `${kept.join('').trimEnd()} […] ${end}`.trim()
+}
+
+function shortenedMessage(message: StoredMessage): StoredMessage {
+  return { ...message, content: shortened(message.content, earlierMessageTokens) }
 }
 
 function tokensOfMessages(messages: readonly StoredMessage[]): number {

@@ -243,7 +243,8 @@ export type ClaimedTurn = {
   rules: readonly CoachRule[]
   /** What each signal counts with this coach. */
   weights: Weights
-  client: { displayName: string; language: string; telegramUserId: number }
+  /** The time zone is the coach's where the client's is not known. */
+  client: { displayName: string; language: string; timezone: string; telegramUserId: number }
   /** The newest messages, oldest first, among them at least every unanswered one. */
   messages: StoredMessage[]
   /** What the AI's confidence has been worth with this coach. */

@@ -74,13 +74,13 @@ function conversationOf(turn: Told): ModelMessage[] {
   const isClosedOver = before.at(-1)?.senderType === 'client'
   return [
     ...before.map(toModelMessage),
-    ...(isClosedOver ? [{ role: 'assistant' as const, content: dealtWith(turn) }] : []),
+    ...(isClosedOver ? [{ role: 'assistant' as const, content: dealtWith() }] : []),
     ...open.map(toModelMessage),
   ]
 }
 
-function dealtWith({ coach }: Told): string {
-  return `[${nameOf(coach)}'s team has dealt with the messages above in person. Answer and rate only what follows.]`
+function dealtWith(): string {
+  return '[The messages above have been dealt with. Answer and rate only what follows.]'
 }
 
 function toModelMessage(message: StoredMessage): ModelMessage {

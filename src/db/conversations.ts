@@ -1,5 +1,5 @@
 /** The conversations port: every change of a conversation is one transaction under its row's lock. */
-import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
 import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
@@ -12,6 +12,7 @@ import { currentCalibration } from './calibrations.ts'
 import { changeConversation, lockConversation } from './conversation-row.ts'
 import type { Doors } from './doors.ts'
 import { applyEffects, type Reach } from './effects.ts'
+import { isMessageGoing } from './going.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages, spokenMessages } from './schema/conversations.ts'
@@ -68,6 +69,7 @@ const readRecent = statement((tx) =>
         eq(messages.conversationId, conversationId),
         eq(messages.visibility, 'shared'),
         isNull(messages.forgottenAt),
+        not(isMessageGoing(messages)),
       ),
     )
     .orderBy(desc(messages.seq))
@@ -180,13 +182,18 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           client: {
             displayName: who.client.displayName,
             language: who.client.language,
+            timezone: who.client.timezone === 'UTC' ? who.coach.timezone : who.client.timezone,
             telegramUserId: who.client.telegramUserId,
           },
           messages: recent,
           calibration,
           noteForAi: handback?.note ?? undefined,
           isRestricted: crises?.isRecent ?? false,
-          dealtWithUpToSeq: crises?.dealtWithUpToSeq ?? 0,
+          // An answer that has been forgotten was one: what it answered does not wait again.
+          dealtWithUpToSeq: Math.max(
+            crises?.dealtWithUpToSeq ?? 0,
+            ...found.flatMap(({ message, isUnanswered }) => (isUnanswered ? [] : message.seq)),
+          ),
         }
       })
     },
@@ -202,7 +209,12 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         const { coach, client } = who
         return {
           coach: { displayName: coach.displayName, methodology: coach.methodology, language: coach.language },
-          client: { displayName: client.displayName, language: client.language, telegramUserId: client.telegramUserId },
+          client: {
+            displayName: client.displayName,
+            language: client.language,
+            timezone: client.timezone === 'UTC' ? coach.timezone : client.timezone,
+            telegramUserId: client.telegramUserId,
+          },
           messages: toRecent(found, client.displayName, newest),
         }
       })

@@ -8,7 +8,7 @@ import { conversations, messages } from './schema/conversations.ts'
 import { clientInsights, insightEvidence } from './schema/memory.ts'
 
 export type Message = Pick<typeof messages.$inferSelect, 'id' | 'seq' | 'content' | 'metadata'>
-type Piece = { insightId: string; messageId: string; quote: string }
+type Piece = { insightId: string; messageId: string; sessionId: string; quote: string }
 
 /** What goes: whole messages, and of others some sentences. */
 export type Plan = {
@@ -16,7 +16,7 @@ export type Plan = {
   whole: Message[]
   cut: (Message & { rest: string })[]
   /** What is remembered beside it and stands on words that go. */
-  tied: { id: string; left: Piece[]; isOver: boolean }[]
+  tied: { id: string; left: Piece[]; isOver: boolean; isCorrection: boolean }[]
 }
 
 /** The client's message and what the AI said to it: up to their next words, or to a human's. */
@@ -103,8 +103,9 @@ async function findTied(tx: CoachTx, insightIds: readonly string[], whole: Plan[
   for (const id of new Set([...overIds, ...lost.map(({ insightId }) => insightId)])) {
     const left = (await readEvidence(tx, 'insightId', [id])).filter((piece) => !isGone(piece))
     const [insight] = await tx.select({ kind: clientInsights.kind }).from(clientInsights).where(itself(tx, id))
-    const isOver = overIds.has(id) || left.length < (insight?.kind === 'pattern' ? patternEvidence : 1)
-    tied.push({ id, left, isOver })
+    const sessions = new Set(left.map(({ sessionId }) => sessionId)).size
+    const isOver = overIds.has(id) || sessions < (insight?.kind === 'pattern' ? patternEvidence : 1)
+    tied.push({ id, left, isOver, isCorrection: overIds.has(id) })
   }
   return tied
 }
@@ -120,6 +121,7 @@ export async function readEvidence(
     .select({
       insightId: insightEvidence.insightId,
       messageId: insightEvidence.messageId,
+      sessionId: insightEvidence.sessionId,
       quote: insightEvidence.quote,
     })
     .from(insightEvidence)

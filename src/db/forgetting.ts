@@ -15,11 +15,11 @@ import {
 } from './forgetting-plan.ts'
 import { scrubCopies } from './forgotten-copies.ts'
 import { dropRecall, itself, withEarlier } from './item-rows.ts'
-import { recount } from './memory-changes.ts'
+import { letEarlierHold, recount, writeRelationshipAgain } from './memory-changes.ts'
 import { messages, messageVersions, spokenMessages } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { knowledgeGaps } from './schema/knowledge.ts'
-import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
+import { clientInsights, insightEvidence, sessionSummaries } from './schema/memory.ts'
 import { cancelTimer, setTimer } from './timer-rows.ts'
 
 /** What is due of a conversation goes, and is looked at again when the next of it is. Safe to repeat. */
@@ -51,10 +51,13 @@ export async function scheduleErasing(tx: CoachTx, conversationId: string, ids: 
 }
 
 async function erase(tx: CoachTx, conversationId: string, { insightIds, whole, cut, tied }: Plan, now: Date) {
-  const over = await withEarlier(
+  const overIds = tied.flatMap(({ id, isOver }) => (isOver ? id : []))
+  // What was put right was wrong before; what has changed holds again as it was.
+  const wrongIds = await withEarlier(
     tx,
-    tied.flatMap(({ id, isOver }) => (isOver ? id : [])),
+    tied.flatMap(({ id, isCorrection }) => (isCorrection ? id : [])),
   )
+  const over = [...new Set([...overIds, ...wrongIds])]
   const goneInsights = [...new Set([...insightIds, ...over])]
   const texts = await tx
     .select({ text: clientInsights.text })
@@ -81,6 +84,7 @@ async function erase(tx: CoachTx, conversationId: string, { insightIds, whole, c
   await dropRecall(tx, 'messageId', messageIds)
 
   for (const one of tied) if (!one.isOver) await fallBack(tx, one, now)
+  await letEarlierHold(tx, goneInsights)
   if (goneInsights.length > 0)
     await tx
       .delete(clientInsights)
@@ -157,11 +161,5 @@ async function deriveAgain(tx: CoachTx, conversationId: string, from: readonly M
     again.map(({ id }) => id),
   )
   if (again.length === 0) return
-  await tx
-    .update(relationshipContext)
-    .set({
-      counts: sql`jsonb_set(${relationshipContext.counts}, '{topics}', '[]')`,
-      ...{ written: null, writtenAt: null, dueAt: now, attempts: 0 },
-    })
-    .where(and(eq(relationshipContext.coachId, coachId), eq(relationshipContext.clientId, client)))
+  await writeRelationshipAgain(tx, client, now)
 }

@@ -115,7 +115,7 @@ function patchFor(item: MemoryItem, change: ItemChange, now: Date): Partial<Row>
   }
 }
 
-/** Takes the place of what it corrects, which is kept with the date of its end. */
+/** Takes the place of what it corrects, which is kept with the date of its end, and with the words that it stood on: the correction does not. */
 export async function correctItem(
   tx: CoachTx,
   item: MemoryItem,
@@ -123,7 +123,6 @@ export async function correctItem(
   now: Date,
 ): Promise<void> {
   if (item.standing !== 'current' && item.standing !== 'wrong') return
-  const { coachId } = tx
   const { id, text, messageId } = correction
   const [before] = await tx.select().from(clientInsights).where(itself(tx, item.id))
   if (!before) return
@@ -134,12 +133,6 @@ export async function correctItem(
     details: bareDetails(item.kind, item.details),
     ...{ validFrom: now, lastSaidAt: now, confirmedAt: now, receiptAt: now, createdAt: now, updatedAt: now },
   })
-  const evidence = await tx
-    .select()
-    .from(insightEvidence)
-    .where(and(eq(insightEvidence.coachId, coachId), eq(insightEvidence.insightId, item.id)))
-  if (evidence.length > 0)
-    await tx.insert(insightEvidence).values(evidence.map((piece) => ({ ...piece, insightId: id })))
   await tx
     .update(clientInsights)
     .set({ invalidatedAt: now, supersededBy: id, receiptAt: now, updatedAt: now })

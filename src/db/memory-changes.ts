@@ -1,10 +1,10 @@
 /** Insights as they change: by what a session gave, and by what becomes of the messages that they stand on. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Evidence, patternEvidence } from '../coaching/memory/insight.ts'
 import type { MemoryChange } from '../coaching/memory/operations.ts'
 import type { CoachTx } from './doors.ts'
 import { conversations, messages } from './schema/conversations.ts'
-import { clientInsights, insightEvidence, sessionSummaries } from './schema/memory.ts'
+import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { storable } from './storable.ts'
 
 /** Of a session that has none, or whose has to be made anew. */
@@ -64,8 +64,17 @@ async function addEvidence(tx: CoachTx, insightId: string, evidence: readonly Ev
       target: [insightEvidence.coachId, insightEvidence.insightId, insightEvidence.messageId],
       set: { quote: sql`excluded.quote` },
     })
-  await recount(tx, [insightId])
+  // The model took its time: what was said when it was asked may have been forgotten, or say something else by now.
+  await tx
+    .delete(insightEvidence)
+    .where(and(eq(insightEvidence.coachId, tx.coachId), eq(insightEvidence.insightId, insightId), isGone))
+  await dropUnsupported(tx, [insightId])
 }
+
+/** Its words do not stand in its message any more. */
+const isGone = sql`not exists (select from ${messages} m where m.coach_id = ${insightEvidence.coachId}
+  and m.id = ${insightEvidence.messageId} and m.visibility = 'shared' and m.forgotten_at is null
+  and position(${insightEvidence.quote} in m.content) > 0)`
 
 /** How often a client spoke of something, and when last, is counted from its evidence. */
 export async function recount(tx: CoachTx, insightIds: readonly string[]): Promise<void> {
@@ -102,21 +111,13 @@ export async function reviseMemory(
     )
   const gone = await tx
     .delete(insightEvidence)
-    .where(
-      and(
-        eq(insightEvidence.coachId, coachId),
-        inArray(insightEvidence.messageId, changed),
-        sql`not exists (select from ${messages} m where m.coach_id = ${insightEvidence.coachId}
-          and m.id = ${insightEvidence.messageId} and m.visibility = 'shared' and m.forgotten_at is null
-          and position(${insightEvidence.quote} in m.content) > 0)`,
-      ),
-    )
+    .where(and(eq(insightEvidence.coachId, coachId), inArray(insightEvidence.messageId, changed), isGone))
     .returning({ insightId: insightEvidence.insightId })
   await dropUnsupported(
     tx,
     gone.map(({ insightId }) => insightId),
   )
-  await tx
+  const again = await tx
     .update(sessionSummaries)
     .set({ ...noSummary, dueAt: now, leaseId: null, attempts: 0 })
     .where(
@@ -128,6 +129,9 @@ export async function reviseMemory(
           and m.seq between ${sessionSummaries.fromSeq} and ${sessionSummaries.toSeq})`,
       ),
     )
+    .returning({ clientId: sessionSummaries.clientId })
+  const [first] = again
+  if (first) await writeRelationshipAgain(tx, sql`${first.clientId}::uuid`, now)
 }
 
 /** Of these, what has too little left to stand on goes; what it had taken the place of holds again. */
@@ -136,8 +140,9 @@ async function dropUnsupported(tx: CoachTx, insightIds: readonly string[]): Prom
   const { coachId } = tx
   const sessions = sql`(select count(distinct e.session_id) from ${insightEvidence} e
     where e.coach_id = ${clientInsights.coachId} and e.insight_id = ${clientInsights.id})`
-  const gone = await tx
-    .delete(clientInsights)
+  const unsupported = await tx
+    .select({ id: clientInsights.id })
+    .from(clientInsights)
     .where(
       and(
         eq(clientInsights.coachId, coachId),
@@ -145,12 +150,39 @@ async function dropUnsupported(tx: CoachTx, insightIds: readonly string[]): Prom
         sql`${sessions} < case when ${clientInsights.kind} = 'pattern' then ${patternEvidence}::int else 1 end`,
       ),
     )
-    .returning()
-  const stillThere = insightIds.filter((id) => !gone.some((one) => one.id === id))
+  const gone = unsupported.map(({ id }) => id)
+  const stillThere = insightIds.filter((id) => !gone.includes(id))
   if (stillThere.length > 0) await recount(tx, stillThere)
-  for (const { id, invalidatedAt, supersededBy } of gone)
+  if (gone.length === 0) return
+  await letEarlierHold(tx, gone)
+  await tx.delete(clientInsights).where(and(eq(clientInsights.coachId, coachId), inArray(clientInsights.id, gone)))
+}
+
+/** These are about to go: what they had taken the place of ends when they did, or holds again. */
+export async function letEarlierHold(tx: CoachTx, goneIds: readonly string[]): Promise<void> {
+  for (const id of goneIds) {
+    const itself = and(eq(clientInsights.coachId, tx.coachId), eq(clientInsights.id, id))
+    const [gone] = await tx.select().from(clientInsights).where(itself)
+    if (!gone) continue
+    const { invalidatedAt, supersededBy } = gone
     await tx
       .update(clientInsights)
       .set({ invalidatedAt, supersededBy })
-      .where(and(eq(clientInsights.coachId, coachId), eq(clientInsights.supersededBy, id)))
+      .where(and(eq(clientInsights.coachId, tx.coachId), eq(clientInsights.supersededBy, id)))
+  }
+}
+
+/** It was written, and its topics counted, from summaries that are gone. */
+export async function writeRelationshipAgain(tx: CoachTx, clientId: SQL, now: Date): Promise<void> {
+  await tx
+    .update(relationshipContext)
+    .set({
+      counts: sql`jsonb_set(${relationshipContext.counts}, '{topics}', '[]')`,
+      ...{ written: null, writtenAt: null },
+      dueAt: sql`case when ${relationshipContext.writtenAfter} > 0 or ${relationshipContext.dueAt} is not null
+        then ${now.toISOString()}::timestamptz end`,
+      // The fence: whoever is at it now writes from those summaries.
+      attempts: sql`least(${relationshipContext.attempts} + 1, 1000)`,
+    })
+    .where(and(eq(relationshipContext.coachId, tx.coachId), eq(relationshipContext.clientId, clientId)))
 }

@@ -7,7 +7,7 @@ import type { Clock, Ids } from '../coaching/ports.ts'
 import { lockConversation } from './conversation-row.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { scheduleErasing } from './forgetting.ts'
-import { inConversation, planForgetting, readMessages, withAnswers } from './forgetting-plan.ts'
+import { clientOf, inConversation, planForgetting, readMessages, withAnswers } from './forgetting-plan.ts'
 import { changeItem, correctItem, findItem, isCurrent, readItems, withEarlier } from './item-rows.ts'
 import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
@@ -115,6 +115,17 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
               inConversation(tx, conversationId),
               inArray(messages.id, await withAnswers(tx, conversationId, message.seq)),
               isNull(messages.forgottenAt),
+            ),
+          )
+        // Whoever sums it up now was given these words.
+        await tx
+          .update(sessionSummaries)
+          .set({ leaseId: null })
+          .where(
+            and(
+              eq(sessionSummaries.coachId, coachId),
+              eq(sessionSummaries.clientId, clientOf(tx, conversationId)),
+              isNotNull(sessionSummaries.leaseId),
             ),
           )
         await scheduleErasing(tx, conversationId, ids, now)

@@ -1,7 +1,8 @@
 /** The memory port: what is kept of a client, as a turn needs it. */
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import type { Memory, Remembered } from '../coaching/memory/ports.ts'
 import type { Doors } from './doors.ts'
+import { isAnythingGoing, isInsightGoing } from './going.ts'
 import { insightColumns, toKnownInsight, toSession } from './memory-rows.ts'
 import { clientInsights, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { statement } from './statement.ts'
@@ -21,6 +22,7 @@ const readInsights = statement((tx) =>
         eq(clientInsights.clientId, clientId),
         isNull(clientInsights.invalidatedAt),
         isNull(clientInsights.removeAt),
+        not(isInsightGoing(clientInsights)),
       ),
     )
     .orderBy(asc(clientInsights.validFrom), asc(clientInsights.id)),
@@ -47,6 +49,7 @@ const readSessions = statement((tx) =>
         eq(sessionSummaries.coachId, coachId),
         eq(sessionSummaries.clientId, clientId),
         isNotNull(sessionSummaries.summary),
+        not(isAnythingGoing({ coachId, clientId })),
       ),
     )
     .orderBy(desc(sessionSummaries.fromSeq))

@@ -140,10 +140,16 @@ function claimStatement({ coachId, model, limit, now, until }: Claim): SQL {
   return sql`with claimed as (
       update "recall_entries" set embedding_until = ${until.toISOString()}::timestamptz
       where coach_id = ${coachId}::uuid and id in (
-        select id from "recall_entries" where coach_id = ${coachId}::uuid
+        select id from "recall_entries" as entry where coach_id = ${coachId}::uuid
           -- Not "is not": this way the index is of use.
           and (embedded_by < ${model} or embedded_by > ${model})
           and (embedding_until is null or embedding_until <= ${now.toISOString()}::timestamptz)
+          -- What has been stored may have been forgotten, or its client's consent withdrawn, since: no model sees it then.
+          and exists (select from "clients" as c where c.coach_id = ${coachId}::uuid and c.id = entry.client_id and c.consent_at is not null)
+          and not exists (select from "messages" as m where m.coach_id = ${coachId}::uuid and m.id = entry.message_id
+            and (m.forgotten_at is not null or m.visibility <> 'shared'))
+          and not exists (select from "client_insights" as i where i.coach_id = ${coachId}::uuid and i.id = entry.insight_id
+            and i.remove_at is not null)
         order by at desc limit ${limit}::int for update skip locked)
       returning id, message_id, session_id, insight_id
     )

@@ -8,6 +8,7 @@ import type { EntryQuestion, FindEntries, FoundEntry, RecallSearch } from '../co
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
+import { isAnythingGoing, isInsightGoing, isMessageGoing } from './going.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { toVectorText } from './vector-text.ts'
@@ -155,10 +156,12 @@ function searchStatement(coachId: string, question: EntryQuestion, request: Find
       join "coaches" on "coaches".id = ${coachId}::uuid
       left join "messages" as message on message.coach_id = ${coachId}::uuid and message.id = entry.message_id
         and message.visibility = 'shared' and message.forgotten_at is null
+        and not ${isMessageGoing({ coachId: sql`message.coach_id`, id: sql`message.id` })}
       left join "session_summaries" as session on session.coach_id = ${coachId}::uuid and session.id = entry.session_id
-        and session.summed_up_at is not null
+        and session.summed_up_at is not null and not ${isAnythingGoing({ coachId: sql`${coachId}::uuid`, clientId: sql`${clientId}::uuid` })}
       left join "client_insights" as insight on insight.coach_id = ${coachId}::uuid and insight.id = entry.insight_id
         and insight.remove_at is null and insight.invalidated_at is null
+        and not ${isInsightGoing({ coachId: sql`insight.coach_id`, id: sql`insight.id` })}
       left join "coach_members" as member on member.coach_id = ${coachId}::uuid and member.id::text = message.sender_id
     where coalesce(message.content, session.summary, insight.text) is not null
     order by ranked.score desc, ranked.id desc`

@@ -130,7 +130,7 @@ function turnOf(messages: StoredMessage[], methodology = 'Listen first.'): Claim
     conversationId: 'conversation',
     clientId: 'client',
     coach: { displayName: 'Dana', methodology },
-    client: { displayName: 'Sarah', language: 'en', telegramUserId: 1 },
+    client: { displayName: 'Sarah', language: 'en', timezone: 'UTC', telegramUserId: 1 },
     knowledge: { mode: 'adaptive' },
     messages,
     dealtWithUpToSeq: 0,

@@ -53,7 +53,11 @@ function check(
   if (typeof grounds === 'string') return grounds
   if (!target) return add(operation, grounds, held, context, undefined)
 
-  const saidBefore = Math.max(0, ...target.evidence.map(({ saidAt }) => saidAt.getTime()))
+  // Put right by somebody, it stands on no words, and none that are older change it.
+  const saidBefore = Math.max(
+    target.evidence.length > 0 ? 0 : target.validFrom.getTime(),
+    ...target.evidence.map(({ saidAt }) => saidAt.getTime()),
+  )
   if (operation.operation === 'noop') return support(target, grounds)
   if (firstSaid(grounds) < saidBefore) return 'older_than_known'
   if (operation.operation === 'update') return update(operation, target, grounds, held, context)

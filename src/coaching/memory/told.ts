@@ -1,6 +1,7 @@
 /** What of a client's memory a turn is given: whole lines, the weightiest first, as far as a budget of tokens reaches. */
 import { splitSentences } from '../knowledge/sentences.ts'
 import { countTokens } from '../tokens.ts'
+import { dayOf } from './days.ts'
 import type { InsightKind, KnownInsight } from './insight.ts'
 import type { Remembered } from './ports.ts'
 import type { Recollection } from './recall/recollection.ts'
@@ -61,28 +62,28 @@ export function tokensOf(lines: readonly Line<unknown>[]): number {
 export function* insightLines(
   insights: readonly KnownInsight[],
   touched: ReadonlySet<string>,
-  now: Date,
+  when: { now: Date; timezone: string },
 ): Generator<Omit<Line<KnownInsight>, 'tokens'>> {
   const rank = (one: KnownInsight) => (touched.has(one.id) ? -1 : isOpen(one) ? weightOfKind[one.kind] : 6)
   const ordered = insights.toSorted(
     (one, other) => rank(one) - rank(other) || other.lastSaidAt.getTime() - one.lastSaidAt.getTime(),
   )
-  for (const insight of ordered) yield { of: insight, text: insightLine(insight, now) }
+  for (const insight of ordered) yield { of: insight, text: insightLine(insight, when) }
 }
 
 function isOpen(insight: KnownInsight): boolean {
   return insight.kind !== 'goal' || insight.details.status === 'active'
 }
 
-function insightLine(insight: KnownInsight, now: Date): string {
+function insightLine(insight: KnownInsight, { now, timezone }: { now: Date; timezone: string }): string {
   const { expiresAt } = insight
   const isPast = expiresAt !== undefined && expiresAt <= now
   const remarks = [
     `${insight.kind}${insight.kind === 'goal' && insight.details.status !== 'active' ? `, ${insight.details.status}` : ''}`,
-    `said ${dayOf(insight.lastSaidAt)}`,
+    `said ${dayOf(insight.lastSaidAt, timezone)}`,
     ...(insight.kind === 'goal' && insight.details.targetDate ? [`by ${insight.details.targetDate}`] : []),
     ...(insight.timesDiscussed > 1 ? [`in ${insight.timesDiscussed} sessions`] : []),
-    ...(isPast ? [`was so until ${dayOf(expiresAt)}: ask how it is now`] : []),
+    ...(isPast ? [`was so until ${dayOf(expiresAt, timezone)}: ask how it is now`] : []),
     ...(insight.confirmedAt || isPast ? [] : ['not confirmed: ask rather than assert']),
   ]
   return `- (${remarks.join('; ')}) ${oneLine(insight.text)}`
@@ -112,36 +113,33 @@ export function* relationshipLines({ relationship }: Remembered): Generator<Omit
 /** The newest first, and whole; of those before it the beginning. */
 export function* sessionLines(
   sessions: readonly Remembered['sessions'][number][],
+  timezone: string,
 ): Generator<Omit<Line<Remembered['sessions'][number]>, 'tokens'>> {
   for (const [at, session] of sessions.toReversed().entries()) {
     const { summary: whole, actionItems } = session.summary
     const summary = at === 0 ? whole : splitSentences(whole).slice(0, olderSummarySentences).join('')
     const items = actionItems.map(({ text, dueOn }) => (dueOn ? `${text} (by ${dueOn})` : text))
     const agreed = items.length > 0 ? ` Agreed: ${items.map(oneLine).join('; ')}.` : ''
-    yield { of: session, text: `- (${dayOf(session.startedAt)}) ${oneLine(summary)}${agreed}` }
+    yield { of: session, text: `- (${dayOf(session.startedAt, timezone)}) ${oneLine(summary)}${agreed}` }
   }
 }
 
 /** The best first. */
 export function* recalledLines(
   found: readonly Recollection[],
-  clientName: string,
+  client: { displayName: string; timezone: string },
 ): Generator<Omit<Line<Recollection>, 'tokens'>> {
   for (const one of found) {
     if (one.kind === 'insight') continue // in its own section
     const by = one.author
       ? one.author.type === 'client'
-        ? clientName
+        ? oneLine(client.displayName).slice(0, 64).toWellFormed()
         : one.author.type === 'ai'
           ? 'you, the AI'
           : `${oneLine(one.author.name)}, in person`
       : 'summary of a session'
-    yield { of: one, text: `- (${dayOf(one.at)}, ${by}) ${oneLine(one.text)}` }
+    yield { of: one, text: `- (${dayOf(one.at, client.timezone)}, ${by}) ${oneLine(one.text)}` }
   }
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10)
 }
 
 /** Data stays data: no line of its own, no tag. */

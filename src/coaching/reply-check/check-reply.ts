@@ -148,6 +148,8 @@ function certaintyOfPast(match: Match, sentence: Sentence, around: Around): Cert
   const support = supportOf(topic, sources)
   if (support >= enoughSupport) return isTooOld ? 'unsure' : undefined
   if (support > 0) return 'unsure'
+  // It may have been said: by whom, a summary does not tell.
+  if (supportOf(topic, summaries(said)) >= enoughSupport) return 'unsure'
   return isTooOld || sources.length === 0 ? 'sure' : 'unsure'
 }
 
@@ -162,6 +164,10 @@ function topicOf({ text }: Sentence, { raws, words, language, context }: Around)
 
 function wordsOf({ from, to }: Match, { raws }: Around): string {
   return raws.slice(from, to).join(' ')
+}
+
+function summaries(said: readonly Said[]): Said[] {
+  return said.filter((one) => one.by === 'summary')
 }
 
 function by(said: readonly Said[], source: Source): Said[] {

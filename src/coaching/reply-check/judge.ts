@@ -27,7 +27,12 @@ export const meaningOf: Record<ReplyConcern, string> = {
   claims_coach: 'claims to be the coach',
 }
 
-const speakers = { client: 'client', ai: 'AI', team: 'coach or team' } as const
+const speakers = {
+  client: 'client',
+  ai: 'AI',
+  team: 'coach or team',
+  summary: 'summary of an earlier session',
+} as const
 
 export function judgeMessages(findings: readonly ReplyFinding[], said: readonly Said[]): ModelMessage[] {
   const conversation = said.map(({ by, text }) => `${speakers[by]}: ${fenced(text)}`).join('\n')

@@ -2,7 +2,12 @@
 import { fold } from '../phrases/normalise.ts'
 
 /** Something that was said in the conversation, as far as the model saw it. */
-export type Said = { by: 'client' | 'ai' | 'team'; text: string; sentAt: Date }
+export type Said = {
+  /** A summary holds what all of them said, and does not tell who. */
+  by: 'client' | 'ai' | 'team' | 'summary'
+  text: string
+  sentAt: Date
+}
 
 /** Words shorter than this have to be the same; of longer ones so much of the beginning has. */
 const shortestStem = 4
