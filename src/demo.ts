@@ -70,6 +70,7 @@ export async function openDemo(config: Config, log: Logger, listen: (http: Hono)
       ...config,
       telegramBotToken: bot.token,
       telegramApiRoot: apiRoot,
+      publicUrl: undefined, // its Telegram is on this machine, and reaches no address outside
       databaseUrl: undefined,
       storageDir: files, // as short-lived as the rest of it
       storageS3: undefined,

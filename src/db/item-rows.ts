@@ -1,16 +1,21 @@
 /** The rows of what is remembered of a client, one thing at a time: read as people see them, and changed. */
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { bareDetails } from '../coaching/memory/forgetting.ts'
 import type { InsightDetails } from '../coaching/memory/insight.ts'
 import { type ItemChange, type MemoryItem, type Standing, undoMs } from '../coaching/memory/items.ts'
 import type { CoachTx } from './doors.ts'
+import { isInsightGoing } from './going.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { clientInsights, insightEvidence, recallEntries } from './schema/memory.ts'
 
 type Row = typeof clientInsights.$inferSelect
 
 /** It holds, as far as anyone knows. */
-export const isCurrent = and(isNull(clientInsights.invalidatedAt), isNull(clientInsights.removeAt))
+export const isCurrent = and(
+  isNull(clientInsights.invalidatedAt),
+  isNull(clientInsights.removeAt),
+  not(isInsightGoing(clientInsights)),
+)
 
 /** Goals that are over come last, then the newest comes first. */
 const order = [

@@ -24,6 +24,11 @@ const crisisWaitMs = 10 * 60_000
 /** Whatever comes of it: attempts are kept in two bytes. */
 const attemptsCounted = 1_000
 
+/** What ends neither in a summary nor in a failure that is known is paid for each time: it is tried ever later, once a day in the end. */
+function leaseMsFor(attempts: number): number {
+  return Math.min(sumUpLongestMs * 2 ** (attempts - 1), 24 * 3_600_000)
+}
+
 type Deps = { doors: Doors; clock: Clock; ids: Ids }
 
 export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
@@ -82,7 +87,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
         const attempts = Math.min(due.attempts + 1, attemptsCounted)
         await tx
           .update(sessionSummaries)
-          .set({ leaseId, attempts, dueAt: new Date(now.getTime() + sumUpLongestMs) })
+          .set({ leaseId, attempts, dueAt: new Date(now.getTime() + leaseMsFor(attempts)) })
           .where(isSession(tx, due.id))
         return {
           ...{ coachId, conversationId, clientId: row.clientId, sessionId: due.id, leaseId, attempts },

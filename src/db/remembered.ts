@@ -33,7 +33,7 @@ export async function readRemembered(tx: CoachTx, metadata: MessageMetadata): Pr
       messageIds.length === 0
         ? []
         : await tx
-            .select({ at: messages.sentAt, text: messages.content })
+            .select({ at: messages.sentAt, by: messages.senderType, text: messages.content })
             .from(messages)
             .where(and(eq(messages.coachId, tx.coachId), inArray(messages.id, messageIds)))
             .orderBy(messages.seq),

@@ -417,6 +417,7 @@ export const textParameters = {
   'source-sheet': ['at'],
   'why-sources': ['sources'],
   'why-remembered': ['client'],
+  'why-the-ai': [],
   'why-remembered-sessions': ['days'],
   'why-insight-goal': [],
   'why-insight-blocker': [],

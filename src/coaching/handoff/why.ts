@@ -8,6 +8,7 @@ import {
   type OfferStatus,
 } from '../attribution.ts'
 import { type ConfidenceRecord, confidenceRecord } from '../confidence/confidence.ts'
+import type { SenderType } from '../conversation.ts'
 import type { InsightKind } from '../memory/insight.ts'
 import type { StoredMessage } from '../ports.ts'
 import { offerAccepted } from './offer.ts'
@@ -36,7 +37,7 @@ export type RememberedFacts = {
   /** When the sessions began whose summaries it saw. */
   sessions: Date[]
   /** What was found for the client's words among what was said earlier. */
-  recalled: { at: Date; text: string }[]
+  recalled: { at: Date; by: SenderType; text: string }[]
 }
 
 export type OfferFacts = { status: OfferStatus; madeAt: Date; closedAt: Date | undefined }

@@ -39,6 +39,7 @@ source-slide = Folie { $at }
 source-sheet = Blatt { $at }
 why-sources = Sie stützt sich auf: { $sources }
 why-remembered = Woran sie sich bei { $client } erinnerte:
+why-the-ai = die KI
 why-remembered-sessions = • die Sitzungen vom { $days }
 why-insight-goal = Ziel
 why-insight-blocker = was im Weg steht

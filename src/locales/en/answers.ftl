@@ -39,6 +39,7 @@ source-slide = slide { $at }
 source-sheet = sheet { $at }
 why-sources = It stands on: { $sources }
 why-remembered = What it remembered of { $client }:
+why-the-ai = the AI
 why-remembered-sessions = • the sessions of { $days }
 why-insight-goal = goal
 why-insight-blocker = what stands in the way

@@ -39,6 +39,7 @@ source-slide = diapositiva { $at }
 source-sheet = hoja { $at }
 why-sources = Se apoya en: { $sources }
 why-remembered = Lo que recordaba de { $client }:
+why-the-ai = la IA
 why-remembered-sessions = • las sesiones del { $days }
 why-insight-goal = meta
 why-insight-blocker = lo que lo impide

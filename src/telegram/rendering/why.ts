@@ -2,6 +2,7 @@
 
 import { knownTimezone } from '../../coaching/board.ts'
 import { partNames } from '../../coaching/confidence/parts.ts'
+import type { SenderType } from '../../coaching/conversation.ts'
 import { firstThresholds, sureFrom } from '../../coaching/handoff/weights.ts'
 import {
   confidenceOf,
@@ -124,10 +125,18 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   function memoryLines({ insights, sessions, recalled }: RememberedFacts): Formatted[] {
     const lines = [
       ...insights.map(({ kind, text }) => plain(`• ${say(`why-insight-${kind}`).text}: ${text}`)),
-      ...recalled.map(({ at, text }) => plain(`• ${dayOf(at)}: “${text.slice(0, recalledCharacters)}”`)),
-      ...(sessions.length > 0 ? [say('why-remembered-sessions', { days: sessions.map(dayOf).join(', ') })] : []),
+      ...recalled.map(({ at, by, text }) =>
+        plain(`• ${dayOf(at)}, ${speakerOf(by)}: “${clipWords(text, recalledCharacters)}”`),
+      ),
+      ...(sessions.length > 0
+        ? [say('why-remembered-sessions', { days: [...new Set(sessions.map(dayOf))].join(', ') })]
+        : []),
     ]
     return lines.length === 0 ? [] : [bold(say('why-remembered')), ...lines]
+  }
+
+  function speakerOf(by: SenderType): string {
+    return by === 'client' ? client : by === 'ai' ? say('why-the-ai').text : coach.displayName
   }
 
   function dayOf(at: Date): string {
@@ -162,4 +171,10 @@ export function wordsOfLastSaid(
   if (said.kind === 'ai') return { key: 'client-why-ai', params: { coach } }
   if (said.kind === 'ai_approved') return { key: 'client-why-ai-approved', params: { coach, member: said.member } }
   return { key: `client-why-system-${said.about.replaceAll('_', '-')}` as TextKey, params: { coach } }
+}
+
+/** Up to a word's end. */
+function clipWords(text: string, characters: number): string {
+  if (text.length <= characters) return text
+  return `${text.slice(0, characters).replace(/\s+\S*$/u, '')} …`
 }
