@@ -324,7 +324,10 @@ describe('what goes wrong', () => {
     // The database is gone when the bytes are here.
     const asCoach = doors.asCoach
     let calls = 0
-    doors.asCoach = (coachId, work) => (++calls === 2 ? Promise.reject(new Error('down')) : asCoach(coachId, work))
+    doors.asCoach = (coachId, work) => {
+      const isLibrary = /db.documents\.ts/.test(new Error('who asks').stack ?? '') // others are at work beside it
+      return isLibrary && ++calls === 2 ? Promise.reject(new Error('down')) : asCoach(coachId, work)
+    }
     const answer = await program.call('POST', '/v1/documents', program.form('Lost.txt', 'Lost words.'))
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal' } })
     doors.asCoach = asCoach

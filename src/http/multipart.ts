@@ -32,6 +32,7 @@ export async function receiveFile<T>(
   })
   parser.on('file', (_field, bytes, fileName, _encoding, mime) => {
     file = bytes
+    bytes.on('error', () => {}) // whoever reads it hears of it; where nobody does any more, it must not end the process
     taken = take(bytes, { fileName: fileName ?? '', mime }, ended.promise)
     taken.catch(() => cancelled.abort()) // what nobody takes is not waited for
   })
