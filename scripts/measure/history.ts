@@ -28,6 +28,8 @@ export function historyStatements({ messages, insights }: History): string[] {
         case n % 2 when 0 then c.client_id::text else 'ai_clone' end, ${someWords(wordsOfMessage, 'n')}, 'shared',
         now() - (${messages} - n + 1) * interval '2 hours'
       from generate_series(1, ${messages}) as n, conversations c order by n`,
+    // Those of the minutes before.
+    'delete from session_summaries',
     `insert into session_summaries (coach_id, id, client_id, from_seq, to_seq, started_at, ended_at, ended_by, message_count,
         summary, summed_up_at)
       select m.coach_id, gen_random_uuid(), c.client_id, min(m.seq), max(m.seq), min(m.sent_at), max(m.sent_at), 'length',
@@ -36,9 +38,10 @@ export function historyStatements({ messages, insights }: History): string[] {
         from messages) m join conversations c on c.coach_id = m.coach_id and c.id = m.conversation_id
       group by m.coach_id, c.client_id, m.part`,
     `update conversations set session_ends_at = null, session_ends_by = null, session_messages = 0`,
-    `insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, created_at, updated_at)
+    `insert into client_insights (coach_id, id, client_id, insight_type, text, content, valid_from, times_discussed,
+        last_said_at, created_at, updated_at)
       select c.coach_id, gen_random_uuid(), c.id, 'fact', ${someWords(10, 'n')}, '{"about":"other"}',
-        now() - n * interval '1 day', now(), now()
+        now() - n * interval '1 day', 1, now() - n * interval '1 day', now(), now()
       from clients c, generate_series(1, ${insights}) as n`,
     `insert into insight_evidence (coach_id, insight_id, message_id, session_id, said_at, quote)
       select i.coach_id, i.id, m.id, m.session_id, m.sent_at, m.content
