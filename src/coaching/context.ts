@@ -70,7 +70,7 @@ export function createGatherContext({ memory, recall, consult, clock, budgetToke
       ...{ coachId, clientId, query, limit: recollections },
       ...(beforeSeq !== undefined && { beforeSeq }),
     })
-    if (usage) spent.push({ purpose: 'search', usage })
+    if (usage) spent.push({ purpose: 'recall', usage })
     return recalled
   }
 }

@@ -5,6 +5,7 @@ import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
 import { describeRelationship, sumUpSession } from './offline/memory.ts'
 import { readPassages } from './offline/passages.ts'
+import { sayWhatWasSaid } from './offline/recalled.ts'
 import { composeReply } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
 import { askAboutPassage } from './offline/sample-question.ts'
@@ -63,6 +64,7 @@ function suggestReply(messages: readonly ModelMessage[]) {
 function answerTurn(messages: readonly ModelMessage[]) {
   const conversation = readConversation(messages)
   const signals = readSignals(normalise(conversation.unanswered), conversation.coachName)
+  const said = sayWhatWasSaid(messages, conversation.unanswered)
   return {
     risk: signals.risk,
     wants_human: signals.wantsHuman,
@@ -71,6 +73,6 @@ function answerTurn(messages: readonly ModelMessage[]) {
     stakes: signals.stakes,
     confidence: signals.confidence,
     reply: composeReply(conversation, signals),
-    ...fromPassages(messages, conversation.unanswered),
+    ...(said ? { asks_knowledge: false, used: [], reply: said } : fromPassages(messages, conversation.unanswered)),
   }
 }

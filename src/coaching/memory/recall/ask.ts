@@ -4,6 +4,8 @@ import type { Recall, Recollection } from './recollection.ts'
 
 /** As many as one message shows, and as somebody reads to the end. */
 const shownAtMost = 6
+/** What is less close than this share of the closest only fills the message. */
+const closeEnough = 0.35
 
 type Deps = { recall: Recall; conversations: Pick<Conversations, 'change'>; ids: Ids }
 export type AskMemory = (asked: { coachId: string; conversationId: string; question: string }) => Promise<{
@@ -25,6 +27,7 @@ export function createAskMemory({ recall, conversations, ids }: Deps): AskMemory
         effects: [{ kind: 'record_usage', id: ids.next(), purpose: 'recall', usage }],
         result: undefined,
       }))
-    return { client, found, isAnswered }
+    const closest = found[0]?.relevance ?? 0
+    return { client, found: found.filter(({ relevance }) => relevance >= closest * closeEnough), isAnswered }
   }
 }
