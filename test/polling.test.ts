@@ -15,6 +15,7 @@ test('one whose message takes long keeps nobody else waiting, and stays in order
   await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
   const { sarah, faults } = world
   const tom = world.client('Tom')
+  await world.settle()
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: held, resolve: noteHeld } = Promise.withResolvers<void>()
   faults.holdNext = () => {
@@ -38,6 +39,7 @@ test('one whose message fails is tried again in order, and nothing of the others
   await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
   const { sarah, faults } = world
   const tom = world.client('Tom')
+  await world.settle()
   faults.holdNext = () => Promise.reject(new Error('The connection broke'))
   await sarah.says('one')
   await sarah.says('two')

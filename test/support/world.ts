@@ -452,6 +452,7 @@ type Faults = {
   /** The queue takes jobs and forgets them. */
   queueLoses: boolean
   /** The next transaction begins when this has resolved. */
+  /** Of a world that is at rest, else what is under way comes first. */
   holdNext?: (() => Promise<void>) | undefined
 }
 
@@ -459,18 +460,18 @@ function faulty(doors: Doors, faults: Faults): Doors {
   const down = () => Promise.reject(new Error('the database is down'))
   const held = async () => {
     const hold = faults.holdNext
-    // What looks after itself every few seconds is not the one that is waited for.
-    if (!hold || background.test(new Error('who asks').stack ?? '')) return
     faults.holdNext = undefined
-    await hold()
+    await hold?.()
   }
   return {
     asCoach: (coachId, work) => (faults.databaseDown ? down() : held().then(() => doors.asCoach(coachId, work))),
-    asSystem: (reason, work) => (faults.databaseDown ? down() : held().then(() => doors.asSystem(reason, work))),
+    asSystem: (reason, work) => {
+      if (faults.databaseDown) return down()
+      // The sweep looks every few seconds: it is not the one that is waited for.
+      return reason === 'sweep' ? doors.asSystem(reason, work) : held().then(() => doors.asSystem(reason, work))
+    },
   }
 }
-
-const background = /(coaching.memory|jobs|db).[a-z/-]*(board|sweep|recall|memory|remember|keep|reconcile)[a-z-]*\.ts/
 
 /** A web server of the product's, which is there before the product is. */
 function listen(answer: (request: Request, env: object) => Response | Promise<Response>) {
