@@ -41,6 +41,7 @@ export type ModelPurpose =
   | 'conflict_check'
   | 'memory'
   | 'relationship'
+  | 'analysis'
 
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 

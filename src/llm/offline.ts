@@ -1,5 +1,6 @@
 import { AiUnavailable } from '../coaching/errors.ts'
 import type { ChatModel, ModelMessage, ModelRequest } from '../coaching/ports.ts'
+import { analyseIntervention } from './offline/analysis.ts'
 import { briefCoach } from './offline/briefing.ts'
 import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
@@ -39,6 +40,7 @@ const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelM
   conflict_check: findConflicts,
   memory: sumUpSession,
   relationship: describeRelationship,
+  analysis: analyseIntervention,
 }
 
 /**

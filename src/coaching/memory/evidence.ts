@@ -63,9 +63,12 @@ export function locate(text: string, words: string): Span | undefined {
 }
 
 /** Fenced, a text has other brackets. */
-const alike: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '`': "'", '´': "'", '‹': '<', '›': '>' }
+const alike: Readonly<Record<string, string>> = {
+  ...{ '’': "'", '‘': "'", '`': "'", '´': "'", '‹': '<', '›': '>' },
+  ...{ '“': '"', '”': '"', '„': '"', '‟': '"', '«': '"', '»': '"' },
+}
 
-/** One spelling for case, apostrophes and spaces, and where each of its characters stood. */
+/** One spelling for case, apostrophes, quotation marks and spaces, and where each of its characters stood. */
 function comparable(text: string): { text: string; places: number[] } {
   let result = ''
   const places: number[] = []
@@ -85,7 +88,7 @@ function isWordCharacter(character: string | undefined): boolean {
 }
 
 /** Words between quotation marks, and lines that begin as quotations do in mail. */
-function quotations(text: string): Span[] {
+export function quotations(text: string): Span[] {
   const pairs =
     /["“”„«»][^"“”„«»]{1,600}["“”„«»]|(?<![\p{L}\p{N}])['‘‚][^'‘’\n]{1,300}['’‘](?![\p{L}\p{N}])|^[ \t]*[>|].*$/gmu
   return [...text.matchAll(pairs)].map(({ 0: quote, index }) => ({ from: index, to: index + quote.length }))
