@@ -5,7 +5,7 @@ import {
   type SaidAround,
 } from '../../src/coaching/learning/analysis-request.ts'
 import { checkAnalysis } from '../../src/coaching/learning/check-analysis.ts'
-import { kindByRules } from '../../src/llm/offline/analysis/kind.ts'
+import { kindByRules } from '../../src/llm/offline/analysis/kind-rules.ts'
 import { createOfflineModel } from '../../src/llm/offline.ts'
 
 const client = (content: string): SaidAround => ({ senderType: 'client', senderName: 'Sarah', kind: 'text', content })

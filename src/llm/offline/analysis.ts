@@ -14,23 +14,31 @@ import {
   type Tone,
 } from '../../coaching/learning/vocabulary.ts'
 import type { ModelMessage } from '../../coaching/ports.ts'
+import { kindOf } from './analysis/kind.ts'
 import { type AnalysisLexicon, analysisLexicon, readSentence, valuesIn } from './analysis/lexicon.ts'
 import { type DoneSentence, readMoves, techniqueOfMove } from './analysis/moves.ts'
 
+/** Where the sentences alone say more, their moves do. */
+const techniqueOfKind = {
+  question: 'question',
+  reflection: 'reflection',
+  input: 'direct_advice',
+  none: undefined,
+} as const
 const phraseWords = { atLeast: 3, atMost: 8 }
 
 export function analyseIntervention(messages: readonly ModelMessage[]): ModelAnalysis {
   const prompt = messages.flatMap(({ role, content }) => (role === 'user' ? content : [])).join('\n')
-  const run = linesIn(prompt, 'intervention')
-  const texts = run.flatMap(({ who, words }) => (who === 'human' ? words : []))
-  const told = [...linesIn(prompt, 'before'), ...run].flatMap(({ who, words }) => (who === 'client' ? words : []))
-  const after = linesIn(prompt, 'after').flatMap(({ who, words }) => (who === 'client' ? words : []))
+  const said = [...linesIn(prompt, 'before').map(asClients), ...linesIn(prompt, 'intervention')]
+  const texts = wordsFrom('human', said)
+  const told = wordsFrom('client', said)
+  const after = wordsFrom('client', linesIn(prompt, 'after'))
   const language = /writes in the language "([a-z]{2})/.exec(prompt)?.[1]
   const lexicon = analysisLexicon(languageOfText(texts.join('\n')) ?? language)
   const ofClient = analysisLexicon(languageOfText([...told, ...after].join('\n')) ?? language)
 
-  const done = texts.flatMap((text) => readMoves(text, lexicon))
-  const techniques = techniquesOf(done)
+  const done = texts.flatMap((text) => readMoves(text, lexicon.language))
+  const techniques = techniquesOf(done, carriedBy(said, lexicon))
   const situation = situationOf(told, ofClient)
   const outcome = outcomeOf(after, ofClient)
   const reaction = outcome?.client_reaction
@@ -56,24 +64,49 @@ export function analyseIntervention(messages: readonly ModelMessage[]): ModelAna
   }
 }
 
-function linesIn(prompt: string, tag: 'before' | 'intervention' | 'after') {
+type Line = { who: 'client' | 'AI' | 'human'; words: string }
+
+function linesIn(prompt: string, tag: 'before' | 'intervention' | 'after'): Line[] {
   const within = prompt.split(`<${tag}>`)[1]?.split(`</${tag}>`)[0] ?? ''
   return within.split('\n').flatMap((line) => {
     const [, who, words] = /^(client|AI|human)(?:, [^:]*)?: (.*)$/.exec(line) ?? []
     // A photo or a sticker alone says nothing.
-    return who && words && !/^\[[a-z ]+\]$/.test(words) ? [{ who, words }] : []
+    return who && words && !/^\[[a-z ]+\]$/.test(words) ? [{ who: who as Line['who'], words }] : []
+  })
+}
+
+/** What the human wrote before the run is not what is analysed. */
+function asClients({ who, words }: Line): Line {
+  return { who: who === 'human' ? 'AI' : who, words }
+}
+
+function wordsFrom(wanted: Line['who'], lines: readonly Line[]): string[] {
+  return lines.flatMap(({ who, words }) => (who === wanted ? words : []))
+}
+
+/** Which technique carries each of the human's messages, and how many words that is. */
+function carriedBy(said: readonly Line[], { language }: AnalysisLexicon): [Technique, number][] {
+  const before = { client: '', own: '' }
+  return said.flatMap(({ who, words }): [Technique, number][] => {
+    if (who === 'client') before.client = words
+    if (who !== 'human') return []
+    const technique = techniqueOfKind[kindOf(words, before, language)]
+    before.own = words
+    return technique ? [[technique, wordsOf(words).length]] : []
   })
 }
 
 /** What most of the words do comes first. */
-function techniquesOf(done: readonly DoneSentence[]): Technique[] {
+function techniquesOf(done: readonly DoneSentence[], carried: readonly [Technique, number][]): Technique[] {
   const weights = new Map<Technique, number>()
-  for (const { moves: did, words } of done) {
-    for (const move of did) {
+  const add = (technique: Technique, words: number) => weights.set(technique, (weights.get(technique) ?? 0) + words)
+  for (const { moves, words } of done) {
+    for (const move of moves) {
       const technique = techniqueOfMove[move]
-      if (technique) weights.set(technique, (weights.get(technique) ?? 0) + words)
+      if (technique) add(technique, words)
     }
   }
+  for (const [technique, words] of carried) add(technique, words)
   const found = [...weights].sort(([, one], [, other]) => other - one).map(([technique]) => technique)
   return found.length > 0 ? found.slice(0, 5) : ['silence']
 }

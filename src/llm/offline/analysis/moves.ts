@@ -2,7 +2,7 @@
 import { isQuestion, sentencesOf } from '../../../coaching/learning/count-style.ts'
 import type { Move, Technique } from '../../../coaching/learning/vocabulary.ts'
 import { findMatches } from '../../../coaching/phrases/phrase-index.ts'
-import { type AnalysisLexicon, type ReadSentence, readSentence } from './lexicon.ts'
+import { type AnalysisLexicon, analysisLexicon, type ReadSentence, readSentence } from './lexicon.ts'
 
 export type DoneSentence = { text: string; words: number; moves: Move[] }
 
@@ -15,7 +15,8 @@ const telling: readonly Move[] = [
 /** Fewer words than these, none of which is known, do nothing. */
 const sayingWords = 4
 
-export function readMoves(text: string, lexicon: AnalysisLexicon): DoneSentence[] {
+export function readMoves(text: string, language: string | undefined): DoneSentence[] {
+  const lexicon = analysisLexicon(language)
   return sentencesOf(text).map((sentence) => {
     const read = readSentence(sentence, lexicon)
     const done = statedBy(read, lexicon)
@@ -44,7 +45,7 @@ function statedBy({ words, start }: ReadSentence, lexicon: AnalysisLexicon): Mov
 function guessed({ raw, start }: ReadSentence, { you }: AnalysisLexicon): Move[] {
   const said = raw.slice(start)
   if (said.length < sayingWords) return []
-  return [said.slice(0, 4).some((word) => you.has(word)) ? 'reflect' : 'advise']
+  return [said.slice(0, 8).some((word) => you.has(word)) ? 'reflect' : 'advise']
 }
 
 export const techniqueOfMove: Readonly<Partial<Record<Move, Technique>>> = {
