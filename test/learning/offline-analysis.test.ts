@@ -7,6 +7,7 @@ import {
 import { checkAnalysis } from '../../src/coaching/learning/check-analysis.ts'
 import { kindByRules } from '../../src/llm/offline/analysis/kind-rules.ts'
 import { createOfflineModel } from '../../src/llm/offline.ts'
+import fc from '../support/property.ts'
 
 const client = (content: string): SaidAround => ({ senderType: 'client', senderName: 'Sarah', kind: 'text', content })
 const human = (content: string): SaidAround => ({
@@ -100,6 +101,34 @@ describe('the rehearsal reads an intervention', () => {
     })
     expect(read).toMatchObject({ situation: 'crisis', outcome: null })
   })
+})
+
+test('nobody who is named in it, and no figure, is in what is kept of an intervention', async () => {
+  const name = fc
+    .array(fc.constantFrom('zo', 'ka', 'mi', 'ru', 'vel', 'dor', 'pin'), { minLength: 2, maxLength: 4 })
+    .map((parts) => parts.join(''))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+  await fc.assert(
+    fc.asyncProperty(name, name, fc.integer({ min: 10_000 }), async (clientName, third, figure) => {
+      const coachTexts = [
+        `Hey ${clientName}, that sounds hard.`,
+        `Imagine ${third} in the sea.`,
+        `Tell ${third} no. What are ${figure} euros to you, ${clientName}?`,
+        `Breathe, ${clientName.toLowerCase()}.`,
+      ]
+      const read = await analyse({
+        before: [client(`My boss ${third} owes me ${figure} euros.`)],
+        run: coachTexts.map(human),
+        after: [client(`Thank you! I will tell ${third}.`)],
+      })
+      const kept = JSON.stringify(
+        checkAnalysis(read, { coachTexts, clientTextsAfter: ['Thank you!'], names: [clientName] }),
+      )
+      for (const canary of [clientName, third, String(figure)])
+        expect(kept.toLowerCase()).not.toContain(canary.toLowerCase())
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('a message cannot pass for another speaker or leave its place', async () => {

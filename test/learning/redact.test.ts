@@ -32,6 +32,13 @@ describe('who, where and how much is gone, in three languages', () => {
     ['Ich verdiene zweitausendfünfhundert Euro im Monat.', 'Ich verdiene [number] Euro im Monat.'],
     ['Das war am 3. März, da bin ich umgezogen.', 'Das war [date], da bin ich umgezogen.'],
     ['Er heißt zorvin.', 'Er heißt [name].'],
+    ['Meine Kollegin Frau Dr. Zorvel-Öztürk nervt.', 'Meine Kollegin Frau Dr. [name] nervt.'],
+    ['Wir wohnen am Zorvelring 7.', 'Wir wohnen am [address].'],
+    ['insta: zorva.melvo, okay', '[contact], okay'],
+    ['my therapist in brooklyn', 'my therapist in [name]'],
+    ['Zorva & Melvo', '[name] & [name]'],
+    ['Hey Zorva!', 'Hey [name]!'],
+    ['ZORVIN is here. I told ZORVIN to stop', '[name] is here. I told [name] to stop'],
   ])('%s', (text, redacted) => {
     expect(bare(text)).toBe(redacted)
   })
@@ -48,6 +55,7 @@ describe('what names nobody stays', () => {
     'Atme tief ein. Die Angst geht vorbei, und deine Arbeit kann warten.',
     'Ich höre Wut und Trauer in deinen Worten. Was brauchst du am Montag von deiner Mutter?',
     'Ein erster Schritt: Schreib ihm einen kurzen Brief.',
+    'However, this is hard. Therefore, pause. Someone from HR may help.',
   ])('%s', (text) => {
     expect(bare(text)).toBe(text)
   })
@@ -126,6 +134,9 @@ const shapes = [
   '# hat mir gesagt, dass ich nicht gut genug bin.',
   'Seit ich bei # arbeite, schlafe ich nicht mehr.',
   'Ich war mit meinem Bruder # im Urlaub und es war schön.',
+  'Ich war bei Frau Dr. # und es hat nicht geholfen.',
+  'Mrs. # from the office and I do not talk.',
+  'La señora # de la oficina no me deja en paz.',
 ]
 const amounts = [
   'I owe the bank # and cannot sleep.',

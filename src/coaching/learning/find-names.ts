@@ -10,7 +10,8 @@ import given from './words/given-names.json' with { type: 'json' }
 import personal from './words/personal.json' with { type: 'json' }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-const commonNames = setOf(given.names)
+/** Names of large towns, too: people write them small. */
+const commonNames = setOf(`${given.names} ${personal.places}`)
 const everydayNames = setOf(given.everyday)
 const relations = setOf(personal.relations)
 const titles = setOf(personal.titles)
@@ -43,14 +44,19 @@ export function findNames(text: string, { names, language }: FindNames): Span[] 
   const tokens = tokensOf(text)
   const spoken = languageOfText(text) ?? language
   const known = partsOf(names)
-  const isName = tokens.map(
-    (token, at) => isKnown(token, known) || isCommon(token) || isShaped(tokens, at, spoken, text),
+  const isSure = tokens.map(
+    (token, at) => isKnown(token, known) || isCommon(token) || isIntroduced(tokens, at, spoken, text),
   )
-  // A surname follows without a mark of its own; what was a name once in a text is one wherever it stands.
-  const seen = new Set(tokens.filter(({ isCapital }, at) => isCapital && isName[at]).map(({ folded }) => folded))
+  const isName = tokens.map((_, at) => isSure[at] || hasNamesCapital(tokens, at, spoken, text))
+  // What was a name once in a text is one wherever it stands; by its capital letter alone only where it has one.
+  const foldedOf = (marks: readonly unknown[]) =>
+    new Set(tokens.filter((_, at) => marks[at]).map(({ folded }) => folded))
+  const [sure, capital] = [foldedOf(isSure), foldedOf(isName)]
   for (const [at, token] of tokens.entries()) {
+    // A surname follows without a mark of its own.
     const isSurname = at > 0 && isName[at - 1] && token.isCapital && isNextTo(text, tokens[at - 1], token)
-    if ((isSurname && !isKept(token)) || (seen.has(token.folded) && !isOrdinary(token, spoken))) isName[at] = true
+    const isSeen = sure.has(token.folded) || (token.isCapital && capital.has(token.folded))
+    if ((isSurname || isSeen) && !isOrdinary(token, spoken)) isName[at] = true
   }
   return joined(
     tokens.filter((_, at) => isName[at]),
@@ -109,23 +115,36 @@ function formsOf(raw: string, folded: string): string[] {
   return [...bare, ...fond, ...drawn]
 }
 
-/** Does it stand as a name does? */
-function isShaped(tokens: readonly Token[], at: number, language: Language | undefined, text: string): boolean {
+/** "My sister X", "Mr X", "called X": what stands before it says that it is a name. */
+function isIntroduced(tokens: readonly Token[], at: number, language: Language | undefined, text: string): boolean {
   const token = tokens[at]
-  if (!token) return false
   const before = tokens[at - 1]
+  if (!token) return false
   if (before && isNamedBy(text, token, before)) return !isOrdinary(token, language) || token.isCapital
   if (!token.isCapital || isKept(token)) return false
-  if (before && isNextTo(text, before, token) && (relations.has(before.folded) || titles.has(before.folded)))
-    return !isOrdinary(token, language)
-  if (token.isUpper && (tokens[at + 1]?.isUpper || before?.isUpper || token.raw.length <= 5)) return false
+  if (!before || isOrdinary(token, language)) return false
+  const isTitled = titles.has(before.folded) && /^\.?[ \t]{1,2}$/u.test(text.slice(before.to, token.from))
+  return isTitled || (relations.has(before.folded) && isNextTo(text, before, token))
+}
+
+/** A capital letter inside a sentence is enough in English and Spanish; where one begins, it takes more. */
+function hasNamesCapital(tokens: readonly Token[], at: number, language: Language | undefined, text: string): boolean {
+  const token = tokens[at]
+  if (!token?.isCapital || isShouted(tokens, at) || isOrdinary(token, language)) return false
   if (token.isStart) return startsAsName(tokens, at, language, text)
-  return language === 'de' ? !isGermanNoun(tokens, at) : true
+  return language !== 'de' || !isGermanNoun(tokens, at)
+}
+
+/** Capitals throughout: a short form, or somebody who shouts. */
+function isShouted(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at]
+  if (!token?.isUpper) return false
+  return token.raw.length <= 5 || Boolean(tokens[at + 1]?.isUpper || tokens[at - 1]?.isUpper)
 }
 
 /** "called X", "my name is X", "heißt X". */
 function isNamedBy(text: string, token: Token, before: Token): boolean {
-  if (!/^[\s:,"“”„«»'‘’]*$/u.test(text.slice(before.to, token.from))) return false
+  if (before.raw.endsWith('ó') || !/^[\s:,"“”„«»'‘’]*$/u.test(text.slice(before.to, token.from))) return false
   return namingWords.has(before.folded) || namingPhrases.test(fold(text.slice(Math.max(0, before.to - 30), before.to)))
 }
 
@@ -137,8 +156,11 @@ function startsAsName(tokens: readonly Token[], at: number, language: Language |
     return false
   if (/['’]s$/u.test(token.raw)) return !starters.has(token.folded.slice(0, -1))
   const behind = text.slice(token.to, next?.from ?? text.length)
-  if (/^\s*,/u.test(behind)) return true
+  // "Zorvas Mutter", "Zorva & Melvo".
+  if (next && relations.has(next.folded) && token.folded.endsWith('s') && next.isCapital) return true
+  if (next?.isCapital && /^\s*[&+]\s*$/u.test(behind)) return true
   if (language === 'de' && germanNouns.has(token.folded)) return false
+  if (/^\s*,/u.test(behind)) return true
   return next !== undefined && /^\s+$/u.test(behind) && personVerbs.has(next.folded)
 }
 

@@ -19,10 +19,14 @@ const patterns: readonly [Kind, RegExp][] = [
     'contact',
     /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s*[([]?\s?(?:at|arroba|ät)\s?[)\]]?\s*[\p{L}\p{N}-]+\s*(?:[([]?\s?(?:dot|punto|punkt)\s?[)\]]?|\.)\s*(?:com|org|net|de|es|at|ch|uk|mx|me|io)\b/giu,
   ],
-  ['link', /\b(?:https?:\/\/|www\.)\S+/giu],
+  ['link', /\b(?:https?:\/\/|www\.)\S*[\p{L}\p{N}/=]/giu],
   [
     'link',
-    /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|de|es|io|me|co|uk|eu|at|ch|mx|ar|info|app|dev)(?:\/\S*|(?![\p{L}\p{N}]))/giu,
+    /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|de|es|io|me|co|uk|eu|at|ch|mx|ar|info|app|dev)(?:\/(?:\S*[\p{L}\p{N}/=])?|(?![\p{L}\p{N}]))/giu,
+  ],
+  [
+    'contact',
+    /(?<![\p{L}\p{N}])(?:insta(?:gram)?|ig|snap(?:chat)?|tiktok|skype|discord|telegram|facebook|fb|twitter)\s*(?::|=|\s(?:is|ist|es)\s)\s*@?[\p{L}\p{N}._-]+/giu,
   ],
   ['contact', /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]*[\p{L}\p{N}_]/gu],
   [
@@ -32,6 +36,10 @@ const patterns: readonly [Kind, RegExp][] = [
   [
     'address',
     /(?<![\p{L}\p{N}])\p{L}[\p{L}.-]*(?:straße|strasse|str\.|weg|gasse|allee|platz|ufer|damm|chaussee),?\s*\p{N}+\s?[a-z]?(?![\p{L}\p{N}])/giu,
+  ],
+  [
+    'address',
+    /(?<![\p{L}\p{N}])\p{Lu}\p{L}+(?:ring|hof|steig|pfad|kai|markt|berg|graben)\s+\p{N}+[a-z]?(?![\p{L}\p{N}])/gu,
   ],
   [
     'address',
@@ -120,7 +128,7 @@ export function findPersonal(text: string, find: FindNames): Found[] {
 function figuresIn(text: string): Span[] {
   const spans: Span[] = []
   for (const { 0: match, index } of text.matchAll(
-    /[+(#№$€£¥]*(?<![\p{L}\p{M}])[\p{L}\p{M}]*\p{N}(?!\u{FE0F}?\u{20E3})[\p{L}\p{M}\p{N}]*[)%€$£°º]*/gu,
+    /(?:\((?=[\p{N}+]+\)\s?\p{N}))?[+#№$€£¥]*(?<![\p{L}\p{M}])[\p{L}\p{M}]*\p{N}(?!\u{FE0F}?\u{20E3})[\p{L}\p{M}\p{N}]*[%€$£°º]*/gu,
   )) {
     const last = spans.at(-1)
     if (last && /^[\s.,:/'’()+–-]{0,3}$/u.test(text.slice(last.to, index))) last.to = index + match.length
