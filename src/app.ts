@@ -30,6 +30,7 @@ import { createReindex } from './coaching/knowledge/reindex.ts'
 import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
+import { createLearn } from './coaching/learning/learn.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
 import { createKeepRecallable } from './coaching/memory/recall/keep.ts'
 import { createRecall } from './coaching/memory/recall/recall.ts'
@@ -60,14 +61,18 @@ import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
+import { createInterventionWorks } from './db/intervention-works.ts'
+import { createInterventions } from './db/interventions.ts'
 import { createKnowledge } from './db/knowledge.ts'
 import { createKnowledgeIndexes } from './db/knowledge-indexes.ts'
 import { createKnowledgeSearch } from './db/knowledge-search.ts'
+import { createLearnedReader } from './db/learned.ts'
 import { createMemory } from './db/memory.ts'
 import { createMemoryItems } from './db/memory-items.ts'
 import { createMemoryWorks } from './db/memory-works.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
+import { createPatterns } from './db/patterns.ts'
 import { openPglite, type PgliteDatabase } from './db/pglite.ts'
 import { createPglitePool } from './db/pglite-pool.ts'
 import { openPollTurn } from './db/poll-turn.ts'
@@ -216,6 +221,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })
     const sweep = createSweep({ doors, clock })
+    const patterns = createPatterns({ doors, clock })
     const serverFor = (apiKey: string): ModelServer => ({
       baseUrl: config.openaiBaseUrl,
       model: config.openaiModel,
@@ -293,6 +299,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ...answeringClients,
       gatherContext: createGatherContext({
         memory: createMemory({ doors }),
+        learned: createLearnedReader({ doors }),
         ...{ recall, consult, clock },
         budgetTokens: config.contextTokens,
       }),
@@ -399,6 +406,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         entries: createRecallEntries({ doors, clock, ids }),
         ...{ embeddingsFor, wake, clock, log },
       }),
+      learn: createLearn({ works: createInterventionWorks({ doors, clock, ids }), models, wake, clock }),
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
@@ -464,6 +472,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       access,
       batches,
       conflicts: createConflicts({ doors, clock }),
+      interventions: createInterventions({ doors, clock, ids }),
       samples,
       library,
       publicUrl: config.publicUrl,
@@ -507,7 +516,13 @@ export async function openApp(options: AppOptions): Promise<App> {
         ? createPolling({ bot, handling, isMyTurn: pollTurn?.isMine ?? (async () => true), log })
         : undefined
     const fetching = polling ?? registration
-    const reconciler = createReconciler({ sweep, wake, isBusy: async () => !(await queues.idle()), log })
+    const reconciler = createReconciler({
+      sweep,
+      recomputePatterns: () => patterns.recompute(),
+      wake,
+      isBusy: async () => !(await queues.idle()),
+      log,
+    })
 
     let closed: Promise<void> | undefined
     let endWith: (error: unknown) => void = () => {}
@@ -574,6 +589,7 @@ export async function openApp(options: AppOptions): Promise<App> {
             batch: batchConcurrency,
             review: reviewConcurrency,
             recall: recallConcurrency,
+            learn: learnConcurrency,
           }
           for (const name of queueNames)
             await queues
@@ -653,12 +669,15 @@ const reviewConcurrency = 4
 /** Coaches at a time whose clients' words are made recallable: nobody waits for it. */
 const recallConcurrency = 1
 
+/** Coaches at a time whose interventions are analysed: clients' turns, which ask the same models, come first. */
+const learnConcurrency = 2
+
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
 
 /** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
 const busyTables = [
   ...['deliveries', 'conversations', 'boards', 'documents', 'received_files', 'document_batches', 'spoken_messages'],
-  ...['session_summaries'],
+  ...['session_summaries', 'human_intervention_analyses'],
   ...['telegram_updates', 'bullmq.bullmq_jobs'],
 ]

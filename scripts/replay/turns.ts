@@ -49,6 +49,7 @@ export function claimedTurn(
     ...given,
     coachId: '',
     hasDocuments: false,
+    hasLearned: false,
     knowledge: knowledgeDefaults,
     conversationId: '',
     clientId: '',

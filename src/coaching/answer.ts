@@ -23,7 +23,9 @@ export const turnAnswer = z.object({
     ),
   used: z
     .array(z.string())
-    .describe('ids of the passages the reply stands on; empty when none was given or none helped'),
+    .describe(
+      'ids of the passages the reply stands on, and of the examples it goes by; empty when none was given or none helped',
+    ),
   reply: z.string().min(1).max(12_000).describe('what to say to the client'),
 })
 

@@ -121,6 +121,10 @@ export const messageMetadata = z
     context_session_ids: z.array(z.string()),
     context_recalled: z.array(z.object({ kind: z.enum(['message', 'summary', 'insight']), id: z.string() })),
 
+    /** Past interventions that it was given, and the one it says it goes by. */
+    context_exemplar_ids: z.array(z.string()),
+    like_intervention: z.object({ id: z.string(), at: z.string() }),
+
     /** What the reply check found wrong, in this reply or in the one before it. */
     reply_check: z.object({
       tries: z.number().int(),

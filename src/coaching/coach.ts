@@ -48,6 +48,10 @@ export const coachSettings = z.object({
   mutedTexts: z.array(z.string()).optional(),
   /** Are clients told what was noted of them, and asked whether it is right? */
   receipts: z.boolean().optional(),
+  /** Does what works for this coach count, without a word of anyone, towards what is told to others' clones? */
+  sharesPatterns: z.boolean().optional(),
+  /** Is what the coach has said nothing of for a week used all the same? */
+  learnsUnread: z.boolean().optional(),
   /** ISO 3166, two letters: whose help lines clients are shown who have not said where they are. */
   country: z.string().length(2).optional(),
 })

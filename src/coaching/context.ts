@@ -1,8 +1,13 @@
 /** Gathers what the model is told beside the client's newest words, and fits it into a budget of tokens. */
 import type { Spent } from './checked-answer.ts'
+import { countPlaces } from './knowledge/bm25.ts'
 import { type Consult, queryOf } from './knowledge/consult.ts'
 import { type Material, noMaterial } from './knowledge/material.ts'
 import { splitSentences } from './knowledge/sentences.ts'
+import { stemsOf } from './knowledge/words.ts'
+import { chooseLearned } from './learning/choose.ts'
+import { type Learned, type LearnedReader, nothingKnown } from './learning/ports.ts'
+import { fitLearned, nothingLearned, type ToldOfLearning } from './learning/told.ts'
 import type { Memory, Remembered } from './memory/ports.ts'
 import type { Recall, Recalled } from './memory/recall/recollection.ts'
 import { refersBack } from './memory/refers-back.ts'
@@ -36,29 +41,44 @@ const sharesWhenAsked = { insights: 0.2, relationship: 0.1, sessions: 0.2, recal
 /** What only the prompt's own wording takes, at most; the reply's schema comes on top. */
 const wordingTokens = 900
 const recollections = 12
+/** How the coach works, what helps this client, and past interventions to go by. */
+const learnedTokens = 900
 /** What stands around a message or a passage: its role, its tag, who said it. */
 const perLine = 30
 
-export type Context = { messages: readonly StoredMessage[]; remembered: ToldOfMemory; material: Material }
+export type Context = {
+  messages: readonly StoredMessage[]
+  remembered: ToldOfMemory
+  learned: ToldOfLearning
+  material: Material
+}
 
 /** Without a memory: of nobody, or of somebody who has none. */
 export function contextOf(messages: readonly StoredMessage[], material: Material = noMaterial): Context {
-  return { messages, remembered: nothingTold, material }
+  return { messages, remembered: nothingTold, learned: nothingLearned, material }
 }
 
-type Parts = { kept: Remembered; recalled: Omit<Recalled, 'usage'>; material: Material }
-type Deps = { memory: Pick<Memory, 'read'>; recall: Recall; consult: Consult; clock: Clock; budgetTokens: number }
+type Parts = { kept: Remembered; learned?: Learned; recalled: Omit<Recalled, 'usage'>; material: Material }
+type Deps = {
+  memory: Pick<Memory, 'read'>
+  learned: LearnedReader
+  recall: Recall
+  consult: Consult
+  clock: Clock
+  budgetTokens: number
+}
 
 export type GatherContext = (turn: ClaimedTurn, spent: Spent[]) => Promise<Context>
 
-export function createGatherContext({ memory, recall, consult, clock, budgetTokens }: Deps): GatherContext {
+export function createGatherContext({ memory, learned, recall, consult, clock, budgetTokens }: Deps): GatherContext {
   return async function gatherContext(turn, spent) {
-    const [kept, recalled, material] = await Promise.all([
+    const [kept, known, recalled, material] = await Promise.all([
       memory.read(turn.coachId, turn.clientId),
+      turn.hasLearned ? learned.read(turn.coachId, turn.clientId, countPlaces(stemsOf(queryOf(turn)))) : nothingKnown,
       recallFor(turn, spent),
       consult(turn, spent),
     ])
-    return fitContext(turn, { kept, recalled, material }, { budgetTokens, now: clock.now() })
+    return fitContext(turn, { kept, learned: known, recalled, material }, { budgetTokens, now: clock.now() })
   }
 
   async function recallFor(turn: ClaimedTurn, spent: Spent[]): Promise<Parts['recalled']> {
@@ -80,8 +100,8 @@ export function createGatherContext({ memory, recall, consult, clock, budgetToke
  * unless what cannot be left out is.
  */
 export function fitContext(
-  turn: Pick<ClaimedTurn, 'messages' | 'dealtWithUpToSeq' | 'client' | 'coach' | 'noteForAi'>,
-  { kept, recalled: { found, isAnswered }, material }: Parts,
+  turn: Pick<ClaimedTurn, 'clientId' | 'messages' | 'dealtWithUpToSeq' | 'client' | 'coach' | 'noteForAi'>,
+  { kept, learned: known = nothingKnown, recalled: { found, isAnswered }, material }: Parts,
   { budgetTokens, now }: { budgetTokens: number; now: Date },
 ): Context {
   const open = openMessages(turn)
@@ -112,6 +132,10 @@ export function fitContext(
   const touched = new Set(found.flatMap(({ kind, id }) => (kind === 'insight' ? [id] : [])))
   const insights = claim(insightLines(kept.insights, touched, { now, timezone: turn.client.timezone }), shares.insights)
   const relationship = claim(relationshipLines(kept), shares.relationship)
+  const chosen = chooseLearned(known)
+  const served = { clientId: turn.clientId, situation: chosen.situation, now, timezone: turn.client.timezone }
+  const learned = fitLearned(chosen, served, Math.min(learnedTokens, room.left()))
+  room.take(tokensOf([...learned.style, ...learned.approaches, ...learned.examples, ...learned.pattern]))
   const whenAsked = isAsked ? claimRecalled() : undefined
   const passages = takePassages(material, room)
   const sessions = claim(sessionLines(kept.sessions, turn.client.timezone), shares.sessions)
@@ -125,6 +149,7 @@ export function fitContext(
       recalled: recalled.toSorted((one, other) => one.of.at.getTime() - other.of.at.getTime()),
       isMissed: isAsked && unseen.length === 0,
     },
+    learned,
     material: passages,
   }
 }

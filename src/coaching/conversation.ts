@@ -212,6 +212,8 @@ export type Effect =
   | { kind: 'claim_handoff'; handoffId: string; by: string }
   | { kind: 'escalate_handoff'; handoffId: string; reason: HandoffReason; trigger: string }
   | { kind: 'close_handoff'; handoffId: string; reason: string; noteForAi?: string; isOverlooked?: boolean }
+  /** What the coach has said to the client since the claim is to be learned from; nothing where they said nothing. */
+  | { kind: 'open_intervention'; handoffId: string }
   /** Someone of the team knows that nobody came. */
   | { kind: 'note_looked' }
   /** Something is to be added to the delivery of the same id; one that is still to be written for an earlier one is not. */

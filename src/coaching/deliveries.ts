@@ -52,6 +52,10 @@ export type ButtonAction =
   | 'memory_wrong'
   | 'memory_forget'
   | 'memory_revert'
+  | 'learn_keep'
+  | 'learn_only_client'
+  | 'learn_forget'
+  | 'learn_undo'
 
 /** `subject` is the id of the message, conversation or offer that the action is about. */
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }
@@ -96,6 +100,8 @@ export type DeliveryBody =
   | { kind: 'reaction_on_shown'; emoji: string | null; messageId: string }
   /** Adds to an alert, or to an answer to `/brief`, what has been written since. */
   | { kind: 'briefing'; briefingId: string }
+  /** What the AI takes from what the coach just did: shown once, and from then on kept as it stands. */
+  | { kind: 'moment'; interventionId: string }
   /** The pinned card that opens a client's topic. */
   | { kind: 'card' }
   /** Takes a sent message back from the client. */

@@ -15,6 +15,8 @@ import type { LastSaid, Reason } from './handoff/why.ts'
 import type { WeeklyHours } from './hours.ts'
 import type { DeadKey, IncidentView, KeyAfter } from './incident.ts'
 import type { KnowledgeSetting } from './knowledge/setting.ts'
+import type { Moment } from './learning/moment.ts'
+import type { LearningSetting } from './learning/setting.ts'
 import type { LifecycleKey } from './lifecycle.ts'
 import type { MessageFile, MessageKind } from './media.ts'
 import type { MirrorDensity } from './mirrors.ts'
@@ -107,6 +109,8 @@ export type WakeUp =
   | { kind: 'review'; coachId: string; dueAt?: Date }
   /** What can be recalled of the coach's clients is to be kept up to date. */
   | { kind: 'recall'; coachId: string; dueAt?: Date }
+  /** What the coach did is to be analysed, and learned from. */
+  | { kind: 'learn'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 
@@ -239,6 +243,8 @@ export type ClaimedTurn = {
   coach: { displayName: string; methodology: string }
   /** Is there anything of the coach's to be looked up? */
   hasDocuments: boolean
+  /** Is there anything that was learned from the coach, or from several? */
+  hasLearned: boolean
   knowledge: KnowledgeSetting
   /** The coach's own, on when to bring the human in. */
   rules: readonly CoachRule[]
@@ -299,6 +305,8 @@ export type ClaimedDelivery = {
     topicId: number | undefined
   }
   briefing: WrittenBriefing | undefined
+  /** What the AI takes from what the coach did, for the delivery that shows it. */
+  moment: Moment | undefined
   /** What a topic's card says; read when the topic or the card is to be made. */
   card: CardFacts | undefined
   coach: {
@@ -564,6 +572,8 @@ export interface Practices {
   ): Promise<{ before: Sensitivity; now: Sensitivity }>
   /** Are clients asked whether what was noted of them is right? */
   setReceipts(coachId: string, receipts: boolean, by: string): Promise<void>
+  /** Is what they say nothing of used after a week, and do they share counts? */
+  setLearning(coachId: string, setting: Partial<LearningSetting>, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
   /** The AI is off until there is another: who waited for the key is brought straight to the coach. */
   forgetKey(coachId: string, by: string): Promise<void>
@@ -627,6 +637,7 @@ export type Practice = {
   sensitivity: Sensitivity
   timezone: string
   receipts: boolean
+  learning: LearningSetting
 }
 export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
 

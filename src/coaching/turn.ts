@@ -387,6 +387,7 @@ function attribution(
     sentiment: answer.sentiment,
     context_message_ids: context.messages.map(({ id }) => id),
     ...rememberedIds(context),
+    ...exemplarIds(context, answer.used),
     ...(context.material.wasAsked && {
       sources,
       context_chunk_ids: context.material.passages.flatMap(({ chunkIds }) => chunkIds),
@@ -397,6 +398,15 @@ function attribution(
       human_duration_minutes: s.handedBack.humanMinutes,
       messages_in_intervention: s.handedBack.humanMessages,
     }),
+  }
+}
+
+function exemplarIds({ learned: { examples } }: Context, used: readonly string[]): MessageMetadata {
+  if (examples.length === 0) return {}
+  const followed = examples.find((_, at) => used.includes(`e${at + 1}`))?.of
+  return {
+    context_exemplar_ids: examples.map(({ of }) => of.id),
+    ...(followed && { like_intervention: { id: followed.id, at: followed.at.toISOString() } }),
   }
 }
 

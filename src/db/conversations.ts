@@ -18,6 +18,7 @@ import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
 import { documents } from './schema/knowledge.ts'
+import { interventionAnalyses, universalPatterns } from './schema/learning.ts'
 import { findMessage, takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { statement } from './statement.ts'
 import { recordUpdate } from './updates.ts'
@@ -39,6 +40,8 @@ const readWho = statement((tx) =>
         where i.coach_id = ${conversations.coachId} and i.kind = 'model_key' and i.closed_at is null)`,
       hasDocuments: sql<boolean>`exists (select from ${documents} where ${documents.coachId} = ${conversations.coachId}
         and ${documents.status} = 'ready')`,
+      hasLearned: sql<boolean>`(exists (select from ${interventionAnalyses} l where l.coach_id = ${conversations.coachId}
+        and l.learned is not null) or exists (select from ${universalPatterns} p where p.is_usable))`,
     })
     .from(conversations)
     .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
@@ -176,6 +179,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           ),
           coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
           hasDocuments: who.hasDocuments,
+          hasLearned: who.hasLearned,
           knowledge: { ...knowledgeDefaults, ...who.coach.settings.knowledge },
           rules: who.coach.settings.rules ?? [],
           weights: weightsOf(sensitivityOf(who.coach.settings.sensitivity)),

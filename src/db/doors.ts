@@ -4,7 +4,7 @@ import type { Database, Transaction } from './client.ts'
 import { assertOutsideTransaction, insideTransaction } from './transaction-guard.ts'
 
 /** Why all coaches' rows may be seen. A test counts the callers of each. */
-export const systemReasons = ['resolve_sender', 'resolve_token', 'sweep', 'recover', 'sign_up'] as const
+export const systemReasons = ['resolve_sender', 'resolve_token', 'sweep', 'recover', 'sign_up', 'patterns'] as const
 export type SystemReason = (typeof systemReasons)[number]
 
 declare const coachDoor: unique symbol

@@ -6,6 +6,7 @@ import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coac
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { withOfferEnded } from '../coaching/handoff/offer.ts'
 import { withResponseClock } from '../coaching/handoff/response-clock.ts'
+import { withIntervention } from '../coaching/learning/intervention.ts'
 import { isMuted } from '../coaching/lifecycle.ts'
 import { receiptOf } from '../coaching/memory/receipt.ts'
 import { withSession } from '../coaching/memory/session-clock.ts'
@@ -19,6 +20,7 @@ import type { CoachTx } from './doors.ts'
 import { applyToEpisode } from './episodes.ts'
 import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
+import { openIntervention } from './intervention-rows.ts'
 import { correctItem, findItem } from './item-rows.ts'
 import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
@@ -35,6 +37,7 @@ import { applyToSpoken } from './spoken-messages.ts'
 import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
 import { cancelTimer, setTimer } from './timer-rows.ts'
+import { markUses } from './uses.ts'
 
 const insertMessage = insertion(messages, [
   ...(['coachId', 'conversationId', 'id', 'senderType', 'senderId', 'kind', 'content', 'file', 'visibility'] as const),
@@ -108,7 +111,7 @@ export async function applyEffects(
   }
 
   const decided = withListening(s, withOfferEnded(s, withResponseClock(s, effects, now), now), now)
-  const all = storable(withSession(s, decided, now))
+  const all = storable(withIntervention(s, withSession(s, decided, now)))
   for (const effect of all) await apply(effect)
 
   if (Object.keys(patch).length > 0) asked.push(changeConversation(tx, s.id, patch))
@@ -158,6 +161,8 @@ export async function applyEffects(
           telegramMessageId: message.telegram?.messageId ?? null,
           sentAt: message.sentAt,
         })
+        const examples = message.metadata?.context_exemplar_ids ?? []
+        if (examples.length > 0) await markUses(tx, examples, now)
         if (message.senderType === 'client' && message.visibility === 'shared') {
           const days = await daysWritten(tx, {
             ...ours,
@@ -341,6 +346,11 @@ export async function applyEffects(
             isOverlooked: effect.isOverlooked ?? false,
           })
           .where(handoff(effect.handoffId))
+      case 'open_intervention': {
+        const opened = await openIntervention(tx, s.id, effect.handoffId, { id: ids.next(), now })
+        if (opened) dueNow.push({ kind: 'learn', coachId })
+        return undefined
+      }
       case 'note_looked':
         return tx
           .update(handoffs)

@@ -15,6 +15,7 @@ import {
 } from './forgetting-plan.ts'
 import { scrubCopies } from './forgotten-copies.ts'
 import { dropRecall, itself, withEarlier } from './item-rows.ts'
+import { learnAgain } from './levels.ts'
 import { letEarlierHold, recount, writeRelationshipAgain } from './memory-changes.ts'
 import { messages, messageVersions, spokenMessages } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
@@ -90,6 +91,7 @@ async function erase(tx: CoachTx, conversationId: string, { insightIds, whole, c
       .delete(clientInsights)
       .where(and(eq(clientInsights.coachId, tx.coachId), inArray(clientInsights.id, goneInsights)))
   await deriveAgain(tx, conversationId, [...whole, ...cut], now)
+  await learnAgain(tx, conversationId, undefined, now)
   await scrubCopies(tx, conversationId, { words, messageIds, insightIds: goneInsights })
 }
 

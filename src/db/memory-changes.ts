@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Evidence, patternEvidence } from '../coaching/memory/insight.ts'
 import type { MemoryChange } from '../coaching/memory/operations.ts'
 import type { CoachTx } from './doors.ts'
+import { learnAgain } from './levels.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
 import { storable } from './storable.ts'
@@ -109,6 +110,7 @@ export async function reviseMemory(
         inArray(messages.id, [...messageIds]),
       ),
     )
+  await learnAgain(tx, conversationId, messageIds, now)
   const gone = await tx
     .delete(insightEvidence)
     .where(and(eq(insightEvidence.coachId, coachId), inArray(insightEvidence.messageId, changed), isGone))

@@ -9,6 +9,7 @@ import type { CoachTx, Doors } from './doors.ts'
 import { scheduleErasing } from './forgetting.ts'
 import { clientOf, inConversation, planForgetting, readMessages, withAnswers } from './forgetting-plan.ts'
 import { changeItem, correctItem, findItem, isCurrent, readItems, withEarlier } from './item-rows.ts'
+import { learnAgain } from './levels.ts'
 import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
@@ -83,7 +84,10 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
         const now = clock.now()
         const before = item?.hasEarlier ? (await readReplaced(tx, id)).id : undefined
         if (!item || !(await changeItem(tx, item, change, now))) return undefined
-        if (change.kind === 'forget' || change.kind === 'keep') await scheduleErasing(tx, item.conversationId, ids, now)
+        if (change.kind === 'forget' || change.kind === 'keep') {
+          await scheduleErasing(tx, item.conversationId, ids, now)
+          await learnAgain(tx, item.conversationId, undefined, now)
+        }
         await audit(tx, by, `memory_${change.kind}`, id)
         return findItem(tx, change.kind === 'revert' ? (before ?? id) : id)
       })
@@ -117,6 +121,7 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
               isNull(messages.forgottenAt),
             ),
           )
+        await learnAgain(tx, conversationId, undefined, now)
         // Whoever sums it up now was given these words.
         await tx
           .update(sessionSummaries)
@@ -151,6 +156,7 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
             ),
           )
         await scheduleErasing(tx, conversationId, ids, clock.now())
+        await learnAgain(tx, conversationId, undefined, clock.now())
         await audit(tx, 'client', 'keep_message', messageId)
         return true
       })

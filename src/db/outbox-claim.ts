@@ -13,6 +13,7 @@ import { findOwnTexts } from './coach-texts.ts'
 import { type DeliveryRow, isReaction, reloadBatch, takeBatch, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
 import { goNowIfGroup, takeGroupPace } from './group-pace.ts'
+import { findMoment } from './intervention-rows.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
 import type { Settling } from './outbox-settle.ts'
 import { clients } from './schema/clients.ts'
@@ -251,6 +252,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       createdAt: row.createdAt,
       messages,
       briefing: row.body.kind === 'briefing' ? await findBriefing(tx, conversation.id, row.body.briefingId) : undefined,
+      moment: row.body.kind === 'moment' ? await findMoment(tx, row.body.interventionId) : undefined,
       ownTexts,
       card:
         row.target === 'topic' && (row.body.kind === 'card' || client.topicId === null)

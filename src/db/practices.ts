@@ -9,6 +9,7 @@ import { alertInNewGroup } from '../coaching/handoff/new-group.ts'
 import { withPreset } from '../coaching/handoff/reminder-presets.ts'
 import { changeSensitivity, sensitivityOf, toStoredSensitivity } from '../coaching/handoff/sensitivity.ts'
 import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
+import { learningSettingOf } from '../coaching/learning/setting.ts'
 import { densityOf } from '../coaching/mirrors.ts'
 import type { Clock, Ids, Practices, WakeUp } from '../coaching/ports.ts'
 import { markBoardAndCard } from './board.ts'
@@ -153,6 +154,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           reminders: { ...reminderDefaults, ...row.coach.settings.reminders },
           timezone: row.coach.timezone,
           receipts: row.coach.settings.receipts !== false,
+          learning: learningSettingOf(row.coach.settings),
         }
       })
     },
@@ -229,6 +231,7 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
+    setLearning: (coachId, setting, by) => changeSettings(coachId, setting, by),
     setReceipts: (coachId, receipts, by) => changeSettings(coachId, { receipts }, by),
 
     setKey(coachId, key, last4, by) {

@@ -4,6 +4,7 @@ import type { MessageMetadata } from '../coaching/attribution.ts'
 import type { RememberedFacts } from '../coaching/handoff/why.ts'
 import type { CoachTx } from './doors.ts'
 import { messages } from './schema/conversations.ts'
+import { interventionAnalyses } from './schema/learning.ts'
 import { clientInsights, sessionSummaries } from './schema/memory.ts'
 
 /** What has been forgotten since is not shown any more. */
@@ -20,7 +21,18 @@ export async function readRemembered(tx: CoachTx, metadata: MessageMetadata): Pr
           .where(and(eq(sessionSummaries.coachId, tx.coachId), inArray(sessionSummaries.id, ids)))
           .orderBy(sessionSummaries.startedAt)
   const messageIds = idsOf('message')
+  const exampleIds = metadata.context_exemplar_ids ?? []
   return {
+    examples:
+      exampleIds.length === 0
+        ? []
+        : (
+            await tx
+              .select({ at: interventionAnalyses.endedAt })
+              .from(interventionAnalyses)
+              .where(and(eq(interventionAnalyses.coachId, tx.coachId), inArray(interventionAnalyses.id, exampleIds)))
+              .orderBy(interventionAnalyses.endedAt)
+          ).map(({ at }) => at),
     insights:
       insightIds.length === 0
         ? []

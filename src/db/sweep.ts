@@ -6,6 +6,7 @@ import type { Called, Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
 import { incidentIsDue } from './incidents.ts'
+import { interventionIsDue } from './intervention-works.ts'
 import { listToRemember } from './memory-due.ts'
 import { apiTokens, uploadLinks } from './schema/access.ts'
 import { documentBatches, receivedFiles } from './schema/batches.ts'
@@ -16,10 +17,12 @@ import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/knowledge.ts'
+import { interventionAnalyses } from './schema/learning.ts'
 import { clientInsights, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
+import { usesAreDue } from './uses.ts'
 
 /**
  * What the newest row says; while that waits or is under way, what is tried before it counts as well: one that nobody takes
@@ -166,6 +169,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(clientInsights)
           .where(eq(clientInsights.recallDue, true))
           .limit(limit)
+        const toLearn = await tx
+          .selectDistinct({ coachId: interventionAnalyses.coachId })
+          .from(interventionAnalyses)
+          .where(or(interventionIsDue(now), usesAreDue(now)))
+          .limit(limit)
         const remembering = new Set([...recallable, ...summedUp, ...known].map(({ coachId }) => coachId))
         const readers = new Set(
           [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(
@@ -186,6 +194,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...withBatches.map((row): WakeUp => ({ kind: 'batch', ...row })),
           ...[...reviewed].map((coachId): WakeUp => ({ kind: 'review', coachId })),
           ...[...remembering].map((coachId): WakeUp => ({ kind: 'recall', coachId })),
+          ...toLearn.map((row): WakeUp => ({ kind: 'learn', ...row })),
         ]
       })
     },
@@ -269,6 +278,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(sessionSummaries)
           .set({ leaseId: null, dueAt: new Date(0) })
           .where(isNotNull(sessionSummaries.leaseId))
+        await tx
+          .update(interventionAnalyses)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(interventionAnalyses.leaseId))
         await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })

@@ -14,6 +14,7 @@ export const queueNames = [
   'batch',
   'review',
   'recall',
+  'learn',
 ] as const
 export type QueueName = (typeof queueNames)[number]
 

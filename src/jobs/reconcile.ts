@@ -22,13 +22,15 @@ export type Reconciler = {
 
 type Deps = {
   sweep: Sweep
+  /** What has worked for several coaches is counted anew. */
+  recomputePatterns: () => Promise<void>
   wake: Wake
   /** Is announced work waiting or running? */
   isBusy: () => Promise<boolean>
   log: Logger
 }
 
-export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler {
+export function createReconciler({ sweep, recomputePatterns, wake, isBusy, log }: Deps): Reconciler {
   let timer: NodeJS.Timeout | undefined
   let prunedAt = Number.NEGATIVE_INFINITY
   const reported = new Map<string, { at: number; unreachable: readonly string[] }>()
@@ -44,6 +46,7 @@ export function createReconciler({ sweep, wake, isBusy, log }: Deps): Reconciler
       if (performance.now() - prunedAt > pruneEveryMs) {
         prunedAt = performance.now()
         await sweep.prune()
+        await recomputePatterns()
       }
     } catch (error) {
       log.error({ err: error }, 'the sweep failed; it is tried again')

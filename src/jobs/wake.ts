@@ -16,6 +16,7 @@ export type Work = {
   batch(ids: { coachId: string }): Promise<unknown>
   review(ids: { coachId: string }): Promise<unknown>
   recall(ids: { coachId: string }): Promise<unknown>
+  learn(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {

@@ -4,10 +4,11 @@ import { analyseIntervention } from './offline/analysis.ts'
 import { briefCoach } from './offline/briefing.ts'
 import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
+import { followExample } from './offline/examples.ts'
 import { describeRelationship, sumUpSession } from './offline/memory.ts'
 import { readPassages } from './offline/passages.ts'
 import { sayWhatWasSaid } from './offline/recalled.ts'
-import { composeReply } from './offline/reply.ts'
+import { composeReply, withNote } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
 import { askAboutPassage } from './offline/sample-question.ts'
 import { normalise, readSignals } from './offline/signals.ts'
@@ -67,6 +68,8 @@ function answerTurn(messages: readonly ModelMessage[]) {
   const conversation = readConversation(messages)
   const signals = readSignals(normalise(conversation.unanswered), conversation.coachName)
   const said = sayWhatWasSaid(messages, conversation.unanswered)
+  const isCalm = signals.risk === 'none' && !signals.wantsHuman
+  const followed = isCalm && !said ? followExample(messages) : undefined
   return {
     risk: signals.risk,
     wants_human: signals.wantsHuman,
@@ -75,6 +78,10 @@ function answerTurn(messages: readonly ModelMessage[]) {
     stakes: signals.stakes,
     confidence: signals.confidence,
     reply: composeReply(conversation, signals),
-    ...(said ? { asks_knowledge: false, used: [], reply: said } : fromPassages(messages, conversation.unanswered)),
+    ...(said
+      ? { asks_knowledge: false, used: [], reply: said }
+      : followed
+        ? { asks_knowledge: false, used: [followed.id], reply: withNote(conversation, followed.reply) }
+        : fromPassages(messages, conversation.unanswered)),
   }
 }

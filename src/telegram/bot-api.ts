@@ -1,5 +1,5 @@
 /** The one way to Telegram: every send, edit and reaction goes through here, with a deadline and its errors classified. */
-import { type Api, BotError, GrammyError, HttpError } from 'grammy'
+import { type Api, BotError, GrammyError, HttpError, InputFile } from 'grammy'
 import type { InlineKeyboardMarkup, ReactionTypeEmoji } from 'grammy/types'
 import type { FileKind } from '../coaching/media.ts'
 import type { DeliveryOutcome } from '../coaching/ports.ts'
@@ -77,6 +77,17 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
         },
         deadline('sendMessage'),
       )
+      return message.message_id
+    },
+
+    /** A picture of our own making. @returns Telegram's id of the message */
+    async sendPicture(place: Place, png: Uint8Array, options: Pick<FileOptions, 'silent'> = {}): Promise<number> {
+      const other = {
+        ...(place.topicId !== undefined && { message_thread_id: place.topicId }),
+        ...(options.silent && { disable_notification: true }),
+      }
+      const file = new InputFile(png, 'trend.png')
+      const message = await api.sendPhoto(place.chatId, file, other, deadline('send photo'))
       return message.message_id
     },
 

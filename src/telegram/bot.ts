@@ -13,6 +13,7 @@ import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
+import type { Interventions } from '../coaching/learning/ports.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
@@ -34,6 +35,7 @@ import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
 import { createHoursSetting } from './coach/hours-setting.ts'
+import { createLearningTap, learningActions } from './coach/learning.ts'
 import { createLinking } from './coach/linking.ts'
 import { createCoachMemory } from './coach/memory.ts'
 import { createMirrorSetting } from './coach/mirror-setting.ts'
@@ -49,6 +51,7 @@ import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
 import { createSettingScreens } from './coach/setting-screen.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
 import { createAddSnippet } from './coach/snippet.ts'
+import { createStyleScreens, styleActions } from './coach/style.ts'
 import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
 import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
@@ -85,6 +88,7 @@ type Deps = {
   access: Access
   batches: Batches
   conflicts: Conflicts
+  interventions: Interventions
   samples: Samples
   library: Library
   /** Where the upload page is reached; undefined where it is not. */
@@ -126,6 +130,7 @@ export function installHandlers({
   access,
   batches,
   conflicts,
+  interventions,
   samples,
   library,
   publicUrl,
@@ -187,6 +192,7 @@ export function installHandlers({
   const answersSetting = createAnswersSetting({ practices, screens, texts })
   const receiptsSetting = createReceiptsSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
+  const styleScreens = createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log })
   const docsSetting = createDocsSetting({
     ...{ library, conflicts, practices, screens, replies, texts },
     ...{ ask: practice.ask, hasPage: publicUrl !== undefined },
@@ -216,6 +222,7 @@ export function installHandlers({
     answersSetting,
     receiptsSetting,
     gapsList,
+    styleScreens,
     tokenSetting,
     sendUploadLink,
     docsSetting,
@@ -229,6 +236,7 @@ export function installHandlers({
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
   const onConflictTap = createConflictTaps({ conflicts, library, screens, texts, wake })
+  const onLearningTap = createLearningTap({ interventions, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
@@ -352,6 +360,8 @@ export function installHandlers({
     if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
     if (tap.action === 'set_receipts') return receiptsSetting.onTap(ctx, tap.subject)
     if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
+    const styleAction = styleActions.find((action) => action === tap.action)
+    if (styleAction) return styleScreens.onTap(ctx, styleAction, tap.subject)
     const gapAction = gapActions.find((action) => action === tap.action)
     if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
     const tokenAction = tokenActions.find((action) => action === tap.action)
@@ -404,6 +414,8 @@ export function installHandlers({
       return undefined
     }
     if (coachMemory.isTap(tap.action)) return coachMemory.onTap(ctx, tap.action, tap.subject, { group: linked, member })
+    const learningAction = learningActions.find((action) => action === tap.action)
+    if (learningAction) return onLearningTap(linked.coachId, member, learningAction, tap.subject)
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
     return group.onTap(ctx, tap.action, tap.subject, linked, member)
   }

@@ -75,6 +75,11 @@ export type EdgeAction =
   | 'forget_message_not'
   | 'keep_message'
   | 'set_receipts'
+  | 'learned_page'
+  | 'learned_drop'
+  | 'learned_back'
+  | 'learned_pin'
+  | 'set_learning'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -179,6 +184,10 @@ const subjects = {
   memory_wrong: 'uuid',
   memory_forget: 'uuid',
   memory_revert: 'uuid',
+  learn_keep: 'uuid',
+  learn_only_client: 'uuid',
+  learn_forget: 'uuid',
+  learn_undo: 'uuid',
   memory_kinds: 'uuid',
   memory_page: 'items',
   memory_restore: 'uuid',
@@ -195,13 +204,21 @@ const subjects = {
   forget_message_not: 'uuid',
   keep_message: 'uuid',
   set_receipts: 'word',
+  learned_page: 'entry',
+  learned_drop: 'uuid',
+  learned_back: 'uuid',
+  learned_pin: 'uuid',
+  set_learning: 'word',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
   set_mirrors: 'word',
   set_reminders: 'word',
   set_sensitivity: 'choice',
-} as const satisfies Record<Action, 'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items'>
+} as const satisfies Record<
+  Action,
+  'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items' | 'entry'
+>
 
 const shapes = {
   /** A conversation, and a country. */
@@ -212,6 +229,8 @@ const shapes = {
   choice: /^[a-z_]{1,16}\.[a-z0-9]{1,16}\.[0-9]{1,16}$/,
   /** A page of what is listed, and what was looked for. */
   page: /^[0-9]{1,5}(\.[A-Za-z0-9_-]{1,40})?$/,
+  /** What a list goes on from. */
+  entry: /^(newest|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
   /** A conversation, a kind of what is remembered, and a page of it. */
   items: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z]{4,12}\.[0-9]{1,2}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,

@@ -30,6 +30,8 @@ const coachCommands = [
   'upload',
   'answers',
   'gaps',
+  'style',
+  'unlearn',
   'token',
   'drill',
   'help',

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import { topicIcon } from '../coaching/board.ts'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
+import { type Moment, momentButtons } from '../coaching/learning/moment.ts'
 import type {
   ClaimedDelivery,
   DeliveryOutcome,
@@ -18,6 +19,7 @@ import { createEditShown } from './edit-shown.ts'
 import { renderCard } from './rendering/board.ts'
 import { renderBriefing } from './rendering/briefing.ts'
 import { plain } from './rendering/formatted.ts'
+import { renderMoment } from './rendering/learning.ts'
 import { renderForClient, renderForCoach } from './rendering/messages.ts'
 import type { Outgoing } from './rendering/outgoing.ts'
 import { createReplaceText } from './replace-text.ts'
@@ -69,6 +71,8 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
     if (body.kind === 'edit') return editShown(delivery, body.messageId)
     if (body.kind === 'replace') return replaceText(delivery, body)
     if (body.kind === 'briefing') return showBriefing(delivery)
+    if (body.kind === 'moment' && !delivery.moment) return { kind: 'sent' } // it is gone
+    if (body.kind === 'moment' && delivery.moment?.place) return editMoment(delivery, delivery.moment)
     if (delivery.target === 'client') {
       if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
       return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
@@ -174,7 +178,7 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
   }
 
   async function sendPart(
-    { body, target, client, coach, repliesTo }: ClaimedDelivery,
+    { body, target, client, coach, moment, repliesTo }: ClaimedDelivery,
     place: Place,
     part: Outgoing,
     { silent, isFirst, isLast }: { silent: boolean; isFirst: boolean; isLast: boolean },
@@ -196,10 +200,11 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
         return [{ telegramMessageId: await copyOrSay(place, part, silent), messageId: part.messageId }]
       case 'text': {
         const language = target === 'client' ? client.language : coach.language
+        const buttons = body.kind === 'text' ? body.buttons : moment && momentButtons(moment)
         const telegramMessageId = await botApi.sendText(place, part.content, {
           silent,
           replyTo,
-          ...(isLast && body.kind === 'text' && body.buttons && { keyboard: keyboard(body.buttons, texts, language) }),
+          ...(isLast && buttons && { keyboard: keyboard(buttons, texts, language) }),
         })
         return [{ telegramMessageId, messageId: part.messageId }]
       }
@@ -237,9 +242,23 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
     if (!briefing?.place) return { kind: 'sent' } // the alert never got there, or a crisis has its own: nothing to add to
     const { chatId, telegramMessageId } = briefing.place
     const buttons = briefing.alert.buttons ?? []
+    const content = renderBriefing(briefing, delivery, texts)
+    return editedOrGone(botApi.editText(chatId, telegramMessageId, content, keyboard(buttons, texts, coach.language)))
+  }
+
+  async function editMoment({ coach }: ClaimedDelivery, moment: Moment): Promise<DeliveryOutcome> {
+    if (!moment.place) return { kind: 'sent' }
+    const { chatId, telegramMessageId } = moment.place
+    const content = renderMoment(moment, coach, texts)
+    return editedOrGone(
+      botApi.editText(chatId, telegramMessageId, content, keyboard(momentButtons(moment), texts, coach.language)),
+    )
+  }
+
+  /** What says the same already, or was deleted meanwhile, needs no edit. */
+  async function editedOrGone(edit: Promise<unknown>): Promise<DeliveryOutcome> {
     try {
-      const content = renderBriefing(briefing, delivery, texts)
-      await botApi.editText(chatId, telegramMessageId, content, keyboard(buttons, texts, coach.language))
+      await edit
     } catch (error) {
       const outcome = outcomeOf(error)
       if (outcome.kind !== 'refused' || !/not modified|not found/i.test(outcome.error)) throw error

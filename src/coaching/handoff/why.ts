@@ -38,6 +38,8 @@ export type RememberedFacts = {
   sessions: Date[]
   /** What was found for the client's words among what was said earlier. */
   recalled: { at: Date; by: SenderType; text: string }[]
+  /** What the coach had answered when somebody faced something like it: when that was. */
+  examples: Date[]
 }
 
 export type OfferFacts = { status: OfferStatus; madeAt: Date; closedAt: Date | undefined }

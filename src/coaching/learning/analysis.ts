@@ -1,6 +1,7 @@
 /** What is known of one intervention once it has been analysed: what a model says of it, and what code counts. */
 import { z } from 'zod'
 import {
+  type ClientReaction,
   energies,
   formalities,
   frameworks,
@@ -82,7 +83,10 @@ export const interventionAnalysis = modelAnalysis.extend({
 export type InterventionAnalysis = z.infer<typeof interventionAnalysis>
 
 /** How an intervention (or the AI's use of it) turned out, as a share of a success: 0, 0.5 or 1. */
-export const successOf = { transformative: 1, positive: 1, neutral: 0.5, negative: 0 } as const
+export const successOf = { transformative: 1, positive: 1, neutral: 0.5, negative: 0 } as const satisfies Record<
+  ClientReaction,
+  number
+>
 
 /** One analysed intervention as the three levels take it in. */
 export type LearnedFrom = {

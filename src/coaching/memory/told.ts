@@ -143,6 +143,6 @@ export function* recalledLines(
 }
 
 /** Data stays data: no line of its own, no tag. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('<', '‹').replaceAll('>', '›').trim()
 }

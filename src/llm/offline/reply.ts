@@ -26,7 +26,11 @@ const fewWords = 4
  * there is something else to say.
  */
 export function composeReply(conversation: Conversation, signals: Signals): string {
-  const reply = replyTo(conversation, signals)
+  return withNote(conversation, replyTo(conversation, signals))
+}
+
+/** That it is a rehearsal is said once in a conversation. */
+export function withNote(conversation: Conversation, reply: string): string {
   const known = conversation.told.some((text) => text.includes(phrases.rehearsalNote))
   return known ? reply : `${reply}\n\n${phrases.rehearsalNote}`
 }

@@ -369,6 +369,7 @@ coach-commands =
     /texts: was gelesen wird, in deinen Worten
     /answers: wie deine Dokumente in Antworten verwendet werden
     /gaps: wonach gefragt wurde und was den Dokumenten fehlt
+    /style, /unlearn: von dir Gelerntes
     /receipts: werden Klienten gefragt, ob Notiertes stimmt?
     /token: lässt deine Programme Dokumente hinzufügen
     /country: aus welchem Land die Hilfetelefone sind

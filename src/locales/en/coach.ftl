@@ -370,6 +370,7 @@ coach-commands =
     /texts: what your clients read, in your words
     /answers: how your documents are used in answers
     /gaps: what clients asked for and your documents lack
+    /style: what I have learned of your way; /unlearn takes it back
     /receipts: are clients asked about what is noted of them?
     /token: lets your own programs add documents
     /country: whose help lines your clients see

@@ -369,6 +369,7 @@ coach-commands =
     /texts: lo que leen tus clientes, con tus palabras
     /answers: cómo se usan tus documentos en las respuestas
     /gaps: lo que preguntaron y no está en tus documentos
+    /style: lo que he aprendido de tu estilo; /unlearn lo retira
     /receipts: ¿se pregunta a los clientes por lo anotado?
     /token: deja que tus programas añadan documentos
     /country: de qué país son las líneas de ayuda

@@ -26,6 +26,7 @@ import type { ReminderSetting } from './reminder-setting.ts'
 import type { RulesSetting } from './rules-setting.ts'
 import type { SampleTaps } from './sample.ts'
 import type { SensitivitySetting } from './sensitivity-setting.ts'
+import type { StyleScreens } from './style.ts'
 import type { TextsSetting } from './texts-setting.ts'
 import type { SendToday } from './today.ts'
 import type { TokenSetting } from './token-setting.ts'
@@ -50,6 +51,7 @@ type Deps = {
   answersSetting: AnswersSetting
   receiptsSetting: ReceiptsSetting
   gapsList: GapsList
+  styleScreens: StyleScreens
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
   docsSetting: DocsSetting
@@ -79,6 +81,7 @@ export function createCoachChat({
   answersSetting,
   receiptsSetting,
   gapsList,
+  styleScreens,
   tokenSetting,
   sendUploadLink,
   docsSetting,
@@ -167,6 +170,10 @@ export function createCoachChat({
           return answersSetting.onCommand(member, command.argument)
         case 'receipts':
           return receiptsSetting.onCommand(member)
+        case 'style':
+          return styleScreens.onStyle(member)
+        case 'unlearn':
+          return styleScreens.onUnlearn(member)
         case 'gaps':
           return gapsList.onCommand(member)
         case 'token':

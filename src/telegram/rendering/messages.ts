@@ -8,11 +8,12 @@ import { renderBriefing } from './briefing.ts'
 import { dangerSeenBy, whyUnheard } from './deciders.ts'
 import { blockquote, bold, concat, type Formatted, italic, join, mention, plain } from './formatted.ts'
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
+import { renderMoment } from './learning.ts'
 import { renderMarkdown } from './markdown.ts'
 import { asAlbum, type Outgoing, renderThing, textParts } from './outgoing.ts'
 import { renderSources } from './sources.ts'
 import { splitFormatted } from './split.ts'
-import { renderWhen } from './times.ts'
+import { dayInWords, renderWhen } from './times.ts'
 
 type Alert = WrittenBriefing['alert']
 type Shown = Pick<ClaimedDelivery, 'messages' | 'client' | 'coach'>
@@ -78,6 +79,7 @@ function isCaptioned(kind: StoredMessage['kind']): boolean {
 export function renderForCoach(delivery: ClaimedDelivery, texts: Texts): Outgoing[] {
   const { body, coach } = delivery
   if (body.kind === 'mirror' || body.kind === 'recap') return renderMirror(delivery, texts)
+  if (body.kind === 'moment' && delivery.moment) return textParts([renderMoment(delivery.moment, coach, texts)])
   if (body.kind !== 'text') return []
   if (body.why) return textParts([renderBriefing({ alert: withLastWords(body, delivery) }, delivery, texts)])
   const text = plain(texts.render(coach.language, body.key as TextKey, body.params))
@@ -146,6 +148,7 @@ function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }
       plain('\n'),
       blockquote(renderMarkdown(message.content), { expandable: true }),
       ...sourcesLine(message, shown, texts),
+      ...exampleLine(message, shown, texts),
       ...offerLine(message, shown, texts),
     )
   const { quote } = message.metadata
@@ -163,6 +166,14 @@ function markOf({ metadata }: StoredMessage): Formatted {
 function sourcesLine({ metadata }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
   const words = renderSources(metadata.sources, coach.language, texts)
   return words ? [plain(`\n${words}`)] : []
+}
+
+/** That it goes by an answer of the coach's. */
+function exampleLine({ metadata }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
+  const { like_intervention: like } = metadata
+  if (!like) return []
+  const day = dayInWords(new Date(like.at), coach)
+  return [plain(`\n${texts.render(coach.language, 'mirror-like-yours', { day })}`)]
 }
 
 /** That the human was offered with it, and what became of that. */

@@ -24,6 +24,11 @@ export function clockTime(at: Date, reader: Reader): string {
   return format(at, reader, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 }
 
+/** "3 March" */
+export function dayInWords(at: Date, reader: Reader): string {
+  return format(at, reader, { day: 'numeric', month: 'long' })
+}
+
 /** "Mon–Fri 09:00–18:00" and so on, a line for each kind of day. */
 export function renderHours(hours: WeeklyHours, language: string): string {
   const ofDay = new Map<number, string[]>()

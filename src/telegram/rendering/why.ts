@@ -122,7 +122,7 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
     return [say(`why-offer-${status}`, { at })]
   }
 
-  function memoryLines({ insights, sessions, recalled }: RememberedFacts): Formatted[] {
+  function memoryLines({ insights, sessions, recalled, examples }: RememberedFacts): Formatted[] {
     const lines = [
       ...insights.map(({ kind, text }) => plain(`• ${say(`why-insight-${kind}`).text}: ${text}`)),
       ...recalled.map(({ at, by, text }) =>
@@ -132,7 +132,11 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
         ? [say('why-remembered-sessions', { days: [...new Set(sessions.map(dayOf))].join(', ') })]
         : []),
     ]
-    return lines.length === 0 ? [] : [bold(say('why-remembered')), ...lines]
+    const days = [...new Set(examples.map(dayOf))].join(', ')
+    return [
+      ...(lines.length === 0 ? [] : [bold(say('why-remembered')), ...lines]),
+      ...(days ? [say('why-examples', { days })] : []),
+    ]
   }
 
   function speakerOf(by: SenderType): string {

@@ -1,0 +1,66 @@
+/** The job of learning: what the coach did is analysed when it is over, and once more when it can be seen how it ended. */
+import { AiUnavailable } from '../errors.ts'
+import { deadKeyOf } from '../incident.ts'
+import { weighWords } from '../knowledge/bm25.ts'
+import { stemsOf } from '../knowledge/words.ts'
+import type { Clock, Models, StoredMessage, Wake } from '../ports.ts'
+import { analysisRequest } from './analysis-request.ts'
+import { checkAnalysis } from './check-analysis.ts'
+import type { InterventionOutcome, InterventionWork, InterventionWorks } from './ports.ts'
+import { redact } from './redact.ts'
+
+const firstRetryMs = 60_000
+const retryAtMostMs = 6 * 3_600_000
+/** Until there is a key that works. No call is made for want of one. */
+const keyRetryMs = 30 * 60_000
+
+type Deps = { works: InterventionWorks; models: Models; wake: Wake; clock: Clock }
+
+export function createLearn({ works, models, wake, clock }: Deps) {
+  /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
+  return async function learn({ coachId }: { coachId: string }): Promise<void> {
+    await wake(await works.keepUnread(coachId))
+    const work = await works.claim(coachId)
+    if (!work) return (await works.countUses(coachId)) ? wake([{ kind: 'learn', coachId }]) : undefined
+    const wakeUps = await works.record(work, await analyse(work))
+    // At the end of the line: another coach's comes between.
+    await wake([...wakeUps, { kind: 'learn', coachId }])
+  }
+
+  async function analyse(work: InterventionWork): Promise<InterventionOutcome> {
+    const said = textsOf(work.said)
+    if (said.length === 0) return { kind: 'nothing' }
+    if (work.keyIsDead) return later(keyRetryMs)
+    try {
+      const model = await models.forCoach(work.coachId)
+      const { value, usage } = await model.answer(
+        analysisRequest({ ...work, run: work.said, language: work.client.language }),
+      )
+      const afterwards = textsOf(work.after.filter(({ senderType }) => senderType === 'client'))
+      const analysis = checkAnalysis(value, { coachTexts: said, clientTextsAfter: afterwards, names: work.names })
+      // Nothing of it could be borne out: there is nothing to go by.
+      if (analysis.techniques.length === 0) return { kind: 'nothing', usage }
+      const hide = (text: string) => redact(text, { names: work.names })
+      const facing = textsOf(work.before.filter(({ senderType }) => senderType === 'client')).map(hide)
+      const situationText = facing.length > 0 ? facing.join('\n') : analysis.situation_summary
+      return {
+        kind: 'analysed',
+        ...{ analysis, situationText, answerText: said.map(hide).join('\n'), usage },
+        words: weighWords([...stemsOf(situationText), ...stemsOf(analysis.situation_summary)]),
+      }
+    } catch (error) {
+      if (!(error instanceof AiUnavailable)) throw error
+      const isKey = error.why === 'no_key' || deadKeyOf(error.why) !== undefined
+      const afterMs = isKey ? keyRetryMs : Math.min(retryAtMostMs, firstRetryMs * 2 ** (work.attempts - 1))
+      return { ...later(afterMs), ...(error.usage && { usage: error.usage }) }
+    }
+  }
+
+  function later(ms: number): Extract<InterventionOutcome, { kind: 'later' }> {
+    return { kind: 'later', at: new Date(clock.now().getTime() + ms) }
+  }
+}
+
+function textsOf(messages: readonly StoredMessage[]): string[] {
+  return messages.flatMap(({ content }) => (content.trim() === '' ? [] : [content]))
+}

@@ -1,0 +1,130 @@
+/** What learning asks of the database. */
+import type { WordWeights } from '../knowledge/bm25.ts'
+import type { ModelUsage, WakeUp } from '../ports.ts'
+import type { InterventionAnalysis } from './analysis.ts'
+import type { Success } from './approach.ts'
+import type { ClientApproaches } from './client-approach.ts'
+import type { StyleProfile } from './coach-style.ts'
+import type { ConfidencePoint } from './confidence-trend.ts'
+import type { Intervention, InterventionRun, Verdict } from './intervention.ts'
+import type { Pattern } from './patterns.ts'
+import type { Situation, Technique } from './vocabulary.ts'
+
+/** An intervention that is to be analysed, taken under a lease. */
+export type InterventionWork = Intervention &
+  InterventionRun & {
+    coachId: string
+    conversationId: string
+    leaseId: string
+    /** This one among them. */
+    attempts: number
+    coach: { displayName: string }
+    client: { displayName: string; language: string }
+    /** It has been shown to the coach, whatever became of the analysis since. */
+    wasShown: boolean
+    /** Everyone's who speaks in it, or is known to the client's memory: for nobody else's eyes. */
+    names: readonly string[]
+    /** The model refuses the coach's key, as far as is known. */
+    keyIsDead: boolean
+  }
+
+/** An intervention as an example to follow, without names and figures. */
+export type Exemplar = {
+  id: string
+  at: Date
+  situation: Situation
+  /** What the client had said. */
+  facing: string
+  /** What the coach answered. */
+  answer: string
+  /** What came of it, as far as is known. */
+  success: Success | undefined
+  /** How near the client's words are to what it answered: from 0, of no unit. */
+  likeness: number
+  /** It was said to the client who is answered now. */
+  isTheirs: boolean
+  isPinned: boolean
+}
+
+/** What a turn is told of how the coach works. */
+export type Learned = {
+  style: StyleProfile | undefined
+  /** What has worked with this client, by situation. */
+  approaches: readonly ClientApproaches[]
+  /** What the coach did when somebody said something like it, nearest first. */
+  exemplars: readonly Exemplar[]
+  /** What has worked for several coaches. */
+  patterns: readonly Pattern[]
+}
+
+export const nothingKnown: Learned = { style: undefined, approaches: [], exemplars: [], patterns: [] }
+
+export interface LearnedReader {
+  /** Of what is kept: for all clients, or for this one. One transaction, its statements asked together. */
+  read(coachId: string, clientId: string, question: WordWeights): Promise<Learned>
+}
+
+export type InterventionOutcome =
+  | {
+      kind: 'analysed'
+      analysis: InterventionAnalysis
+      situationText: string
+      answerText: string
+      words: WordWeights
+      usage: ModelUsage
+    }
+  /** Nothing of it is left that could be learned from. */
+  | { kind: 'nothing'; usage?: ModelUsage }
+  | { kind: 'later'; at: Date; usage?: ModelUsage }
+
+export interface InterventionWorks {
+  /** Takes the next of the coach's that is due; nobody else gets it for a while. */
+  claim(coachId: string): Promise<InterventionWork | undefined>
+  /** In one transaction, under the lease; what it says is shown in the client's topic. */
+  record(work: InterventionWork, outcome: InterventionOutcome): Promise<WakeUp[]>
+  /** What the coach has said nothing of for a week is kept, where they have set it so; else it is looked at no more. */
+  keepUnread(coachId: string): Promise<WakeUp[]>
+  /** Counts how answers turned out that were given an intervention as an example, where that is due. */
+  countUses(coachId: string): Promise<boolean>
+}
+
+export type JudgedIntervention = { kind: 'judged' | 'as_before' | 'unknown' }
+
+/** Something that was learned, as the coach reads it. */
+export type LearnedItem = {
+  id: string
+  at: Date
+  situation: Situation
+  technique: Technique
+  whyItWorked: string
+  facing: string
+  answer: string
+  /** The client it is kept for, where it is for one alone. */
+  onlyFor: string | undefined
+  isPinned: boolean
+  /** Of the AI's answers that were given it; undefined: nobody knows yet how they went. */
+  timesUsed: number
+  successRate: number | undefined
+}
+
+export type StyleView = {
+  profile: StyleProfile | undefined
+  /** Newest first. */
+  recent: readonly LearnedItem[]
+  /** Of the AI's answers in the last sixteen weeks. */
+  confidence: readonly ConfidencePoint[]
+}
+
+export interface Interventions {
+  viewStyle(coachId: string): Promise<StyleView>
+  /** What is learned from, newest first, from there on. */
+  listLearned(coachId: string, page: { before?: string; limit: number }): Promise<LearnedItem[]>
+  /** Goes before others that are as near to a client's words. */
+  pin(coachId: string, id: string, isPinned: boolean): Promise<void>
+  /**
+   * What the coach says of one: the three levels change with it, in the same transaction.
+   *
+   * @param verdict undefined takes back what was said of it
+   */
+  judge(coachId: string, id: string, verdict: Verdict | undefined): Promise<JudgedIntervention & { wakeUps: WakeUp[] }>
+}

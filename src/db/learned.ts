@@ -1,0 +1,103 @@
+/** What a turn is told of how the coach works: the three levels, and the interventions nearest to the client's words. */
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { type WordWeights, wordPlaces } from '../coaching/knowledge/bm25.ts'
+import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
+import { successIn } from '../coaching/learning/approach.ts'
+import type { Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
+import { rowsOf } from './client.ts'
+import type { Doors } from './doors.ts'
+import { clientApproaches, coachStyles, universalPatterns } from './schema/learning.ts'
+import { statement } from './statement.ts'
+
+/** A longer question is searched by the words it says most often. */
+const mostWords = 32
+/** Of these a turn chooses. */
+const nearest = 8
+
+type Row = {
+  id: string
+  at_ms: number
+  analysis: InterventionAnalysis
+  facing: string
+  answer: string
+  is_theirs: boolean
+  is_pinned: boolean
+  score: number
+}
+
+const coachId = sql.placeholder('coachId')
+const readStyle = statement((tx) =>
+  tx.select({ state: coachStyles.state }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
+)
+const readApproaches = statement((tx) =>
+  tx
+    .select({ state: clientApproaches.state })
+    .from(clientApproaches)
+    .where(and(eq(clientApproaches.coachId, coachId), eq(clientApproaches.clientId, sql.placeholder('clientId')))),
+)
+const readPatterns = statement((tx) => tx.select().from(universalPatterns).where(eq(universalPatterns.isUsable, true)))
+
+export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader {
+  return {
+    read(coachId, clientId, question) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [[style], approaches, patterns, exemplars] = await Promise.all([
+          readStyle(tx, { coachId }),
+          readApproaches(tx, { coachId, clientId }),
+          readPatterns(tx, {}),
+          question.size === 0 ? [] : rowsOf<Row>(tx, nearestStatement(coachId, clientId, question)),
+        ])
+        return {
+          style: style?.state,
+          approaches: approaches.map(({ state }) => state),
+          exemplars: exemplars.map(toExemplar),
+          patterns: patterns.map(({ coachCount, clientCount, low, high, base, ...row }) => ({
+            ...{ ...row, coaches: coachCount, clients: clientCount },
+            ...{ wilson: { low, high }, base: base ?? undefined },
+          })),
+        }
+      })
+    },
+  }
+}
+
+/** BM25 over the situations of this coach's interventions, as over documents: a word that is in many of them says less. */
+function nearestStatement(coachId: string, clientId: string, question: WordWeights): SQL {
+  const words = [...question].sort((one, other) => other[1] - one[1]).slice(0, mostWords)
+  const places = `{${words.map(([place]) => place).join(',')}}`
+  const times = `{${words.map(([, count]) => count).join(',')}}`
+  return sql`with own as materialized (
+      select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, learned -> 'analysis' as analysis
+      from human_intervention_analyses where coach_id = ${coachId}::uuid and words is not null and learned is not null
+        and ((learned ->> 'isShared')::boolean or client_id = ${clientId}::uuid)
+    ), weighed as (
+      select place, times * ln(1 + (total - held + 0.5) / (held + 0.5)) as weight
+      from unnest(${places}::int[], ${times}::real[]) as word(place, times),
+        lateral (select count(*) as total,
+          count(*) filter (where words <#> ('{' || place || ${`:1}/${wordPlaces}`})::sparsevec < 0) as held from own) as counted
+      where held > 0
+    ), asked as (
+      select ('{' || string_agg(place || ':' || weight::real, ',') || ${`}/${wordPlaces}`})::sparsevec as words
+      from weighed where weight > 0
+    )
+    select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, situation_text as facing, answer_text as answer,
+      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, -(own.words <#> asked.words) as score
+    from own, asked where asked.words is not null and own.words <#> asked.words < 0
+    order by score desc, id desc limit ${nearest}::int`
+}
+
+function toExemplar({ id, at_ms, analysis, facing, answer, is_theirs, is_pinned, score }: Row): Exemplar {
+  const { situation } = analysis
+  const success = successIn(analysis)
+  return {
+    id,
+    at: new Date(at_ms),
+    situation,
+    facing,
+    answer,
+    success,
+    isTheirs: is_theirs,
+    isPinned: is_pinned,
+    likeness: score,
+  }
+}

@@ -1,0 +1,153 @@
+/** The levels of what is learned, changed with what the coach says of an intervention: what was learned goes, what is so now comes. */
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import type { LearnedFrom } from '../coaching/learning/analysis.ts'
+import { approachOf, structureKey, successIn } from '../coaching/learning/approach.ts'
+import * as approaches from '../coaching/learning/client-approach.ts'
+import * as style from '../coaching/learning/coach-style.ts'
+import type { Situation } from '../coaching/learning/vocabulary.ts'
+import type { CoachTx } from './doors.ts'
+import { coaches } from './schema/coaches.ts'
+import { conversations, messages } from './schema/conversations.ts'
+import { clientApproaches, coachStyles, interventionAnalyses } from './schema/learning.ts'
+import { storable } from './storable.ts'
+
+type Row = typeof interventionAnalyses.$inferSelect
+
+/**
+ * Makes the levels hold what this row says now: its analysis where the coach keeps it, for all clients or for one, and
+ * nothing else of it. Any number of times, with the same result.
+ */
+export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
+  const { analysis, verdict, learned } = row
+  await lockLevels(tx)
+  const isKept = verdict === 'kept' || verdict === 'only_client'
+  const next =
+    analysis && isKept
+      ? {
+          ...{ analysis, isShared: verdict === 'kept' },
+          structure: structureKey(approachOf(analysis).structure),
+          success: successIn(analysis) ?? null,
+        }
+      : null
+  if (learned?.isShared) await changeStyle(tx, now, (state) => state && style.takeBack(state, from(row, learned)))
+  if (learned)
+    await changeApproaches(
+      tx,
+      { clientId: row.clientId, situation: learned.analysis.situation },
+      now,
+      (state) => state && approaches.takeBack(state, row.id),
+    )
+  if (next?.isShared) await changeStyle(tx, now, (state) => style.learn(state, from(row, next)))
+  if (next)
+    await changeApproaches(tx, { clientId: row.clientId, situation: next.analysis.situation }, now, (state) =>
+      approaches.learn(state, from(row, next)),
+    )
+  if (learned && !next) await forgetUses(tx, row.id, learned.analysis.situation, now)
+  await tx
+    .update(interventionAnalyses)
+    .set({ learned: next, ...(next && !learned && row.timesUsed > 0 && { usesDueAt: now }) })
+    .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, row.id)))
+}
+
+/** That the AI went by it, and how that went, counts no longer: an approach stands on what the coach keeps. */
+async function forgetUses(tx: CoachTx, id: string, situation: Situation, now: Date): Promise<void> {
+  const used = await tx
+    .select({ id: messages.id, clientId: conversations.clientId })
+    .from(messages)
+    .innerJoin(
+      conversations,
+      and(eq(conversations.coachId, messages.coachId), eq(conversations.id, messages.conversationId)),
+    )
+    .where(
+      and(
+        eq(messages.coachId, tx.coachId),
+        sql`messages.metadata ? 'context_exemplar_ids' and messages.metadata #>> '{like_intervention,id}' = ${id}`,
+      ),
+    )
+  for (const { id: messageId, clientId } of used)
+    await changeApproaches(tx, { clientId, situation }, now, (state) => state && approaches.takeBack(state, messageId))
+}
+
+/** One at a time for a coach: there may be no row to lock yet. */
+export async function lockLevels(tx: CoachTx): Promise<void> {
+  await tx.select({ id: coaches.id }).from(coaches).where(eq(coaches.id, tx.coachId)).for('no key update')
+}
+
+/**
+ * What was said has changed, or goes: all that was made of it is gone at once, from the levels too, and made anew from what is
+ * left. What the coach has said of it stands.
+ *
+ * @param messageIds left out, whatever the client has said
+ */
+export async function learnAgain(
+  tx: CoachTx,
+  conversationId: string,
+  messageIds: readonly string[] | undefined,
+  now: Date,
+): Promise<void> {
+  const saw = sql`exists (select from messages m where m.coach_id = ${interventionAnalyses.coachId}
+    and m.conversation_id = ${conversationId} and m.id in ${[...(messageIds ?? [''])]}
+    and m.seq between ${interventionAnalyses.firstSeq} and ${interventionAnalyses.seenSeq})`
+  const changed = await tx
+    .update(interventionAnalyses)
+    .set({
+      ...{ analysis: null, situationText: null, answerText: null, words: null, embedding: null },
+      ...{ dueAt: now, attempts: 0, leaseId: null },
+    })
+    .where(
+      and(
+        eq(interventionAnalyses.coachId, tx.coachId),
+        eq(interventionAnalyses.conversationId, conversationId),
+        isNotNull(interventionAnalyses.analysis),
+        messageIds && saw,
+      ),
+    )
+    .returning()
+  for (const row of changed) await relearn(tx, row, now)
+}
+
+function from({ id, clientId, endedAt }: Row, { analysis }: NonNullable<Row['learned']>): LearnedFrom {
+  return { interventionId: id, clientId: clientId ?? undefined, at: endedAt, analysis }
+}
+
+async function changeStyle(
+  tx: CoachTx,
+  now: Date,
+  change: (state: style.StyleProfile | undefined) => style.StyleProfile | undefined,
+): Promise<void> {
+  const { coachId } = tx
+  const [row] = await tx.select().from(coachStyles).where(eq(coachStyles.coachId, coachId)).for('update')
+  const state = change(row?.state)
+  if (!state) return void (await tx.delete(coachStyles).where(eq(coachStyles.coachId, coachId)))
+  const set = { state: storable(state), updatedAt: now }
+  await tx
+    .insert(coachStyles)
+    .values({ coachId, ...set })
+    .onConflictDoUpdate({ target: coachStyles.coachId, set })
+}
+
+export async function changeApproaches(
+  tx: CoachTx,
+  { clientId, situation }: { clientId: string | null; situation: Situation },
+  now: Date,
+  change: (state: approaches.ClientApproaches | undefined) => approaches.ClientApproaches | undefined,
+): Promise<void> {
+  if (clientId === null) return
+  const { coachId } = tx
+  const which = and(
+    eq(clientApproaches.coachId, coachId),
+    eq(clientApproaches.clientId, clientId),
+    eq(clientApproaches.situation, situation),
+  )
+  const [row] = await tx.select().from(clientApproaches).where(which).for('update')
+  const state = change(row?.state)
+  if (!state) return void (await tx.delete(clientApproaches).where(which))
+  const set = { state: storable(state), updatedAt: now }
+  await tx
+    .insert(clientApproaches)
+    .values({ coachId, clientId, situation, ...set })
+    .onConflictDoUpdate({
+      target: [clientApproaches.coachId, clientApproaches.clientId, clientApproaches.situation],
+      set,
+    })
+}

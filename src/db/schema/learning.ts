@@ -1,0 +1,162 @@
+/** What is learned of how the coach works: interventions with their analysis, and what three levels keep of them. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { InterventionAnalysis } from '../../coaching/learning/analysis.ts'
+import type { Success } from '../../coaching/learning/approach.ts'
+import type { ClientApproaches } from '../../coaching/learning/client-approach.ts'
+import type { StyleProfile } from '../../coaching/learning/coach-style.ts'
+import type { InterventionKind, Verdict } from '../../coaching/learning/intervention.ts'
+import type { Situation } from '../../coaching/learning/vocabulary.ts'
+import { clients } from './clients.ts'
+import { coaches, coachMembers } from './coaches.ts'
+import { appRole, at, halfvec, policies, sparsevec, systemRows } from './columns.ts'
+import { conversationKey } from './conversations.ts'
+import { handoffs } from './handoffs.ts'
+
+/** What the human did between a takeover and a handback, and what it was. */
+export const interventionAnalyses = pgTable(
+  'human_intervention_analyses',
+  {
+    coachId: uuid('coach_id')
+      .notNull()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<InterventionKind>().notNull(),
+    /** Null: of no client, as what was taught in private. */
+    clientId: uuid('client_id'),
+    conversationId: uuid('conversation_id'),
+    handoffId: uuid('handoff_id'),
+    /** Whose words these are: the coach's. */
+    byMember: uuid('by_member').notNull(),
+    startedAt: at('started_at').notNull(),
+    endedAt: at('ended_at').notNull(),
+    /** The human's first and last message. */
+    fromSeq: bigint('from_seq', { mode: 'number' }),
+    toSeq: bigint('to_seq', { mode: 'number' }),
+    /** The first message that the analysis has seen. */
+    firstSeq: bigint('first_seq', { mode: 'number' }),
+    /** The newest message that the analysis has seen: what the client says later may change how it ended. */
+    seenSeq: bigint('seen_seq', { mode: 'number' }),
+    /** When it is analysed, or once more; null: nothing is to be done. */
+    dueAt: at('due_at'),
+    attempts: smallint('attempts').notNull().default(0),
+    leaseId: uuid('lease_id'),
+    analysis: jsonb('analysis').$type<InterventionAnalysis>(),
+    analysedAt: at('analysed_at'),
+    /** The client's words and the coach's, for use with others: without names and figures. */
+    situationText: text('situation_text'),
+    answerText: text('answer_text'),
+    /** What the words of the situation weigh in BM25, and its vector where there is a model for one. */
+    words: sparsevec('words'),
+    model: text('model'),
+    embedding: halfvec('embedding'),
+    verdict: text('verdict').$type<Verdict>(),
+    verdictAt: at('verdict_at'),
+    /** What the levels hold of it now: exactly this is taken back when it changes. */
+    learned: jsonb('learned').$type<{
+      analysis: InterventionAnalysis
+      isShared: boolean
+      structure: string
+      success: Success | null
+    }>(),
+    isPinned: boolean('is_pinned').notNull().default(false),
+    /** When the AI's answers that were given it are counted; null: there is nothing new to count. */
+    usesDueAt: at('uses_due_at'),
+    /** Counted from the AI's answers that were given it as an example. */
+    timesUsed: integer('times_used_by_ai').notNull().default(0),
+    successRate: real('ai_success_rate'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.id] }),
+    foreignKey({ columns: [table.coachId, table.clientId], foreignColumns: [clients.coachId, clients.id] }).onDelete(
+      'cascade',
+    ),
+    conversationKey(table),
+    foreignKey({
+      columns: [table.coachId, table.handoffId],
+      foreignColumns: [handoffs.coachId, handoffs.id],
+    }).onDelete('cascade'),
+    foreignKey({ columns: [table.coachId, table.byMember], foreignColumns: [coachMembers.coachId, coachMembers.id] }),
+    uniqueIndex('human_intervention_analyses_handoff').on(table.coachId, table.handoffId),
+    index('human_intervention_analyses_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('human_intervention_analyses_uses').on(table.usesDueAt).where(sql`uses_due_at is not null`),
+    index('human_intervention_analyses_coach').on(table.coachId, table.endedAt),
+    ...policies(),
+  ],
+)
+
+/** Level 1: what has worked with a client, by what they were facing. */
+export const clientApproaches = pgTable(
+  'client_effective_approaches',
+  {
+    coachId: uuid('coach_id').notNull(),
+    clientId: uuid('client_id').notNull(),
+    situation: text('situation').$type<Situation>().notNull(),
+    state: jsonb('state').$type<ClientApproaches>().notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.clientId, table.situation] }),
+    foreignKey({ columns: [table.coachId, table.clientId], foreignColumns: [clients.coachId, clients.id] }).onDelete(
+      'cascade',
+    ),
+    ...policies(),
+  ],
+)
+
+/** Level 2: how the coach works. */
+export const coachStyles = pgTable(
+  'coach_style_profiles',
+  {
+    coachId: uuid('coach_id')
+      .primaryKey()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    state: jsonb('state').$type<StyleProfile>().notNull(),
+    updatedAt: at('updated_at').notNull(),
+  },
+  () => policies(),
+)
+
+/** Level 3: what has worked for several coaches. Counts and words of the fixed vocabulary, no text of anyone. */
+export const universalPatterns = pgTable(
+  'universal_coaching_patterns',
+  {
+    situation: text('situation').$type<Situation>().notNull(),
+    /** Moves in their order, with `>` between them. */
+    structure: text('structure').notNull(),
+    coachCount: integer('coach_count').notNull(),
+    clientCount: integer('client_count').notNull(),
+    n: integer('n').notNull(),
+    successes: integer('successes').notNull(),
+    rate: real('rate').notNull(),
+    low: real('low').notNull(),
+    high: real('high').notNull(),
+    /** The rate of all other structures in the situation. */
+    base: real('base'),
+    p: doublePrecision('p').notNull(),
+    isUsable: boolean('is_usable').notNull(),
+    computedAt: at('computed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.situation, table.structure] }),
+    // Nobody's rows: every coach may read them, the system alone writes them.
+    pgPolicy('coach_rows', { to: appRole, for: 'select', using: sql`true` }),
+    systemRows(),
+  ],
+)

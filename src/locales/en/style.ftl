@@ -1,0 +1,94 @@
+### /style: what was learned of a coach's way, as they read it. $name, $technique, $situation and $structure are words from below,
+### $times, $worked and $known are counts, $low and $rate shares of successes, $text and $why somebody's words.
+
+style-none =
+    I haven't learned anything about your way yet.
+
+    Take over when a client needs you, and hand back: each time I learn what you do and how it goes.
+style-head = Your way, as far as I have learned it
+style-from = From { $count ->
+        [one] one intervention
+       *[other] { $count } interventions
+    } since { $date }
+style-signature = Your signature
+style-share = { $name } ({ $times } of { $count })
+style-length = Per message: words { $words }, sentences { $sentences }, questions { $questions }
+style-metaphors = With a picture in words: { $times } of { $count }
+style-techniques = What you do, and how it goes
+style-tried = { $name }, { $times }×: { $rate }
+style-rate = worked { $worked } of { $known }, at least { $low }
+style-rate-none = worked 0 of { $known }
+style-rate-unknown = nobody knows yet how it went
+style-low = “At least” is what I count on. With few cases that is much less than the rate itself.
+style-responses = What you do when it is about …
+style-response = { $situation }: { $technique } ({ $structure }), { $rate }
+style-phrases = Your phrases
+style-phrase = “{ $text }” ({ $times }×)
+style-openings = You begin with: { $texts }
+style-closings = You end with: { $texts }
+style-frameworks = Frameworks: { $names }
+style-recent = Learned lately
+style-learned = { $date }, { $situation }: { $technique }. { $why }
+style-trend-title = How sure the AI is of its answers
+style-trend-below = Below each week: how many answers
+
+## The fixed words
+
+tone-empathetic = empathetic
+tone-direct = direct
+tone-analytical = analytical
+tone-playful = playful
+tone-challenging = challenging
+pace-slow = slow
+pace-steady = steady
+pace-fast = fast
+formality-casual = casual
+formality-neutral = neither formal nor casual
+formality-formal = formal
+energy-low = calm
+energy-medium = lively
+energy-high = full of energy
+technique-question = asking
+technique-reflection = mirroring
+technique-reframe = another view of it
+technique-challenge = challenging
+technique-story = telling a story
+technique-silence = leaving silence
+technique-direct-advice = advising
+technique-normalization = saying that it is normal
+technique-grounding = calming body and breath
+technique-affirmation = encouraging
+move-acknowledge = acknowledge
+move-normalize = call it normal
+move-pause = pause
+move-ground = breathe
+move-reflect = mirror
+move-reframe = show another view
+move-question = ask
+move-challenge = challenge
+move-advise = advise
+move-tell-story = tell a story
+move-affirm = encourage
+move-plan = plan
+move-close = close
+framework-solution-focused = solution-focused
+situation-crisis = a crisis
+situation-anxiety = anxiety
+situation-grief = grief
+situation-anger = anger
+situation-self-doubt = self-doubt
+situation-overwhelm = too much at once
+situation-procrastination = putting things off
+situation-conflict = a conflict
+situation-boundaries = boundaries
+situation-relationship = their relationship
+situation-family = family
+situation-work = work
+situation-decision = a decision
+situation-change = change
+situation-health = health
+situation-money = money
+situation-loneliness = loneliness
+situation-cancellation = cancelling
+situation-progress = progress
+situation-other = something else

@@ -1,0 +1,146 @@
+/** `/style` and `/unlearn`: what the AI has learned of the coach's way, how sure it has become, and a way to take any of it back. */
+import type { Context } from 'grammy'
+import type { Logger } from 'pino'
+import { confidenceTrend } from '../../coaching/learning/confidence-trend.ts'
+import type { Interventions } from '../../coaching/learning/ports.ts'
+import type { LearningSetting } from '../../coaching/learning/setting.ts'
+import type { MemberAddress, Practices, Wake } from '../../coaching/ports.ts'
+import type { TextKey, Texts } from '../../locales/texts.ts'
+import { type BotApi, outcomeOf } from '../bot-api.ts'
+import { keyboard } from '../buttons.ts'
+import { renderLearned } from '../rendering/learned.ts'
+import { renderStyle } from '../rendering/style.ts'
+import { renderTrend } from '../rendering/style-chart.ts'
+import type { ReplyButton } from '../replies.ts'
+import type { Screen, SettingScreens } from './setting-screen.ts'
+
+export const styleActions = ['learned_page', 'learned_drop', 'learned_back', 'learned_pin', 'set_learning'] as const
+export type StyleAction = (typeof styleActions)[number]
+
+/** As many as one message shows, and as somebody reads to the end. */
+const shownAtOnce = 4
+
+const settings: Record<string, Partial<LearningSetting>> = {
+  unreadon: { learnsUnread: true },
+  unreadoff: { learnsUnread: false },
+  shareon: { sharesPatterns: true },
+  shareoff: { sharesPatterns: false },
+}
+
+type Deps = {
+  interventions: Interventions
+  practices: Pick<Practices, 'getPractice' | 'setLearning'>
+  screens: SettingScreens
+  botApi: Pick<BotApi, 'sendText' | 'sendPicture'>
+  texts: Texts
+  wake: Wake
+  log: Logger
+}
+export type StyleScreens = ReturnType<typeof createStyleScreens>
+
+export function createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log }: Deps) {
+  return {
+    async onStyle(member: MemberAddress): Promise<void> {
+      const { coachId, language } = member
+      const place = { chatId: member.member.telegramUserId }
+      const [{ profile, recent, confidence }, { timezone }] = await Promise.all([
+        interventions.viewStyle(coachId),
+        practices.getPractice(coachId),
+      ])
+      const title = texts.render(language, 'style-trend-title')
+      const words = { title, below: texts.render(language, 'style-trend-below'), language }
+      const picture = renderTrend(confidenceTrend(confidence, timezone), words)
+      if (picture && profile)
+        await botApi.sendPicture(place, picture, { silent: true }).catch((error: unknown) => {
+          log.warn({ coachId, outcome: outcomeOf(error) }, 'the picture of the trend was not sent') // the words say the rest
+        })
+      const parts = renderStyle(profile, recent, { language, timezone }, texts)
+      const buttons = keyboard(await settingButtons(member, recent.length > 0), texts, language)
+      for (const [at, part] of parts.entries())
+        await botApi.sendText(place, part, { silent: true, ...(at === parts.length - 1 && { keyboard: buttons }) })
+    },
+
+    onUnlearn: async (member: MemberAddress): Promise<void> => screens.send(member, await page(member)),
+
+    /** @returns what the tap is answered with */
+    onTap(ctx: Context, action: StyleAction, subject: string): Promise<TextKey | undefined> {
+      return screens.onTap(ctx, async (member) => {
+        const { coachId } = member
+        if (action === 'set_learning') {
+          const chosen = settings[subject]
+          if (chosen) await practices.setLearning(coachId, chosen, member.member.id)
+          return page(member)
+        }
+        if (action === 'learned_page') return page(member, subject === 'newest' ? {} : { before: subject })
+        if (action === 'learned_pin') {
+          const item = await find(coachId, subject)
+          if (item) await interventions.pin(coachId, subject, !item.isPinned)
+          return page(member)
+        }
+        const { wakeUps } = await interventions.judge(
+          coachId,
+          subject,
+          action === 'learned_drop' ? 'forgotten' : 'kept',
+        )
+        await wake(wakeUps)
+        return page(member, action === 'learned_drop' ? { dropped: subject } : {})
+      })
+    },
+  }
+
+  async function find(coachId: string, id: string) {
+    const all = await interventions.listLearned(coachId, { limit: 1_000 })
+    return all.find((item) => item.id === id)
+  }
+
+  async function page(
+    member: MemberAddress,
+    { before, dropped }: { before?: string; dropped?: string } = {},
+  ): Promise<Screen> {
+    const { coachId, language } = member
+    const [found, { timezone }] = await Promise.all([
+      interventions.listLearned(coachId, { ...(before && { before }), limit: shownAtOnce + 1 }),
+      practices.getPractice(coachId),
+    ])
+    const shown = found.slice(0, shownAtOnce)
+    const last = shown.at(-1)
+    const itemButtons = shown.map(({ id, isPinned }, at): ReplyButton[] => [
+      { key: 'learned-drop-button', params: { number: at + 1 }, action: 'learned_drop', subject: id },
+      {
+        key: isPinned ? 'learned-unpin-button' : 'learned-pin-button',
+        ...{ params: { number: at + 1 }, action: 'learned_pin', subject: id },
+      },
+    ])
+    return {
+      text: renderLearned(shown, { language, timezone }, texts),
+      buttons: [
+        ...itemButtons,
+        ...(found.length > shownAtOnce && last
+          ? [[{ key: 'learned-more-button' as const, action: 'learned_page' as const, subject: last.id }]]
+          : []),
+        ...(dropped
+          ? [[{ key: 'learned-back-button' as const, action: 'learned_back' as const, subject: dropped }]]
+          : []),
+        ...(await settingButtons(member, false)),
+      ],
+    }
+  }
+
+  /** What it is set to is what the button would change. */
+  async function settingButtons({ coachId }: MemberAddress, hasLearned: boolean): Promise<ReplyButton[][]> {
+    const { learning } = await practices.getPractice(coachId)
+    return [
+      ...(hasLearned ? [[{ key: 'learned-list-button', action: 'learned_page', subject: 'newest' } as const]] : []),
+      [
+        learning.learnsUnread
+          ? { key: 'learning-unread-off-button', action: 'set_learning', subject: 'unreadoff' }
+          : { key: 'learning-unread-on-button', action: 'set_learning', subject: 'unreadon' },
+      ],
+      [
+        learning.sharesPatterns
+          ? { key: 'learning-share-off-button', action: 'set_learning', subject: 'shareoff' }
+          : { key: 'learning-share-on-button', action: 'set_learning', subject: 'shareon' },
+      ],
+    ]
+  }
+}

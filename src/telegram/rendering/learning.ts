@@ -1,0 +1,33 @@
+/** What a coach reads of what the AI takes from them. */
+import type { Moment } from '../../coaching/learning/moment.ts'
+import type { Move } from '../../coaching/learning/vocabulary.ts'
+import type { TextKey, Texts } from '../../locales/texts.ts'
+import { type Formatted, plain } from './formatted.ts'
+
+/** More of an answer's moves nobody reads. */
+const movesShown = 4
+
+/** "From you, just now: you named what they feel, then asked a question. I'll try that with Sarah when work comes up." */
+export function renderMoment(moment: Moment, { language }: { language: string }, texts: Texts): Formatted {
+  const say = (key: TextKey, params = {}) => texts.render(language, key, params)
+  const did = (move: Move) => say(`moment-did-${dashed(move)}`)
+  const { client, analysis, verdict } = moment
+  const [first, ...rest] = analysis.structure.slice(0, movesShown)
+  const moves = [first ? did(first) : '', ...rest.map((move) => say('moment-then', { move: did(move) }))].join('')
+  const { outcome, situation } = analysis
+  return plain(
+    [
+      say('moment', { moves }),
+      ...(verdict === 'forgotten' || outcome?.client_reaction === 'negative'
+        ? []
+        : [say('moment-try', { client, situation: say(`moment-when-${dashed(situation)}`) })]),
+      ...(outcome ? [say(`moment-went-${outcome.client_reaction}`, { client })] : []),
+      ...(verdict ? [say(`moment-is-${dashed(verdict)}`, { client })] : []),
+    ].join('\n'),
+  )
+}
+
+function dashed<Word extends string>(word: Word): Dashed<Word> {
+  return word.replaceAll('_', '-') as Dashed<Word>
+}
+type Dashed<Word extends string> = Word extends `${infer Left}_${infer Right}` ? `${Left}-${Dashed<Right>}` : Word
