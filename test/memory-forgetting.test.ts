@@ -152,6 +152,16 @@ describe('what a client wants forgotten', () => {
     const theirs = world.sarah.screen().findLast(({ text }) => text.startsWith('Heard: '))
     await says('forget this', { replyTo: theirs?.id ?? 0 })
     expect(read()?.text).toMatch(/^Heard: .*forget this/)
+    expect(world.sarah.screen().some(({ text }) => text.includes('If you want something forgotten'))).toBe(false)
+    // Said to nobody's message it may be a way of speaking: it is answered, and how to go about it is said beside it.
+    const since = world.sarah.screen().length
+    await says('Forget this.')
+    const heard = world.sarah
+      .screen()
+      .slice(since)
+      .map(({ text }) => text)
+    expect(heard).toContainEqual(expect.stringMatching(/^Heard: .*Forget this/))
+    expect(heard).toContainEqual(expect.stringContaining('If you want something forgotten, reply “forget this”'))
     const other = await says('A long week.')
     await says('forget this whole week', { replyTo: other.id })
     expect(read()?.text).toMatch(/^Heard: .*forget this whole week/)

@@ -47,12 +47,8 @@ Decided by: the sum of all signals.
 What Sarah wrote:
 ${weighty}
 The signals, each as strength × weight:
-• danger, as the AI sees it: 0 × 0.5 = 0
 • the AI is unsure: 1 × 0.3 = 0.3 (40% sure)
-• Sarah feels bad: 0 × 0.2 = 0 (feeling 0 between -1 and 1)
 • an important decision: 1 × 0.3 = 0.3 (relationship)
-• Sarah may want Dana: 0 × 0.4 = 0
-• going round in circles: 0 × 0.55 = 0
 Together 0.6. Above 0.35 you are offered, above 0.7 you are called.
 How sure the AI was: 40%
 The offer: open since today at 10:00.
@@ -195,7 +191,8 @@ Written by: the AI (${conversation?.model}), today at 10:00.`,
     await world.rows(sql`update coaches set language = 'de'`)
     const said = await why(world, 'Hi Sarah.')
     expect(said).toContain('Die KI hat Sarah geantwortet')
-    expect(said).toContain('• die KI ist unsicher: 0 × 0,3 = 0 (90\u00a0% sicher)')
+    expect(said).toContain('Kein Zeichen sprach dafür.\nZusammen 0.')
+    expect(said).not.toContain('×')
   })
 
   test('nobody hears it who is not of the team', async () => {

@@ -320,7 +320,8 @@ export function installHandlers({
     if (member && address && !isDanger && (await coach.onMessageInClientRole(message, member, address, command))) return
     const said = command || isDanger ? undefined : await clientMemory.readReply(message)
     if (said) return client.onSaidToMemory(ctx, message, from, said)
-    return client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
+    await client.onMessage(ctx, message, from, address, isDanger ? undefined : command)
+    if (address && !command && !isDanger) await clientMemory.tellHowToForget(message, address)
   }
 
   async function onGroupMessage(ctx: Context): Promise<void> {

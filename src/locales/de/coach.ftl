@@ -242,6 +242,7 @@ reply-fault-coach = die KI gab sich als dich aus
 reply-fault-other = sie durfte so nicht hinaus
 why-words = Was { $client } geschrieben hat:
 why-signals = Die Zeichen, jedes als Stärke × Gewicht:
+why-signals-none = Kein Zeichen sprach dafür.
 why-signal-crisis = Gefahr, so wie die KI es sieht
 why-signal-confidence = die KI ist unsicher
 why-signal-sentiment = { $client } geht es schlecht

@@ -67,6 +67,7 @@ memory-forget-ask =
     Was verschwindet: dies, die Sätze, in denen du es gesagt hast, und was ich darauf geantwortet und daraus zusammengefasst habe.
 memory-forget-tied = Das hast du mit denselben Worten gesagt, es verschwindet mit:
 memory-forget-stays = Was { $coach } in Telegram schon gesehen hat, bleibt dort, ebenso dieser Chat auf deinem Telefon; hier kannst du Nachrichten selbst löschen. Falls du es auch anderswo gesagt hast, antworte dort mit „vergiss das“.
+forget-how = Wenn ich etwas vergessen soll, antworte mit „vergiss das“ auf die Nachricht, in der du es gesagt hast. /memory zeigt, was ich weiß; dort kannst du jedes Einzelne vergessen lassen.
 forget-message-ask =
     Diese Nachricht vergessen?
 

@@ -243,6 +243,7 @@ reply-fault-coach = the AI passed for you
 reply-fault-other = it was not fit to be sent
 why-words = What { $client } wrote:
 why-signals = The signals, each as strength × weight:
+why-signals-none = No signal spoke.
 why-signal-crisis = danger, as the AI sees it
 why-signal-confidence = the AI is unsure
 why-signal-sentiment = { $client } feels bad

@@ -67,6 +67,7 @@ memory-forget-ask =
     What goes: this, the sentences in which you said it, and what I answered and summed up from them.
 memory-forget-tied = You said these in the same words, so they go with it:
 memory-forget-stays = What { $coach } has already seen in Telegram stays there, and so does this chat on your phone; here you can delete messages yourself. If you said it elsewhere too, reply “forget this” to that message.
+forget-how = If you want something forgotten, reply “forget this” to the message you said it in. /memory shows what I remember, and there you can have each thing forgotten.
 forget-message-ask =
     Forget this message?
 

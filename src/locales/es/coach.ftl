@@ -242,6 +242,7 @@ reply-fault-coach = la IA se hizo pasar por ti
 reply-fault-other = no era apta para enviarse
 why-words = Lo que escribió { $client }:
 why-signals = Las señales, cada una como fuerza × peso:
+why-signals-none = No habló ninguna señal.
 why-signal-crisis = peligro, según lo ve la IA
 why-signal-confidence = la IA duda
 why-signal-sentiment = { $client } se siente mal

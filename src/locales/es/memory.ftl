@@ -67,6 +67,7 @@ memory-forget-ask =
     Lo que desaparece: esto, las frases en las que lo dijiste, y lo que respondí y resumí a partir de ellas.
 memory-forget-tied = Esto lo dijiste con las mismas palabras, así que desaparece también:
 memory-forget-stays = Lo que { $coach } ya ha visto en Telegram se queda allí, y también este chat en tu teléfono; aquí puedes borrar mensajes por tu cuenta. Si lo dijiste en otro sitio, responde allí «olvida esto».
+forget-how = Si quieres que olvide algo, responde «olvida esto» al mensaje en que lo dijiste. /memory muestra lo que recuerdo, y ahí puedes hacer que olvide cada cosa.
 forget-message-ask =
     ¿Olvidar este mensaje?
 

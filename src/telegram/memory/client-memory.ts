@@ -82,6 +82,12 @@ export function createClientMemory({ items, screens, senders, botApi, texts }: D
       })
     },
 
+    /** "Forget this" that answers nothing may be a way of speaking: it is answered as any words are, and this comes beside it. */
+    async tellHowToForget({ from, reply_to_message: answered, text }: Message, client: ClientAddress): Promise<void> {
+      if (!from || answered || text === undefined || !asksToForget(text)) return
+      await send(client, from.id, { text: texts.render(client.language, 'forget-how'), buttons: [] })
+    },
+
     isTap: (action: string): boolean =>
       [...itemActions, ...listActions, ...messageActions].some((one) => one === action),
 

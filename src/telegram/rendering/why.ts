@@ -46,7 +46,9 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
   if (!isHuman) lines.push(deciderOf(decidedBy(reason)))
   if (reason.words.length > 0) lines.push(quoteOf())
   if (record) {
-    lines.push(bold(say('why-signals')), ...signalLines(record, confidence).map(signalOf))
+    const spoken = signalLines(record, confidence).filter(({ worth }) => worth !== 0)
+    if (spoken.length > 0) lines.push(bold(say('why-signals')), ...spoken.map(signalOf))
+    else lines.push(say('why-signals-none'))
     const { offer, handoff } = record.above ?? firstThresholds
     lines.push(say('why-sum', { score: number(record.score), offer: number(offer), call: number(handoff) }))
   }
