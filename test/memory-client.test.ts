@@ -124,6 +124,17 @@ describe('a client and their memory', () => {
     ).toEqual([{ text: 'Lives in Hamburg since May' }])
   })
 
+  test('it can be taken back as well once it has been looked at', async () => {
+    await says(world, sarah, '/memory')
+    await taps(world, sarah, 'From your life (1)')
+    await taps(world, sarah, '1')
+    await says(world, sarah, 'Lives in Hamburk', { replyTo: last(sarah).id })
+    await taps(world, sarah, 'Show it')
+    expect(read(sarah)).toMatch(/^ℹ️ “Lives in Hamburk”/)
+    await taps(world, sarah, 'That was no correction')
+    expect(read(sarah)).toMatch(/^ℹ️ “Lives in Hamburg since May”/)
+  })
+
   test('words of danger in an answer to an item are danger, and nothing else', async () => {
     const mia = await world.addClient('Mia')
     await says(world, mia, 'I live in Rome.')

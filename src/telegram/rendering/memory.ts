@@ -1,4 +1,5 @@
 /** What is remembered, as the client and the coach see it: all of it by kind, a page of a kind, one thing. */
+import { languages } from '../../coaching/knowledge/languages.ts'
 import { type InsightKind, insightKinds } from '../../coaching/memory/insight.ts'
 import { goalStatuses, type MemoryItem, type MemoryOwner } from '../../coaching/memory/items.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
@@ -108,6 +109,8 @@ export function renderItem(item: MemoryItem, reader: MemoryReader, texts: Texts)
       ],
       [
         ...(item.hasEarlier ? [button('memory-earlier-button', 'memory_earlier')] : []),
+        // Somebody has put it right, and may have been mistaken.
+        ...(item.hasEarlier && confirmedAt ? [button('memory-revert-button', 'memory_revert')] : []),
         { key: 'memory-back-button', action: 'memory_page', subject: page },
       ],
     ],
@@ -145,12 +148,29 @@ function factsOf(item: MemoryItem, reader: MemoryReader, texts: Texts): string[]
   const say = (key: TextKey, params = {}) => texts.render(reader.language, key, params)
   return [
     ...('status' in details ? [say(`goal-is-${details.status}`)] : []),
-    ...('targetDate' in details && details.targetDate
+    ...('targetDate' in details && details.targetDate && !namesDay(item.text, details.targetDate)
       ? [say('memory-by', { date: dateOf(new Date(details.targetDate), { ...reader, timezone: 'UTC' }) })]
       : []),
     ...(expiresAt ? [say('memory-until', { date: dateOf(expiresAt, reader) })] : []),
     confirmedAt ? say('memory-confirmed', { date: dateOf(confirmedAt, reader) }) : say('memory-unconfirmed'),
   ]
+}
+
+/** In its words in one of our languages, or as a number: then it need not be said once more. */
+function namesDay(text: string, day: string): boolean {
+  if (text.includes(day)) return true
+  const at = new Date(day)
+  const words = new Set(text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  const months = languages.flatMap((language) =>
+    (['long', 'short'] as const).map((month) =>
+      new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' }).format(at).toLowerCase().replace('.', ''),
+    ),
+  )
+  const number = String(at.getUTCDate())
+  return (
+    months.some((month) => words.has(month)) &&
+    [number, `${number}st`, `${number}nd`, `${number}rd`, `${number}th`].some((one) => words.has(one))
+  )
 }
 
 function describeShortly(item: MemoryItem, reader: MemoryReader, texts: Texts): string {
