@@ -9,6 +9,7 @@
 import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
 import { historyStatements, recallableShare } from './measure/history.ts'
 import { drive, type Load } from './measure/load.ts'
+import { timeRecall } from './measure/recall-time.ts'
 import { openStage, type StoreName, storesToMeasure } from './measure/stage.ts'
 import { measureStarts } from './measure/starts.ts'
 import { readOptions } from './read-options.ts'
@@ -62,6 +63,8 @@ async function measureTurns(store: StoreName): Promise<Figure[]> {
   }
 }
 
+type Added = { now: number; then: number; added: number }
+
 /** The same clients before they have a past and with it, in one run. */
 async function measureMemory(clients: number): Promise<Figure[]> {
   const stage = await openStage('Postgres + Redis')
@@ -70,7 +73,9 @@ async function measureMemory(clients: number): Promise<Figure[]> {
     await stage.signUp()
     const people = await stage.invite(clients)
     const measure = () => drive(stage, people, latencyMsFor(clients), seconds * 2)
-    const before = percentile((await measure()).ownMs, 0.95)
+    const searches = () => timeRecall(stage.databaseUrl ?? '')
+    const before = (await measure()).ownMs
+    const searchedBefore = await searches()
     console.error(`${clients} clients get a long past ...`)
     for (const statement of historyStatements(longPast)) await stage.query(statement)
     for (;;) {
@@ -79,11 +84,23 @@ async function measureMemory(clients: number): Promise<Figure[]> {
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
     await stage.analyze()
-    const after = percentile((await measure()).ownMs, 0.95)
-    const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each: p95 of our own time`
+    const after = (await measure()).ownMs
+    const searched = await searches()
+    const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each`
+    const [p50, p95] = [0.5, 0.95].map((share) => {
+      const [now, then] = [percentile(after, share), percentile(before, share)]
+      return { now, then, added: now - then }
+    }) as [Added, Added]
     return [
-      figure(name, after, 'ms', { against: before }),
-      figure('what the layers add to it', after - before, 'ms', { atMost: 15 }),
+      figure(`${name}: p50 of our own time`, p50.now, 'ms', { against: p50.then }),
+      figure(`${name}: p95 of our own time`, p95.now, 'ms', { against: p95.then }),
+      figure('what the layers add to the p50', p50.added, 'ms'),
+      figure('what the layers add to the p95', p95.added, 'ms', { atMost: 15 }),
+      ...[0.5, 0.95].map((share) =>
+        figure(`the recall's search alone, one at a time: p${share * 100}`, percentile(searched, share), 'ms', {
+          against: percentile(searchedBefore, share),
+        }),
+      ),
     ]
   } finally {
     await stage.close()

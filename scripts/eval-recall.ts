@@ -11,7 +11,7 @@
 import type { RecallWeights } from '../src/coaching/memory/recall/ports.ts'
 import { recallWeights } from '../src/coaching/memory/recall/recall.ts'
 import { createOfflineEmbeddings } from '../src/llm/offline/embeddings.ts'
-import { type Figure, figure, printReport } from './measure/figures.ts'
+import { type Figure, figure, percentile, printReport } from './measure/figures.ts'
 import { openLibrary } from './measure/library.ts'
 import { type Chat, readLocomo } from './measure/recall-data.ts'
 import { type Answered, budgetTokens, measureChat, ranks, type Way, ways } from './measure/recall-run.ts'
@@ -100,8 +100,13 @@ function rowsOf({ name, measured, hasGoals }: (typeof parts)[number]): Figure[] 
     const asked = measured['this product'].filter((one) => one.isAnswerable === isAnswerable)
     return asked.length === 0 ? Number.NaN : mean(asked, ({ isUnknown }) => Number(isUnknown)) * 100
   }
+  const layers = measured['this product'].map(({ layerTokens }) => layerTokens)
+  const label = `${name}: the four layers and recall in a prompt`
   return [
     ...rows,
+    figure(`${label}, p50`, percentile(layers, 0.5), 'tokens'),
+    figure(`${label}, p95`, percentile(layers, 0.95), 'tokens', hasGoals ? { atMost: 2_000 } : {}),
+    figure(`${label}, at most`, Math.max(...layers), 'tokens'),
     figure(`${name}: says that nothing is known, of what has no answer`, unknown(false), '%'),
     figure(`${name}: says that nothing is known, of what has one`, unknown(true), '%'),
   ]

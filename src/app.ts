@@ -32,7 +32,7 @@ import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import { createLearn } from './coaching/learning/learn.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
-import { createKeepRecallable } from './coaching/memory/recall/keep.ts'
+import { createCatchUp, createKeepRecallable } from './coaching/memory/recall/keep.ts'
 import { createRecall } from './coaching/memory/recall/recall.ts'
 import { createRemember } from './coaching/memory/remember.ts'
 import type { Clock, Ids, Practices, Senders, Wake } from './coaching/ports.ts'
@@ -283,6 +283,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
     const showTyping = createShowTyping({ botApi })
     const embeddingsFor = (coachId: string) => reading.models.embeddingsFor(coachId)
+    const entries = createRecallEntries({ doors, clock, ids })
     const recall = createRecall({ search: createRecallSearch({ doors }), embeddingsFor, clock })
     /** What a client is answered with, and a coach who tries it out. */
     const answering = {
@@ -402,10 +403,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ],
         wake,
       }),
-      recall: createKeepRecallable({
-        entries: createRecallEntries({ doors, clock, ids }),
-        ...{ embeddingsFor, wake, clock, log },
-      }),
+      recall: createKeepRecallable({ entries, embeddingsFor, wake, clock, log }),
       learn: createLearn({ works: createInterventionWorks({ doors, clock, ids }), models, wake, clock }),
       board: createTendBoard({
         boards,
@@ -467,7 +465,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       helplines,
       screen,
       suggestReply: createSuggestReply({ conversations, models, wake, ids, now: () => clock.now() }),
-      askMemory: createAskMemory({ recall, conversations, ids }),
+      askMemory: createAskMemory({ recall, catchUp: createCatchUp({ entries, clock }), conversations, ids }),
       tryWords: createTryWords({ screen, judgeTurn }),
       access,
       batches,

@@ -162,3 +162,27 @@ test('a client of two coaches: each finds what was said to them alone', async ()
   expect(shown.map(({ text }) => text).join()).toContain('for Mia')
   expect(shown.map(({ text }) => text).join()).not.toContain('for Dana')
 })
+
+test('the team finds what was said a moment ago as well', async () => {
+  await using world = await openWorld()
+  world.model.answersWith(() => ({ reply: 'Thank you.' }))
+  await says(world, 'The allotment gives me back my calm.', { after: 1_000 })
+  expect(await recall(world, 'the allotment')).toContain('The allotment gives me back my calm.')
+})
+
+test('what was stored and never embedded, because nobody was told or the model failed, is embedded later', async () => {
+  await using world = await openWorld()
+  world.model.answersWith(() => ({ reply: 'Thank you.' }))
+  await says(world, 'The allotment gives me back my calm.')
+  const withoutVector = () =>
+    world.rows(sql`select id from recall_entries r where not exists
+      (select from recall_embeddings e where e.entry_id = r.id)`)
+  expect(await withoutVector()).toEqual([])
+  await world.rows(sql`delete from recall_embeddings`)
+  await world.rows(
+    sql`update recall_entries set embedded_by = '', embedding_until = ${world.clock.now().toISOString()}::timestamptz`,
+  )
+  expect(await withoutVector()).not.toEqual([])
+  await world.advance(2 * 60_000)
+  expect(await withoutVector()).toEqual([])
+})

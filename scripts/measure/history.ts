@@ -58,6 +58,6 @@ export function historyStatements({ messages, insights }: History): string[] {
   ]
 }
 
-/** How much of it can be recalled already. */
-export const recallableShare = `select (select count(*) from recall_entries where message_id is not null)::float8
+/** How much of it can be recalled already, by its meaning too. */
+export const recallableShare = `select (select count(*) from recall_embeddings join recall_entries on recall_entries.id = entry_id where message_id is not null)::float8
   / greatest(1, (select count(*) from messages where visibility = 'shared')) as share`

@@ -12,12 +12,15 @@ import { createRecallSearch } from '../../src/db/recall-search.ts'
 import type { Library } from './library.ts'
 import { indexPlainly } from './plain-bm25.ts'
 import type { Chat, Turn } from './recall-data.ts'
+import { countLayerTokens } from './recall-prompt.ts'
 
 export const ways = ['this product', 'plain BM25', 'BM25 with the speaker', 'vectors alone', 'the last turns'] as const
 export type Way = (typeof ways)[number]
 export const ranks = [1, 5, 10, 25, 50] as const
 export const budgetTokens = 1_300
 const mostFound = 50
+/** So many are looked at in a turn. */
+const toldAtMost = 12
 
 /** Of one question by one way. */
 export type Answered = {
@@ -33,6 +36,8 @@ export type Answered = {
   tokenRatio: number
   /** It says that nothing is known. */
   isUnknown: boolean
+  /** Of a turn that asks this: what the four layers and recall take of its prompt; NaN where nothing makes one. */
+  layerTokens: number
 }
 
 type Run = { library: Library; model: EmbeddingModel; chat: Chat; weights: RecallWeights }
@@ -56,12 +61,19 @@ export async function measureChat({ library, model, chat, weights }: Run): Promi
     turns.map(({ text }) => text),
     { purpose: 'document' },
   )
+  const countLayers = countLayerTokens(chat)
   const newestFirst = turns.toReversed()
+  const frame = { client: chat.client, team: [chat.coach], timezone: 'UTC' }
 
   const answers = Object.fromEntries(ways.map((way) => [way, [] as Answered[]])) as Record<Way, Answered[]>
   for (const { text, category, evidence, isAnswerable } of questions) {
-    const judge = (found: readonly Turn[], shown: readonly Turn[], isUnknown = false): Answered => ({
-      ...{ category, isAnswerable, hasEvidence: evidence.size > 0, isUnknown },
+    const judge = (
+      found: readonly Turn[],
+      shown: readonly Turn[],
+      isUnknown = false,
+      layerTokens = Number.NaN,
+    ): Answered => ({
+      ...{ category, isAnswerable, hasEvidence: evidence.size > 0, isUnknown, layerTokens },
       recall: ranks.map((k) =>
         shareOf(
           evidence,
@@ -82,10 +94,11 @@ export async function measureChat({ library, model, chat, weights }: Run): Promi
       tokenRatio: shown.reduce((sum, { id }) => sum + (tokens.get(id) ?? 0), 0) / whole,
     })
     const judgePlainly = (order: readonly Turn[]) => judge(order, withinBudget(order, tokens))
-    const { found, isAnswered } = await recall({ ...stored.address, query: text, limit: mostFound })
+    const { found, isAnswered } = await recall({ ...stored.address, frame, query: text, limit: mostFound })
+    const inPrompt = countLayers(text, { found: found.slice(0, toldAtMost), isAnswered })
     const turnOf = ({ id }: { id: string }) => stored.turns.get(id) ?? []
     answers['this product'].push(
-      judge(found.flatMap(turnOf), selectRecollections(found, budgetTokens).flatMap(turnOf), !isAnswered),
+      judge(found.flatMap(turnOf), selectRecollections(found, budgetTokens).flatMap(turnOf), !isAnswered, inPrompt),
     )
     answers['plain BM25'].push(judgePlainly(byText.rank(text).flatMap((at) => turns[at] ?? [])))
     answers['BM25 with the speaker'].push(judgePlainly(byTextAndName.rank(text).flatMap((at) => turns[at] ?? [])))

@@ -34,7 +34,7 @@ type Store = {
   cpuMs(): Promise<Pick<CpuMs, 'postgres' | 'redis'>>
   /** A statement of its owner's, around the product. */
   query(statement: string): Promise<Record<string, unknown>[]>
-  /** Tells the planner how large the tables have grown. */
+  /** What a server does by itself a minute after its tables have grown: the planner knows how large they are, indexes which rows all may see. */
   analyze(): Promise<void>
   close(): Promise<void>
 }
@@ -62,7 +62,7 @@ async function openStore(store: StoreName): Promise<Store> {
       return { postgres: cpuMsOf(backends.map((row) => Number(row['pid']))), redis: await redisCpuMs(redisUrl) }
     },
     query: (statement) => administrate(statement, name),
-    analyze: async () => void (await administrate('analyze', name)),
+    analyze: async () => void (await administrate('vacuum (analyze)', name)),
     async close() {
       await administrate(`drop database ${name} with (force)`)
       await emptyQueue(redisUrl)
@@ -183,6 +183,8 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
     bot,
     model,
     analyze: () => store.analyze(),
+    /** Where it is on a server. */
+    databaseUrl: store.env['DATABASE_URL'],
     query: (statement: string) => store.query(statement),
     start,
     stop,

@@ -48,6 +48,7 @@ export function claimedTurn(
   return {
     ...given,
     coachId: '',
+    team: [],
     hasDocuments: false,
     hasLearned: false,
     knowledge: knowledgeDefaults,

@@ -3,6 +3,7 @@ import type { Spent } from './checked-answer.ts'
 import { countPlaces } from './knowledge/bm25.ts'
 import { type Consult, queryOf } from './knowledge/consult.ts'
 import { type Material, noMaterial } from './knowledge/material.ts'
+import type { AskedVectors } from './knowledge/question-vector.ts'
 import { splitSentences } from './knowledge/sentences.ts'
 import { stemsOf } from './knowledge/words.ts'
 import { chooseLearned } from './learning/choose.ts'
@@ -27,7 +28,7 @@ import type { ClaimedTurn, Clock, StoredMessage } from './ports.ts'
 import { countTokens } from './tokens.ts'
 
 /** Layer 1, verbatim. Older ones of the newest twenty follow when all else has its place: danger may grow over several. */
-const recentMessages = 10
+export const recentMessagesTold = 10
 /** An earlier message that is longer is shortened by whole sentences. */
 const earlierMessageTokens = 300
 /** The four layers together (docs/measurements.md says what they take). */
@@ -72,22 +73,24 @@ export type GatherContext = (turn: ClaimedTurn, spent: Spent[]) => Promise<Conte
 
 export function createGatherContext({ memory, learned, recall, consult, clock, budgetTokens }: Deps): GatherContext {
   return async function gatherContext(turn, spent) {
+    const asked: AskedVectors = new Map()
     const [kept, known, recalled, material] = await Promise.all([
       memory.read(turn.coachId, turn.clientId),
       turn.hasLearned ? learned.read(turn.coachId, turn.clientId, countPlaces(stemsOf(queryOf(turn)))) : nothingKnown,
-      recallFor(turn, spent),
-      consult(turn, spent),
+      recallFor(turn, spent, asked),
+      consult(turn, spent, asked),
     ])
     return fitContext(turn, { kept, learned: known, recalled, material }, { budgetTokens, now: clock.now() })
   }
 
-  async function recallFor(turn: ClaimedTurn, spent: Spent[]): Promise<Parts['recalled']> {
+  async function recallFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Parts['recalled']> {
     const query = queryOf(turn)
     if (query === '') return { found: [], isAnswered: false }
-    const { coachId, clientId, messages } = turn
+    const { coachId, clientId, client, coach, team, messages } = turn
     const beforeSeq = messages[0]?.seq
     const { usage, ...recalled } = await recall({
-      ...{ coachId, clientId, query, limit: recollections },
+      ...{ coachId, clientId, query, limit: recollections, asked },
+      frame: { client: client.displayName, team: [coach.displayName, ...team], timezone: client.timezone },
       ...(beforeSeq !== undefined && { beforeSeq }),
     })
     if (usage) spent.push({ purpose: 'recall', usage })
@@ -110,7 +113,7 @@ export function fitContext(
   room.take(tokensOfMessages(open))
 
   const before = turn.messages.slice(0, turn.messages.length - open.length).map(shortenedMessage)
-  const newest = takeNewest(before.slice(Math.max(0, turn.messages.length - recentMessages)), room)
+  const newest = takeNewest(before.slice(Math.max(0, turn.messages.length - recentMessagesTold)), room)
 
   const layers = Math.max(layersAtLeastTokens, layersTokens - tokensOfMessages([...newest, ...open]))
   const shared = createRoom(layers)

@@ -241,6 +241,8 @@ export type ClaimedTurn = {
   /** The newest client message this turn answers. */
   upToSeq: number
   coach: { displayName: string; methodology: string }
+  /** Names of those who answer beside the coach. */
+  team: readonly string[]
   /** Is there anything of the coach's to be looked up? */
   hasDocuments: boolean
   /** Is there anything that was learned from the coach, or from several? */

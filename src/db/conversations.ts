@@ -38,6 +38,9 @@ const readWho = statement((tx) =>
       client: clients,
       deadKey: sql<DeadKey | null>`(select i.last_error from incidents i
         where i.coach_id = ${conversations.coachId} and i.kind = 'model_key' and i.closed_at is null)`,
+      team: sql<
+        string[]
+      >`array(select t.display_name from ${coachMembers} t where t.coach_id = ${conversations.coachId})`,
       hasDocuments: sql<boolean>`exists (select from ${documents} where ${documents.coachId} = ${conversations.coachId}
         and ${documents.status} = 'ready')`,
       hasLearned: sql<boolean>`(exists (select from ${interventionAnalyses} l where l.coach_id = ${conversations.coachId}
@@ -178,6 +181,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
           ),
           coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
+          team: who.team,
           hasDocuments: who.hasDocuments,
           hasLearned: who.hasLearned,
           knowledge: { ...knowledgeDefaults, ...who.coach.settings.knowledge },

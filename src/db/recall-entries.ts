@@ -1,8 +1,8 @@
 /** What can be recalled, kept beside the rows it is of: found by a mark on them, stored anew, and given vectors. */
 import { type SQL, sql } from 'drizzle-orm'
 import { weighWords } from '../coaching/knowledge/bm25.ts'
-import type { DueEntry, NewEntry, RecallEntries, UnembeddedEntry } from '../coaching/memory/recall/ports.ts'
-import { recallAfterMs } from '../coaching/memory/recall/recollection.ts'
+import { likenessSignsOf } from '../coaching/memory/recall/likeness-signs.ts'
+import type { DueEntry, NewEntry, RecallEntries, UnembeddedEntry, WhichDue } from '../coaching/memory/recall/ports.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
@@ -11,6 +11,9 @@ import { toVectorText, toWordsText } from './vector-text.ts'
 
 /** Whoever has asked for vectors that long ago is taken for gone. */
 const embeddingMs = 90_000
+
+/** 8 bytes each: a third of a page is the most that an index takes of a row, and the signs want their place. */
+const wordsInIndex = 200
 
 const kinds = ['message', 'summary', 'insight'] as const
 const tableOf = { message: sql`"messages"`, summary: sql`"session_summaries"`, insight: sql`"client_insights"` }
@@ -25,10 +28,9 @@ type DueRow = Omit<DueEntry, 'at' | 'seq' | 'saidBy' | 'text'> & {
 
 export function createRecallEntries({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): RecallEntries {
   return {
-    listDue(coachId, limit) {
-      const until = new Date(clock.now().getTime() - recallAfterMs).toISOString()
+    listDue(coachId, which) {
       return doors.asCoach(coachId, async (tx) => {
-        const rows = await rowsOf<DueRow>(tx, dueStatement(coachId, until, limit))
+        const rows = await rowsOf<DueRow>(tx, dueStatement(coachId, which))
         return rows.map(({ at_ms, seq, said_by, text, ...row }) => ({
           ...row,
           at: new Date(at_ms),
@@ -59,6 +61,13 @@ export function createRecallEntries({ doors, clock, ids }: { doors: Doors; clock
       })
     },
 
+    postponeVectors(coachId, until) {
+      return doors.asCoach(coachId, async (tx) => {
+        await tx.execute(sql`update "recall_entries" set embedding_until = ${until?.toISOString() ?? null}::timestamptz
+          where coach_id = ${coachId}::uuid and embedding_until is not null`)
+      })
+    },
+
     storeVectors(coachId, model, vectors, usage) {
       return doors.asCoach(coachId, async (tx) => {
         const row = { coachId, id: ids.next(), purpose: 'recall', ...usage, usedAt: clock.now() }
@@ -74,8 +83,10 @@ export function createRecallEntries({ doors, clock, ids }: { doors: Doors; clock
           from unnest(${entryIds}::uuid[], ${texts}::text[]) as made(entry_id, embedding)
             join "recall_entries" as entry on entry.coach_id = ${coachId}::uuid and entry.id = made.entry_id
           on conflict do nothing`)
-        await tx.execute(sql`update "recall_entries" set embedded_by = ${model}, embedding_until = null
-          where coach_id = ${coachId}::uuid and id = any(${entryIds}::uuid[])`)
+        const signs = arrayOf(vectors.map(({ vector }) => likenessSignsOf(vector)))
+        await tx.execute(sql`update "recall_entries" as entry set embedded_by = ${model}, embedding_until = null, likeness = made.likeness
+          from unnest(${entryIds}::uuid[], ${signs}::varbit[]) as made(entry_id, likeness)
+          where entry.coach_id = ${coachId}::uuid and entry.id = made.entry_id`)
       })
     },
   }
@@ -98,21 +109,28 @@ export function createRecallEntries({ doors, clock, ids }: { doors: Doors; clock
         ? [
             {
               ...{ id: ids.next(), of: id, client_id: clientId, at: at.toISOString(), seq, said_by: saidBy, asks },
-              words: toWordsText(weighWords(stems)),
+              ...wordsOf(stems),
             },
           ]
         : [],
     )
     if (rows.length === 0) return
-    await tx.execute(sql`insert into "recall_entries" ("coach_id", id, client_id, ${columnOf[kind]}, at, seq, said_by, asks, words)
-      select ${tx.coachId}::uuid, id, client_id, of, at, seq, said_by, asks, words
+    await tx.execute(sql`insert into "recall_entries" ("coach_id", id, client_id, ${columnOf[kind]}, at, seq, said_by, asks, words, few_words, embedding_until)
+      select ${tx.coachId}::uuid, id, client_id, of, at, seq, said_by, asks, words, few_words, ${clock.now().toISOString()}::timestamptz
       from json_to_recordset(${JSON.stringify(rows)}::text::json) as row(id uuid, of uuid, client_id uuid, at timestamptz,
-        seq bigint, said_by text, asks boolean, words sparsevec)`)
+        seq bigint, said_by text, asks boolean, words sparsevec, few_words sparsevec)`)
   }
 }
 
+function wordsOf(stems: readonly string[]): { words: string; few_words: string | null } {
+  const weights = weighWords(stems)
+  const words = toWordsText(weights)
+  return { words, few_words: weights.size <= wordsInIndex ? words : null }
+}
+
 /** Only what both sides see, of clients who have agreed, is read. */
-function dueStatement(coachId: string, until: string, limit: number): SQL {
+function dueStatement(coachId: string, { clientId, saidUntil, limit }: WhichDue): SQL {
+  const theirs = clientId === undefined ? sql`` : sql`and "clients".id = ${clientId}::uuid`
   const mine = (table: SQL) => sql`${table}.coach_id = ${coachId}::uuid`
   return sql`(select 'message' as kind, "messages".id, "clients".id as "clientId", extract(epoch from sent_at)::float8 * 1000 as at_ms,
       seq, sender_type as said_by, "clients".language, "messages".xmin::text as version,
@@ -120,18 +138,18 @@ function dueStatement(coachId: string, until: string, limit: number): SQL {
     from "messages"
       join "conversations" on ${mine(sql`"conversations"`)} and "conversations".id = conversation_id
       join "clients" on ${mine(sql`"clients"`)} and "clients".id = "conversations".client_id
-    where ${mine(sql`"messages"`)} and recall_due and sent_at <= ${until}::timestamptz order by sent_at limit ${limit}::int)
+    where ${mine(sql`"messages"`)} and recall_due and sent_at <= ${saidUntil.toISOString()}::timestamptz ${theirs} order by sent_at limit ${limit}::int)
     union all (select 'summary', "session_summaries".id, client_id, extract(epoch from ended_at)::float8 * 1000, null, null,
       language, "session_summaries".xmin::text,
       case when summed_up_at is not null then concat_ws(E'\\n', summary, array_to_string(topics, ', '),
         array_to_string(insights, E'\\n')) end
     from "session_summaries" join "clients" on ${mine(sql`"clients"`)} and "clients".id = client_id
-    where ${mine(sql`"session_summaries"`)} and recall_due limit ${limit}::int)
+    where ${mine(sql`"session_summaries"`)} and recall_due ${theirs} limit ${limit}::int)
     union all (select 'insight', "client_insights".id, client_id, extract(epoch from valid_from)::float8 * 1000, null, 'client',
       language, "client_insights".xmin::text,
       case when remove_at is null and invalidated_at is null then text end
     from "client_insights" join "clients" on ${mine(sql`"clients"`)} and "clients".id = client_id
-    where ${mine(sql`"client_insights"`)} and recall_due limit ${limit}::int)`
+    where ${mine(sql`"client_insights"`)} and recall_due ${theirs} limit ${limit}::int)`
 }
 
 type Claim = { coachId: string; model: string; limit: number; now: Date; until: Date }

@@ -18,11 +18,14 @@ import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/knowledge.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { clientInsights, sessionSummaries } from './schema/memory.ts'
+import { clientInsights, recallEntries, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
 import { usesAreDue } from './uses.ts'
+
+/** Whoever has stored it asks for its vector next: so long they have. */
+const embeddedAfterMs = 60_000
 
 /**
  * What the newest row says; while that waits or is under way, what is tried before it counts as well: one that nobody takes
@@ -174,7 +177,12 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(interventionAnalyses)
           .where(or(interventionIsDue(now), usesAreDue(now)))
           .limit(limit)
-        const remembering = new Set([...recallable, ...summedUp, ...known].map(({ coachId }) => coachId))
+        const unembedded = await tx
+          .selectDistinct({ coachId: recallEntries.coachId })
+          .from(recallEntries)
+          .where(lte(recallEntries.embeddingUntil, new Date(now.getTime() - embeddedAfterMs)))
+          .limit(limit)
+        const remembering = new Set([...recallable, ...summedUp, ...known, ...unembedded].map(({ coachId }) => coachId))
         const readers = new Set(
           [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(
             ({ coachId }) => coachId,

@@ -89,7 +89,7 @@ async function openMemory() {
       return id
     },
     async stores(): Promise<void> {
-      const due = await entries.listDue(coachId, 200)
+      const due = await entries.listDue(coachId, { saidUntil: clock.now(), limit: 200 })
       await entries.store(
         coachId,
         due.map((one) => ({ ...one, stems: one.text?.split(' '), asks: false })),

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import type { NewEntry } from '../../src/coaching/memory/recall/ports.ts'
+import { recallAfterMs } from '../../src/coaching/memory/recall/recollection.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
 import { createRecallEntries } from '../../src/db/recall-entries.ts'
@@ -38,7 +39,7 @@ async function openEntries() {
       )
     },
     async due(): Promise<NewEntry[]> {
-      const due = await entries.listDue(coachId, 10)
+      const due = await entries.listDue(coachId, { saidUntil: new Date(clock.at.getTime() - recallAfterMs), limit: 10 })
       return due.map((one) => ({ ...one, stems: one.text?.toLowerCase().split(' '), asks: false }))
     },
   }

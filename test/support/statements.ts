@@ -77,7 +77,7 @@ const statementsAcrossCoaches = [
   /^update "spoken_messages" set "due_at" = \$1$/,
   /^select distinct "coach_id" from "(documents|uploads|file_removals|received_files|document_batches|sample_answers|document_reviews)" where /,
   /^update "(documents|received_files|document_batches|sample_answers|document_reviews)" set .* where "\1"."lease_id" is not null$/,
-  /^select distinct "coach_id" from "(messages|session_summaries|client_insights)" where /,
+  /^select distinct "coach_id" from "(messages|session_summaries|client_insights|recall_entries)" where /,
   /"turn_due_at" <= /,
   /"session_ends_at" <= \$1 limit /,
   /^select distinct .* from "(session_summaries|relationship_context)" .*"clients"."consent_at" is not null/,

@@ -5,6 +5,7 @@ import { openMessages } from '../open-messages.ts'
 import type { ClaimedTurn } from '../ports.ts'
 import { type Material, noMaterial } from './material.ts'
 import { selectPassages } from './passages.ts'
+import type { AskedVectors } from './question-vector.ts'
 import type { FoundChunks, SearchRequest } from './search.ts'
 import { readQuestion } from './words.ts'
 
@@ -19,14 +20,20 @@ type Deps = { findChunks: (request: SearchRequest) => Promise<FoundChunks> }
 export type Consult = (
   turn: Pick<ClaimedTurn, 'coachId' | 'hasDocuments' | 'messages' | 'dealtWithUpToSeq'>,
   spent: Spent[],
+  asked?: AskedVectors,
 ) => Promise<Material>
 
 export function createConsult({ findChunks }: Deps): Consult {
-  return async function consult(turn, spent) {
+  return async function consult(turn, spent, asked) {
     if (!turn.hasDocuments) return noMaterial
     const query = queryOf(turn)
     if (readQuestion(query).length === 0) return noMaterial
-    const { chunks, usage } = await findChunks({ query, coachId: turn.coachId, topK: chunksAtMost })
+    const { chunks, usage } = await findChunks({
+      query,
+      coachId: turn.coachId,
+      topK: chunksAtMost,
+      ...(asked && { asked }),
+    })
     if (usage) spent.push({ purpose: 'search', usage })
     const passages = selectPassages(chunks, passageTokens)
     return { passages: passages.map((passage, at) => ({ ...passage, id: `p${at + 1}` })), wasAsked: true }

@@ -1,9 +1,9 @@
 /** From a question to the coach's chunks that help with it. */
-import { AiUnavailable } from '../errors.ts'
 import type { ModelUsage } from '../ports.ts'
 import { isAboutIt, traitsOf } from './embedding-traits.ts'
 import { type Evidence, readEvidence, type Weights, weighQuestion } from './evidence.ts'
 import type { Candidate, EmbeddingModel, KnowledgeSearch } from './ports.ts'
+import { type AskedVectors, createEmbedQuestion } from './question-vector.ts'
 import { readQuestion } from './words.ts'
 
 /** Read in their text once the rows have been ranked: twice what any budget shows, and quick. */
@@ -12,8 +12,6 @@ const candidatesRead = 30
 const readingWeights = { pairs: 0.8, best: 0.4 }
 /** Of all the stems that two chunks have, they share this many: then the second says nothing new. */
 const sameAbove = 0.8
-/** Whose vectors no chunk has. */
-const noModel = ''
 
 export type SearchRequest = {
   query: string
@@ -22,6 +20,8 @@ export type SearchRequest = {
   /** A chunk less like the question is left out. Left out itself, the model's own floor, under which words alone may still vouch for a chunk. */
   similarityThreshold?: number
   signal?: AbortSignal
+  /** Of the turn it is asked for. */
+  asked?: AskedVectors
 }
 
 export type FoundChunk = Candidate & {
@@ -40,7 +40,7 @@ export type FoundChunks = {
 
 type Deps = {
   search: KnowledgeSearch
-  /** So long, in real time, somebody waits for the vector of their question. */
+  /** Real time. */
   patienceMs?: number
   /** Whose vectors serve this coach. @throws {AiUnavailable} */
   servingModel(coachId: string): Promise<EmbeddingModel>
@@ -49,8 +49,9 @@ type Deps = {
 /** Replaces how much the vectors count: 0 ranks by words alone, 1 by vectors alone. For measuring. */
 type Tuning = { meaning?: number; rereads?: boolean }
 
-export function createChunkSearch({ search, servingModel, patienceMs = 4_000 }: Deps, tuning: Tuning = {}) {
+export function createChunkSearch({ search, servingModel, patienceMs }: Deps, tuning: Tuning = {}) {
   const { rereads = true } = tuning
+  const embedQuestion = createEmbedQuestion({ modelFor: servingModel, patienceMs })
 
   /**
    * The chunks that help most with a question, best first, near duplicates left out: as many as asked for where there are as
@@ -62,10 +63,11 @@ export function createChunkSearch({ search, servingModel, patienceMs = 4_000 }: 
     topK = 5,
     similarityThreshold,
     signal,
+    asked,
   }: SearchRequest): Promise<FoundChunks> {
-    const embedded = await embed(query, coachId, signal)
+    const { usage, ...embedded } = await embedQuestion({ text: query, coachId, signal, asked })
     const stems = readQuestion(query).map(({ stem }) => stem)
-    const question = { stems, vector: embedded.vector ?? new Float32Array(1), model: embedded.model ?? noModel }
+    const question = { stems, ...embedded }
     const limit = Math.max(candidatesRead, topK * 2)
     const { floor, meaning } = { ...traitsOf(question.model), ...tuning }
     const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
@@ -82,23 +84,7 @@ export function createChunkSearch({ search, servingModel, patienceMs = 4_000 }: 
         : (chunk.similarity ?? Number.NEGATIVE_INFINITY) >= similarityThreshold,
     )
     helping.sort((one, other) => other.relevance - one.relevance)
-    return { chunks: withoutTwins(helping, topK), weights, usage: embedded.usage }
-  }
-
-  async function embed(query: string, coachId: string, signal: AbortSignal | undefined): Promise<Embedded> {
-    const patience = AbortSignal.timeout(patienceMs)
-    try {
-      const model = await servingModel(coachId)
-      const { vectors, usage } = await model.embed([query], {
-        purpose: 'query',
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      })
-      return vectors[0] ? { vector: vectors[0], usage, model: model.name } : { usage }
-    } catch (error) {
-      if (error instanceof AiUnavailable) return { usage: error.usage }
-      if (patience.aborted && !signal?.aborted) return {}
-      throw error
-    }
+    return { chunks: withoutTwins(helping, topK), weights, usage }
   }
 
   return {
@@ -109,8 +95,6 @@ export function createChunkSearch({ search, servingModel, patienceMs = 4_000 }: 
     },
   }
 }
-
-type Embedded = { vector?: Float32Array; model?: string; usage?: ModelUsage | undefined }
 
 /** The best so many of which no two say the same. */
 function withoutTwins(ordered: readonly FoundChunk[], topK: number): FoundChunk[] {

@@ -18,6 +18,10 @@ export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ 
 /** Half precision, of any length: the model says how long. Its text form goes in and comes out. */
 export const halfvec = customType<{ data: string; driverData: string }>({ dataType: () => 'halfvec' })
 
+/** Yes or no for each of so many things. Its text form goes in and comes out. */
+export const bits = (name: string, length: number) =>
+  customType<{ data: string; driverData: string }>({ dataType: () => `bit(${length})` })(name)
+
 /** What few of very many places weigh. Its text form goes in and comes out. */
 export const sparsevec = customType<{ data: string; driverData: string }>({ dataType: () => 'sparsevec' })
 

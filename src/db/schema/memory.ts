@@ -19,10 +19,11 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { SenderType } from '../../coaching/conversation.ts'
 import type { InsightDetails, InsightKind } from '../../coaching/memory/insight.ts'
+import { likenessSigns } from '../../coaching/memory/recall/likeness-signs.ts'
 import type { Relationship, RelationshipCounts } from '../../coaching/memory/relationship.ts'
 import type { ActionItem, SessionBreakthrough, SessionEnd } from '../../coaching/memory/session.ts'
 import { clients } from './clients.ts'
-import { at, halfvec, policies, recallDue, sparsevec } from './columns.ts'
+import { at, bits, halfvec, policies, recallDue, sparsevec } from './columns.ts'
 import { messageKey } from './conversations.ts'
 
 /** Layer 2: a session that has ended, and what is kept of it once it has been summed up. */
@@ -173,9 +174,13 @@ export const recallEntries = pgTable(
     asks: boolean('asks').notNull(),
     /** What each of its words weighs in BM25. */
     words: sparsevec('words').notNull(),
+    /** The same where they are few enough for an index to carry them along (migration 0018); null where they are not. */
+    fewWords: sparsevec('few_words'),
+    /** Of its vector, where it has one: short enough to be looked at in every search. */
+    likeness: bits('likeness', likenessSigns),
     /** The model whose vector it has; empty while it is found by its words alone. */
     embeddedBy: text('embedded_by').notNull().default(''),
-    /** Somebody has it embedded, or is gone. */
+    /** When it is due to be embedded, after whoever is at it, or has failed; null: it is not, or not before something new is stored. */
     embeddingUntil: at('embedding_until'),
   },
   (table) => [
@@ -192,12 +197,14 @@ export const recallEntries = pgTable(
     unique('recall_entries_insight').on(table.coachId, table.insightId),
     check('recall_entries_of_one', sql`num_nonnulls(message_id, session_id, insight_id) = 1`),
     index('recall_entries_client').on(table.coachId, table.clientId, table.seq),
+    index('recall_entries_of_many_words').on(table.coachId, table.clientId).where(sql`few_words is null`),
+    index('recall_entries_to_embed').on(table.embeddingUntil).where(sql`embedding_until is not null`),
     index('recall_entries_embedded').on(table.coachId, table.embeddedBy),
     ...policies(),
   ],
 )
 
-/** Apart from the words: a scan over vectors must not drag those along. */
+/** Apart from the words: a search looks at all of those, and only at the likest of these. */
 export const recallEmbeddings = pgTable(
   'recall_embeddings',
   {

@@ -6,6 +6,7 @@ import type { EmbeddingModel } from '../../knowledge/ports.ts'
 import { languageOfText, readWords, stemsOf } from '../../knowledge/words.ts'
 import type { Clock, Wake } from '../../ports.ts'
 import type { DueEntry, NewEntry, RecallEntries, UnembeddedEntry } from './ports.ts'
+import { recallAfterMs } from './recollection.ts'
 import { isSmallTalk } from './small-talk.ts'
 
 const storedAtOnce = 200
@@ -28,7 +29,8 @@ type Deps = {
 /** Safe to run at any time and by several workers: what a crash cuts off is done again. */
 export function createKeepRecallable({ entries, embeddingsFor, wake, clock, log }: Deps) {
   return async function keepRecallable({ coachId }: { coachId: string }): Promise<void> {
-    const due = await entries.listDue(coachId, storedAtOnce)
+    const saidUntil = new Date(clock.now().getTime() - recallAfterMs)
+    const due = await entries.listDue(coachId, { saidUntil, limit: storedAtOnce })
     if (due.length > 0) await entries.store(coachId, due.map(toEntry))
     const isEmbedded = await embedSome(coachId)
     // At the end of the line: another coach's clients come between one's 10,000 messages.
@@ -48,11 +50,22 @@ export function createKeepRecallable({ entries, embeddingsFor, wake, clock, log 
       return some.length === embeddedAtOnce
     } catch (error) {
       if (!(error instanceof AiUnavailable)) throw error
-      if (error.retryable)
-        await wake([{ kind: 'recall', coachId, dueAt: new Date(clock.now().getTime() + tryAgainAfterMs) }])
+      const again = error.retryable ? new Date(clock.now().getTime() + tryAgainAfterMs) : undefined
+      await entries.postponeVectors(coachId, again)
+      if (again) await wake([{ kind: 'recall', coachId, dueAt: again }])
       if (error.why !== 'no_key') log.warn({ coachId, why: error.why }, 'messages are found by their words alone')
       return false
     }
+  }
+}
+
+export type CatchUp = (whose: { coachId: string; clientId: string }) => Promise<void>
+
+/** Makes all that was said to a client up to now recallable by its words; vectors follow as for the rest. */
+export function createCatchUp({ entries, clock }: Pick<Deps, 'entries' | 'clock'>): CatchUp {
+  return async function catchUp({ coachId, clientId }) {
+    const due = await entries.listDue(coachId, { clientId, saidUntil: clock.now(), limit: storedAtOnce })
+    if (due.length > 0) await entries.store(coachId, due.map(toEntry))
   }
 }
 

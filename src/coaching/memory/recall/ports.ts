@@ -4,14 +4,6 @@ import type { ModelUsage } from '../../ports.ts'
 import type { Recollection, RecollectionKind } from './recollection.ts'
 import type { TimeSpan } from './time.ts'
 
-/** Who speaks in a client's conversation, and when their days begin. */
-export type RecallFrame = {
-  client: string
-  /** The coach and the members of the team. */
-  team: readonly string[]
-  timezone: string
-}
-
 /** A question, as a client's entries can be ranked by it. */
 export type EntryQuestion = {
   stems: readonly string[]
@@ -54,8 +46,6 @@ export type FindEntries = {
 }
 
 export interface RecallSearch {
-  /** Undefined when there is no such client. */
-  findFrame(coachId: string, clientId: string): Promise<RecallFrame | undefined>
   /** Best first; only what is said or kept of this client. */
   findEntries(coachId: string, question: EntryQuestion, request: FindEntries): Promise<FoundEntry[]>
 }
@@ -86,13 +76,18 @@ export type NewEntry = DueEntry & {
 /** @property saidBefore the message before it, of a message */
 export type UnembeddedEntry = { id: string; text: string; saidBefore: string | undefined }
 
+/** Of all the coach's clients or of one; of messages, those said by then. */
+export type WhichDue = { clientId?: string; saidUntil: Date; limit: number }
+
 export interface RecallEntries {
-  /** Of the coach's clients: what is new, has changed or is gone since it was last stored. */
-  listDue(coachId: string, limit: number): Promise<DueEntry[]>
-  /** In one transaction. An entry that is stored anew has no vector. */
+  /** What is new, has changed or is gone since it was last stored. */
+  listDue(coachId: string, which: WhichDue): Promise<DueEntry[]>
+  /** In one transaction. An entry that is stored anew has no vector, and is due to get one. */
   store(coachId: string, entries: readonly NewEntry[]): Promise<void>
   /** Takes some that have no vector of this model, newest first; nobody else gets them for a while. */
   claimUnembedded(coachId: string, model: string, limit: number): Promise<UnembeddedEntry[]>
+  /** Those that have none are due then; undefined: with whatever is stored next. */
+  postponeVectors(coachId: string, until: Date | undefined): Promise<void>
   storeVectors(
     coachId: string,
     model: string,

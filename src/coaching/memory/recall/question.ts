@@ -2,7 +2,7 @@
 import type { SenderType } from '../../conversation.ts'
 import { withoutAccents } from '../../knowledge/languages.ts'
 import { readQuestion } from '../../knowledge/words.ts'
-import type { RecallFrame } from './ports.ts'
+import type { RecallFrame } from './recollection.ts'
 import { readTimes, type TimeSpan } from './time.ts'
 
 export type RecallQuestion = {

@@ -1,7 +1,7 @@
 /** From a question to what was said and kept that answers it. */
-import { AiUnavailable } from '../../errors.ts'
 import { traitsOf } from '../../knowledge/embedding-traits.ts'
 import type { EmbeddingModel } from '../../knowledge/ports.ts'
+import { createEmbedQuestion } from '../../knowledge/question-vector.ts'
 import { stemsOf } from '../../knowledge/words.ts'
 import type { Clock } from '../../ports.ts'
 import { countTokens } from '../../tokens.ts'
@@ -27,8 +27,6 @@ const heldEnough = 0.3
 const likeEnough = 0.25
 /** Of what a question about somebody's own words finds, they have said this share, or it was the other one who said it. */
 const ownShare = 0.7
-/** Whose vectors no entry has. */
-const noModel = ''
 const nothingFound: Recalled = { found: [], isAnswered: false, usage: undefined }
 
 type Deps = {
@@ -36,46 +34,24 @@ type Deps = {
   /** Whose vectors serve this coach. @throws {AiUnavailable} */
   embeddingsFor(coachId: string): Promise<EmbeddingModel>
   clock: Clock
-  /** So long, in real time, somebody waits for the vector of their question. */
-  patienceMs?: number
 }
 
 /** @param weights others than the product's, for measuring */
-export function createRecall(
-  { search, embeddingsFor, clock, patienceMs = 4_000 }: Deps,
-  weights: RecallWeights = recallWeights,
-): Recall {
-  return async function recall({ coachId, clientId, query, limit, kinds, beforeSeq, signal }) {
-    const frame = await search.findFrame(coachId, clientId)
-    if (!frame) return nothingFound
+export function createRecall({ search, embeddingsFor, clock }: Deps, weights: RecallWeights = recallWeights): Recall {
+  const embedQuestion = createEmbedQuestion({ modelFor: embeddingsFor })
+  return async function recall({ coachId, clientId, query, frame, limit, kinds, beforeSeq, signal, asked }) {
     const { text, ...question } = readRecallQuestion(query, frame, clock.now())
     if (question.stems.length === 0 && question.times.length === 0) return nothingFound
-    const embedded = await embed(text, coachId, signal)
-    const model = embedded?.model ?? noModel
+    const { usage, ...embedded } = await embedQuestion({ text, coachId, signal, asked })
     const found = await search.findEntries(
       coachId,
-      { ...question, vector: embedded?.vector ?? new Float32Array(1), model },
+      { ...question, ...embedded },
       { clientId, limit: limit + spare, weights, kinds, beforeSeq },
     )
     return {
       found: withoutTwins(found, limit).map(toRecollection),
-      isAnswered: isAnswered(found, question, traitsOf(model).floor),
-      usage: embedded?.usage,
-    }
-  }
-
-  async function embed(text: string, coachId: string, signal: AbortSignal | undefined) {
-    const patience = AbortSignal.timeout(patienceMs)
-    try {
-      const model = await embeddingsFor(coachId)
-      const { vectors, usage } = await model.embed([text], {
-        purpose: 'query',
-        signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      })
-      return vectors[0] && { vector: vectors[0], usage, model: model.name }
-    } catch (error) {
-      if (error instanceof AiUnavailable || (patience.aborted && !signal?.aborted)) return undefined
-      throw error
+      isAnswered: isAnswered(found, question, traitsOf(embedded.model).floor),
+      usage,
     }
   }
 }

@@ -1,5 +1,6 @@
 /** What was found of all that a client and those who answer them have said, and of what was kept of it. */
 import type { SenderType } from '../../conversation.ts'
+import type { AskedVectors } from '../../knowledge/question-vector.ts'
 import type { ModelUsage } from '../../ports.ts'
 
 export type RecollectionKind = 'message' | 'summary' | 'insight'
@@ -17,15 +18,26 @@ export type Recollection = {
   relevance: number
 }
 
+/** Who speaks in a client's conversation, and when their days begin. */
+export type RecallFrame = {
+  client: string
+  /** The coach and the members of the team. */
+  team: readonly string[]
+  timezone: string
+}
+
 export type RecallRequest = {
   coachId: string
   clientId: string
   query: string
+  frame: RecallFrame
   limit: number
   kinds?: readonly RecollectionKind[]
   /** Messages from this one on stand in the prompt already. */
   beforeSeq?: number
   signal?: AbortSignal
+  /** Of the turn it is asked for. */
+  asked?: AskedVectors
 }
 
 export type Recalled = {
