@@ -28,16 +28,18 @@ const noVector = { vector: new Float32Array(1), model: '' }
 export function createEmbedQuestion({ modelFor, patienceMs = 4_000 }: Deps) {
   return async function embedQuestion({ text, coachId, signal, asked }: Asked): Promise<EmbeddedQuestion> {
     const patience = AbortSignal.timeout(patienceMs)
+    let isFirst = true
     try {
       const model = await modelFor(coachId)
       const key = `${model.name}\n${text.trim()}`
       const known = asked?.get(key)
+      isFirst = known === undefined
       if (known) return { ...(await known), usage: undefined }
       const embedded = embed(model, text.trim(), signal ? AbortSignal.any([signal, patience]) : patience)
       asked?.set(key, embedded)
       return await embedded
     } catch (error) {
-      if (error instanceof AiUnavailable) return { ...noVector, usage: error.usage }
+      if (error instanceof AiUnavailable) return { ...noVector, usage: isFirst ? error.usage : undefined }
       if (patience.aborted && !signal?.aborted) return { ...noVector, usage: undefined }
       throw error
     }

@@ -2,8 +2,8 @@
  * A vector's likeness to others in 128 bytes: turned at random, of each of its first dimensions only the sign. The more signs
  * two vectors share, the smaller the angle between them, so that few have to be compared exactly.
  *
- * The turn is a Hadamard transform of the vector with random signs, which spreads what stands in few dimensions over all: of
- * vectors as they are, many of them zeros, the signs alone find a quarter of the likest fifty among 200, turned 98%.
+ * The turn is a Hadamard transform of the vector with random signs, which spreads what stands in few dimensions over all:
+ * of vectors as they are, many of them zeros, the signs alone would say little.
  *
  * @see Charikar, "Similarity Estimation Techniques from Rounding Algorithms", STOC 2002
  * @see Ailon and Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009
