@@ -59,6 +59,7 @@ import { createDocumentReviews } from './db/document-reviews.ts'
 import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
+import { createCopilots } from './db/drafts.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createInterventionWorks } from './db/intervention-works.ts'
@@ -457,6 +458,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       practices,
       boards,
       reasons: createReasons({ doors }),
+      copilots: createCopilots({ doors }),
       gaps: createGaps({ doors, clock }),
       memoryItems: createMemoryItems({ doors, clock, ids }),
       incidents,

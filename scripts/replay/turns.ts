@@ -64,6 +64,8 @@ export function claimedTurn(
     upToSeq: 0,
     calibration: prior,
     noteForAi: undefined,
+    drafts: [],
+    rejectedDraft: undefined,
     isRestricted: false,
     dealtWithUpToSeq: 0,
   }

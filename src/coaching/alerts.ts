@@ -32,7 +32,7 @@ export function alertOfHandoff(s: ConversationSnapshot, called: Called, words: s
       },
     }),
     // Where the AI is off, or could not answer a moment ago, it is asked for no more of the client's.
-    ...(reason === 'ai_off' || reason === 'ai_unavailable' || s.keyIncident || !s.aiEnabled || s.coach.mode !== 'auto'
+    ...(reason === 'ai_off' || reason === 'ai_unavailable' || s.keyIncident || !s.aiEnabled || s.coach.mode === 'off'
       ? []
       : [{ kind: 'open_briefing', briefing: { id, handoffId: id, isAsked: false } } as const]),
   ]

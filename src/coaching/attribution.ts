@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { confidenceRecord } from './confidence/confidence.ts'
 import { signalNames } from './handoff/weights.ts'
 import { source } from './knowledge/sources.ts'
+import { situations } from './learning/vocabulary.ts'
 import { replyConcerns } from './reply-check/rule-file.ts'
 
 export const handoffReasons = [
@@ -78,6 +79,36 @@ export function hearingProblemOf(trigger: string): HearingProblem | undefined {
   return hearingProblems.find((problem) => trigger === `voice: ${problem}`)
 }
 
+/**
+ * What became of a reply of the AI's in copilot. sent, edited, rejected: decided by someone of the team. expired: nobody
+ * decided, and it went out by itself. alone: it needed nobody. replaced: the client wrote on, or another try was asked for.
+ * taken_over: a human answered instead. dropped: what followed left no room for it.
+ */
+export const draftOutcomes = [
+  ...(['waiting', 'sent', 'edited', 'rejected', 'expired', 'alone'] as const),
+  ...(['replaced', 'taken_over', 'dropped'] as const),
+] as const
+export type DraftOutcome = (typeof draftOutcomes)[number]
+
+export const draftRecord = z.strictObject({
+  outcome: z.enum(draftOutcomes),
+  /** Of the AI's words for it, one of the fixed ones. */
+  situation: z.enum(situations),
+  /** Our id of the client's newest message that it answers. */
+  answers: z.string().optional(),
+  /** Who decided, by their member id, and when (ISO). */
+  decided_by: z.string().optional(),
+  decided_at: z.string().optional(),
+  /** Of an edited one: the share of its words that went out, 0 to 1. */
+  kept: z.number().optional(),
+  /** Somebody had rejected it before they wrote what went out. */
+  was_rejected: z.boolean().optional(),
+  /** Of one that was sent alone: so many in a row had gone out unchanged, of so many that are asked for. */
+  unchanged: z.number().int().optional(),
+  of: z.number().int().optional(),
+})
+export type DraftRecord = z.infer<typeof draftRecord>
+
 export const messageMetadata = z
   .object({
     /** On the first human message after a handoff or takeover. */
@@ -143,6 +174,9 @@ export const messageMetadata = z
     /** A human's words that the AI drafted and they sent. */
     suggested: z.boolean(),
     approved_by: z.string(),
+    /** In copilot: what became of the AI's words, and, where somebody put others in their place, which those were. */
+    draft: draftRecord,
+    edited_from: z.string(),
 
     /** Whose words a forwarded message is; never the sender's own. */
     forwarded_from: z.string(),

@@ -25,6 +25,8 @@ export type Watched = {
   unansweredSince: Date | undefined
   /** Nobody came, the AI went on, and nobody of the team has looked since. */
   leftAloneSince: Date | undefined
+  /** A draft of the AI's waits for somebody of the team. */
+  draftSince: Date | undefined
   silentAt: Date | undefined
   lastWroteAt: Date | undefined
 }
@@ -32,12 +34,13 @@ export type Watched = {
 export type Need = { clientName: string; topicId: number | undefined; since: Date } & (
   | { kind: 'crisis'; grade: number; leader: string | undefined; isUnattended: boolean }
   | { kind: 'waiting'; reason: HandoffReason }
+  | { kind: 'draft' }
   | { kind: 'left_alone' }
   | { kind: 'unanswered'; leader: string }
   | { kind: 'silent' }
 )
 
-const urgency = { crisis: 0, waiting: 1, left_alone: 2, unanswered: 3, silent: 4 } as const
+const urgency = { crisis: 0, waiting: 1, draft: 2, left_alone: 3, unanswered: 4, silent: 5 } as const
 
 /** Most urgent first: the gravest crisis, then whoever has waited longest. A crisis is listed whatever else is true. */
 export function whoNeedsTheCoach(watched: readonly Watched[], now: Date): Need[] {
@@ -63,6 +66,7 @@ function needOf(one: Watched, now: Date): Need | undefined {
     return { ...who, kind: 'waiting', since: one.stateSince, reason: one.handoffReason ?? 'explicit_request' }
   if (one.state === 'human' && one.unansweredSince)
     return { ...who, kind: 'unanswered', since: one.unansweredSince, leader: leader ?? '' }
+  if (one.state === 'ai' && one.draftSince) return { ...who, kind: 'draft', since: one.draftSince }
   if (one.state === 'ai' && one.leftAloneSince) return { ...who, kind: 'left_alone', since: one.leftAloneSince }
   if (one.state === 'ai' && lastWroteAt && isSilent(one.silentAt, now))
     return { ...who, kind: 'silent', since: lastWroteAt }
@@ -165,6 +169,15 @@ const stateEffects: ReadonlySet<Effect['kind']> = new Set<Effect['kind']>([
   'set_client_status',
 ])
 
+/** Effects that change the board alone. */
+const boardEffects: ReadonlySet<Effect['kind']> = new Set<Effect['kind']>([
+  ...(['hold_for_key', 'note_looked', 'settle_draft', 'release_draft'] as const),
+])
+
+function isDraft(effect: Effect): boolean {
+  return effect.kind === 'store_message' && effect.message.metadata?.draft?.outcome === 'waiting'
+}
+
 /** What the group shows of this conversation may change: its card too, or the board alone. */
 export function changesShown(s: ConversationSnapshot, effects: readonly Effect[], now: Date) {
   const card = effects.some((effect) => stateEffects.has(effect.kind))
@@ -172,6 +185,6 @@ export function changesShown(s: ConversationSnapshot, effects: readonly Effect[]
     (effect) =>
       (effect.kind === 'store_message' && effect.message.visibility === 'shared') || effect.kind === 'set_visibility',
   )
-  const isOther = effects.some(({ kind }) => kind === 'hold_for_key' || kind === 'note_looked')
+  const isOther = effects.some((effect) => boardEffects.has(effect.kind) || isDraft(effect))
   return { card, board: card || isOther || (written && (s.state === 'human' || isSilent(s.silentAt, now))) }
 }

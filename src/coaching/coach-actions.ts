@@ -1,5 +1,8 @@
 /** What a team member does in a client's topic. Each is one transaction under the conversation's lock. */
+
 import type { ConversationSnapshot, Member, Ruling } from './conversation.ts'
+import { askForWords, rejectDraft, sendDraft, tryDraftAgain } from './copilot/draft.ts'
+import { type CopilotChange, changeCopilot } from './copilot/setting.ts'
 import { switchAi } from './handoff/ai-switch.ts'
 import { askWhose, assign } from './handoff/assign.ts'
 import { requestBriefing } from './handoff/briefing-request.ts'
@@ -13,7 +16,6 @@ import {
   takeOverSaying,
   unsend,
 } from './handoff/coach-text.ts'
-import { sendDraft } from './handoff/draft.ts'
 import { handBack, letAiAnswer } from './handoff/handback.ts'
 import { takeOver } from './handoff/takeover.ts'
 import type { Clock, ConversationAddress, Conversations, Ids, Origin, StoredMessage, Wake } from './ports.ts'
@@ -74,9 +76,21 @@ export function createCoachActions({ conversations, wake, clock, ids }: Deps) {
 
     sendHeld: (at: AtWork, messageId: string) =>
       change(at, { id: messageId }, (s, held) => sendHeld(s, at.member, held, nextId, clock.now())),
-    /** [Send it]: AI text that waited for the coach. */
+    /** [Send it], [Send]: AI text that waited for the coach. */
     sendDraft: (at: AtWork, messageId: string) =>
-      change(at, { id: messageId }, (s, draft) => sendDraft(s, at.member, draft, clock.now())),
+      change(at, { id: messageId }, (s, draft) => sendDraft(s, at.member, draft, { now: clock.now(), nextId })),
+    askForWords: (at: AtWork, messageId: string) =>
+      change(at, { id: messageId }, (s, draft) => askForWords(s, at.member, draft)),
+    rejectDraft: (at: AtWork, messageId: string) =>
+      change(at, { id: messageId }, (s, draft) => rejectDraft(s, at.member, draft, { now: clock.now(), nextId })),
+    tryDraftAgain: (at: AtWork, messageId: string) =>
+      change(at, { id: messageId }, (s, draft) => tryDraftAgain(s, draft, { now: clock.now(), nextId })),
+    /** What waits for somebody of the team with this client, and what the AI may send alone. */
+    setCopilot: (at: AtWork, wanted: CopilotChange) =>
+      change(at, undefined, (s) => ({
+        effects: [{ kind: 'set_copilot', copilot: changeCopilot(s.copilot, wanted) }],
+        result: undefined,
+      })),
     keepHeldAsNote: (at: AtWork, messageId: string) =>
       change(at, { id: messageId }, (s, held) => keepHeldAsNote(s, at.member, held)),
   }

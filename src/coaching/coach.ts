@@ -1,5 +1,6 @@
 /** What a coach has chosen. */
 import { z } from 'zod'
+import { copilotSetting } from './copilot/setting.ts'
 import { coachRule, coachRuleLimits } from './handoff/rules.ts'
 import { storedSensitivity } from './handoff/sensitivity.ts'
 import { weeklyHours } from './hours.ts'
@@ -52,6 +53,8 @@ export const coachSettings = z.object({
   sharesPatterns: z.boolean().optional(),
   /** Is what the coach has said nothing of for a week used all the same? */
   learnsUnread: z.boolean().optional(),
+  /** What becomes of a draft that nobody decides, and when the AI may send alone. Whether it is on is the coach's mode. */
+  copilot: copilotSetting.partial().optional(),
   /** ISO 3166, two letters: whose help lines clients are shown who have not said where they are. */
   country: z.string().length(2).optional(),
 })

@@ -4,6 +4,7 @@
  */
 import type { HandoffReason, MessageMetadata, OfferStatus } from './attribution.ts'
 import type { CoachSettings } from './coach.ts'
+import type { CopilotOfClient } from './copilot/setting.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { IllegalMove } from './errors.ts'
 import type { Offer, OfferEnd } from './handoff/offer.ts'
@@ -49,6 +50,8 @@ export function assertLegalMove(
 }
 
 export type Member = { id: string; displayName: string; role: 'owner' | 'assistant'; telegramUserId: number }
+
+export type HeldDraft = { id: string; seq: number; content: string; metadata: MessageMetadata; sentAt: Date }
 
 /** What is true of a conversation while its row is locked. */
 export type ConversationSnapshot = {
@@ -117,6 +120,10 @@ export type ConversationSnapshot = {
   openEpisode: Episode | undefined
   /** The newest offer to bring in the human. */
   offer: Offer | undefined
+  /** What is set for this client's drafts. */
+  copilot: CopilotOfClient
+  /** A reply of the AI's that waits for someone of the team in copilot, or that they have rejected. */
+  draft: HeldDraft | undefined
   /** When the newest closed episode that was no false alarm ended. */
   flaggedAt: Date | undefined
   /** Order numbers of the newest shared message of each side; 0 when there is none. */
@@ -172,8 +179,11 @@ export type Effect =
   /** Not an edit: nobody has said anything else. */
   | { kind: 'write_down'; messageId: string; content: string; metadata: MessageMetadata }
   | { kind: 'set_visibility'; messageId: string; visibility: MessageVisibility; metadata?: MessageMetadata }
-  /** AI text that waited for the coach is said after all, as the AI's. */
-  | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata }
+  /** AI text that waited for the coach is said after all, as the AI's; in other words where somebody gave it some. */
+  | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata; content?: string }
+  /** What became of AI text that waits: `held` while it may still be sent, else it never is. */
+  | { kind: 'settle_draft'; messageId: string; visibility: 'held' | 'dropped'; metadata: MessageMetadata }
+  | { kind: 'set_copilot'; copilot: CopilotOfClient }
   /** The other files of an album that wait for a tap or are about to be sent: they go where one of them went. */
   | { kind: 'settle_album'; albumId: string; by: string; visibility: 'shared' | 'note' }
   /** The session under way is over. */
@@ -192,6 +202,8 @@ export type Effect =
   /** AI text that has not been sent yet will not be. */
   | { kind: 'cancel_ai_deliveries' }
   | { kind: 'cancel_delivery_of_message'; messageId: string }
+  /** What has not been sent of it will not be. */
+  | { kind: 'cancel_delivery'; deliveryId: string }
   | { kind: 'move'; to: ConversationState; by: string; reason: string; claimedBy?: string }
   | { kind: 'set_turn'; dueAt: Date | null; waitingSince: Date | null; restarts?: number; attempts?: number }
   | { kind: 'release_lease' }

@@ -23,6 +23,9 @@ export type ButtonAction =
   | 'unassign'
   | 'send_held'
   | 'send_draft'
+  | 'edit_draft'
+  | 'reject_draft'
+  | 'draft_again'
   | 'suggest'
   | 'another'
   | 'keep_as_note'
@@ -61,8 +64,8 @@ export type ButtonAction =
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }
 
 export type DeliveryBody =
-  /** A message of the conversation, to the client. */
-  | { kind: 'message' }
+  /** A message of the conversation, to the client; `mirror`: what the coach is shown once it is there, whatever they have chosen. */
+  | { kind: 'message'; mirror?: 'shown_already' | 'always' }
   /** A message of the conversation, to the coach's topic. */
   | { kind: 'mirror'; loud?: boolean }
   /** The newest messages, for a topic that has not seen them. */
@@ -81,6 +84,10 @@ export type DeliveryBody =
       /** In the topic, where it stands below the words that it would quote. */
       replyToTelegramMessageId?: number
       quote?: string
+      /** The client's words that it is about, before the text. */
+      said?: string
+      /** Our id of the message that it is about: who answers or reacts to it means that one. */
+      about?: string
       /** Instead of a given quote, what the client wrote last. */
       quotesLast?: true
       /** An alert that tells why, to which a briefing may be added: what is known of it, all in one line. */
@@ -92,8 +99,16 @@ export type DeliveryBody =
       /** Telegram's id of the person it is for, where the target is one, or comes to be one since the group takes nothing. */
       to?: number
     }
-  /** A text of ours that was sent says something else now, and has lost its buttons. */
-  | { kind: 'replace'; deliveryId: string; key: string; params?: TextParams }
+  /** A text of ours that was sent says something else now, and has lost its buttons, or has others. */
+  | {
+      kind: 'replace'
+      deliveryId: string
+      key: string
+      params?: TextParams
+      quote?: string
+      said?: string
+      buttons?: Button[][]
+    }
   /** A reaction on a message that someone wrote; without an emoji, the bot's is taken back. */
   | { kind: 'reaction'; emoji: string | null; chatId: number; telegramMessageId: number }
   /** A reaction on what the target was shown of a message. */

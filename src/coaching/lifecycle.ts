@@ -34,6 +34,7 @@ export const lifecycleTexts = {
   'human-left': 'worded',
   'left-to-ai': 'worded',
   'resumed-late': 'worded',
+  'draft-seen-later': 'worded',
   'ai-reminder': 'fixed',
 } as const satisfies Record<string, Freedom>
 

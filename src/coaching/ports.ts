@@ -2,9 +2,11 @@
 import type { z } from 'zod'
 import type { MessageMetadata } from './attribution.ts'
 import type { CardFacts, Need, TopicIcon } from './board.ts'
-import type { Reminders } from './coach.ts'
+import type { CoachMode, Reminders } from './coach.ts'
 import type { Calibration } from './confidence/calibration.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
+import type { Decided, Rung } from './copilot/ladder.ts'
+import type { CopilotOfClient, CopilotSetting } from './copilot/setting.ts'
 import type { DeliveryBody, DeliveryTarget } from './deliveries.ts'
 import type { BriefingLine, BriefingPart } from './handoff/briefing.ts'
 import type { ReminderPreset } from './handoff/reminder-presets.ts'
@@ -256,6 +258,10 @@ export type ClaimedTurn = {
   client: { displayName: string; language: string; timezone: string; telegramUserId: number }
   /** The newest messages, oldest first, among them at least every unanswered one. */
   messages: StoredMessage[]
+  /** What became of the AI's drafts for this client, oldest first; read where its replies wait for the coach. */
+  drafts: readonly Decided[]
+  /** A reply that somebody of the team has rejected since the client wrote last. */
+  rejectedDraft: string | undefined
   /** What the AI's confidence has been worth with this coach. */
   calibration: Calibration
   /** What the human left for the AI at the last handback, while no AI message has followed it. */
@@ -411,6 +417,19 @@ export interface Boards {
 
 /** One of Telegram's messages. */
 export type TelegramMessage = { chatId: number; messageId: number }
+
+/** How one client's replies go out, and what the AI has earned with them. */
+export type CopilotView = {
+  clientName: string
+  isOn: boolean
+  copilot: CopilotOfClient
+  ladder: Rung[]
+}
+
+export interface Copilots {
+  /** @throws {NotFound} */
+  view(coachId: string, conversationId: string): Promise<CopilotView>
+}
 
 /** What is stored of how it came to something: for `/why`. */
 export interface Reasons {
@@ -576,6 +595,8 @@ export interface Practices {
   setReceipts(coachId: string, receipts: boolean, by: string): Promise<void>
   /** Is what they say nothing of used after a week, and do they share counts? */
   setLearning(coachId: string, setting: Partial<LearningSetting>, by: string): Promise<void>
+  /** Does every reply wait for the coach, how long, what then, and when may the AI send alone? */
+  setCopilot(coachId: string, change: { isOn: boolean } | Partial<CopilotSetting>, by: string): Promise<void>
   setKey(coachId: string, key: EncryptedSecret, last4: string, by: string): Promise<void>
   /** The AI is off until there is another: who waited for the key is brought straight to the coach. */
   forgetKey(coachId: string, by: string): Promise<void>
@@ -640,6 +661,8 @@ export type Practice = {
   timezone: string
   receipts: boolean
   learning: LearningSetting
+  mode: CoachMode
+  copilot: CopilotSetting
 }
 export type EncryptedSecret = { ciphertext: Uint8Array; nonce: Uint8Array; keyVersion: number }
 

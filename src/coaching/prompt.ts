@@ -16,7 +16,7 @@ export const promptVersion = '2026-11-26.6'
 /** What of a turn the model is told. */
 export type Told = Pick<
   ClaimedTurn,
-  'coach' | 'knowledge' | 'messages' | 'dealtWithUpToSeq' | 'noteForAi' | 'isRestricted' | 'leftToAi'
+  'coach' | 'knowledge' | 'messages' | 'dealtWithUpToSeq' | 'noteForAi' | 'isRestricted' | 'leftToAi' | 'rejectedDraft'
 > & {
   client: { displayName: string }
 }
@@ -38,6 +38,7 @@ export function toMessages(turn: Told, context?: Context): ModelMessage[] {
     ...(turn.noteForAi ? [{ role: 'system' as const, content: handbackNote(turn, turn.noteForAi) }] : []),
     ...(turn.isRestricted ? [{ role: 'system' as const, content: afterCrisis }] : []),
     ...(turn.leftToAi ? [{ role: 'system' as const, content: leftToAiNote(turn) }] : []),
+    ...(turn.rejectedDraft ? [{ role: 'system' as const, content: rejectedNote(turn, turn.rejectedDraft) }] : []),
   ]
 }
 
@@ -193,4 +194,8 @@ function handbackNote({ coach }: Told, note: string): string {
 
 function leftToAiNote({ coach }: Told): string {
   return `${nameOf(coach)} has seen the last messages and can't be there in person now. The client has been told so. Answer them yourself, and don't announce ${nameOf(coach)}.`
+}
+
+function rejectedNote({ coach }: Told, draft: string): string {
+  return `${nameOf(coach)}'s team has read this reply of yours and does not want it said; the client has not seen it. Write another, in another way:\n<draft>\n${fenced(draft)}\n</draft>`
 }

@@ -2,7 +2,9 @@
  * Timers of a conversation: what a rule wants to happen later. They are rows; the sweep finds the due ones, and each has
  * its effect once. To add one: a kind here, a rule in a file of its own, and an entry in the table.
  */
+
 import type { ConversationSnapshot, Effect } from './conversation.ts'
+import { onDraftDue } from './copilot/draft-clock.ts'
 import { expireOffer } from './handoff/offer.ts'
 import { alertUnclaimed, offerAi, offerHandback, remindHuman, resumeUnclaimed } from './handoff/reminders.ts'
 import { eraseDue } from './memory/forgetting.ts'
@@ -20,6 +22,7 @@ export type TimerKind =
   | 'offer_ai'
   | 'offer_handback'
   | 'offer_expires'
+  | 'draft_due'
   | 'crisis_step'
   | 'crisis_call'
   | 'crisis_followup'
@@ -46,6 +49,7 @@ export const timerRules: Readonly<Record<TimerKind, TimerRule>> = {
   offer_ai: offerAi,
   offer_handback: offerHandback,
   offer_expires: expireOffer,
+  draft_due: onDraftDue,
   crisis_step: onStepDue,
   crisis_call: onCallDue,
   crisis_followup: onFollowUp,

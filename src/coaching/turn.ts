@@ -2,20 +2,25 @@
 
 import { deliver } from './alerts.ts'
 import type { TurnAnswer } from './answer.ts'
-import type { DecisionRecord, MessageMetadata } from './attribution.ts'
+import type { DecisionRecord, DraftRecord, MessageMetadata } from './attribution.ts'
 import type { AnswerChecked, CheckRecord, Spent } from './checked-answer.ts'
 import { type ConfidenceRecord, confidenceOfAnswer } from './confidence/confidence.ts'
 import type { Context, GatherContext } from './context.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
+import { goesAlone } from './copilot/alone.ts'
+import { holdForCoach } from './copilot/draft.ts'
+import { isCopilotOn } from './copilot/setting.ts'
 import { AiUnavailable } from './errors.ts'
 import type { Judged } from './handoff/decide.ts'
 import { holdDraft } from './handoff/draft.ts'
+import { isAiOn } from './handoff/handback.ts'
 import type { JudgeTurn } from './handoff/judge-turn.ts'
 import { noKey } from './handoff/key-works.ts'
 import { makeOffer, mayOffer } from './handoff/offer.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { type DeadKey, deadKeyOf, holdTurn } from './incident.ts'
 import { type Stood, standOn } from './knowledge/sources.ts'
+import type { Situation } from './learning/vocabulary.ts'
 import { openMessages } from './open-messages.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
@@ -44,7 +49,7 @@ type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { context: Context
 /** A reply that was caught, for the coach to decide about. */
 type Draft = Answered & { usage: ModelUsage; checked: CheckRecord }
 
-export type TurnResult = 'replied' | 'handed_off' | 'held' | 'restarted' | 'retrying' | 'overtaken'
+export type TurnResult = 'replied' | 'drafted' | 'handed_off' | 'held' | 'restarted' | 'retrying' | 'overtaken'
 
 type Deps = {
   conversations: Conversations
@@ -199,8 +204,7 @@ export function createTurn({
       }
     if (!isOurs || s.state !== 'ai' || !s.client.consented) return { effects, result: 'overtaken' }
 
-    const wasSwitchedOff =
-      (decision.kind === 'reply' || decision.kind === 'hold') && !(s.aiEnabled && s.coach.mode === 'auto')
+    const wasSwitchedOff = (decision.kind === 'reply' || decision.kind === 'hold') && !isAiOn(s)
     if (decision.kind === 'handoff' || wasSwitchedOff) {
       const { request, draft } = decision.kind === 'handoff' ? decision : handoff('ai_off', 'the AI was switched off')
       const handoffId = ids.next()
@@ -240,7 +244,33 @@ export function createTurn({
         result: 'restarted',
       }
     }
-    return { effects: [...effects, ...reply(s, turn, decision, isOutdated, now)], result: 'replied' }
+    const alone = isCopilotOn(s) ? goesAlone(s, turn, decision, now) : undefined
+    if (alone && 'asks' in alone)
+      return { effects: [...effects, ...ask(s, turn, decision, alone.situation, isOutdated, now)], result: 'drafted' }
+    return { effects: [...effects, ...reply(s, turn, decision, isOutdated, now, alone)], result: 'replied' }
+  }
+
+  /** In copilot somebody of the team sees it before the client does. */
+  function ask(
+    s: ConversationSnapshot,
+    turn: ClaimedTurn,
+    decision: Extract<Decision, { kind: 'reply' }>,
+    situation: Situation,
+    isOutdated: boolean,
+    now: Date,
+  ): Effect[] {
+    const { answer, judged, checked } = decision
+    const last = turn.messages.filter((message) => message.senderType === 'client').at(-1)
+    const metadata = {
+      ...attribution(s, decision),
+      ...(judged && { decision: judged }),
+      ...(checked && { reply_check: checked }),
+    }
+    return [
+      turnAfter(s, isOutdated, now),
+      ...holdForCoach(s, { id: ids.next(), content: answer.reply, metadata, situation }, last, now),
+      ...noted(s, decision, last),
+    ]
   }
 
   function hold(s: ConversationSnapshot, draft: Draft, handoffId: string, now: Date): Effect[] {
@@ -255,8 +285,9 @@ export function createTurn({
     decision: Extract<Decision, { kind: 'reply' }>,
     isOutdated: boolean,
     now: Date,
+    alone: DraftRecord | undefined,
   ): Effect[] {
-    const { answer, confidence, judged, checked, isGap } = decision
+    const { answer, judged, checked } = decision
     const id = ids.next()
     const last = turn.messages.filter((message) => message.senderType === 'client').at(-1)
     const isFinal = s.turnRestarts >= restartsAtMost
@@ -265,12 +296,7 @@ export function createTurn({
     // Over words that the client has written on from, nothing is offered: those get a turn of their own.
     const offered = judged?.outcome === 'offer' && !isOutdated && mayOffer(s) ? judged : undefined
     return [
-      {
-        kind: 'set_turn',
-        dueAt: isOutdated ? (s.turnDueAt ?? now) : null, // what came since gets a turn of its own
-        waitingSince: isOutdated ? now : (s.turnWaitingSince ?? null),
-        attempts: 0,
-      },
+      turnAfter(s, isOutdated, now),
       {
         kind: 'store_message',
         message: {
@@ -284,6 +310,7 @@ export function createTurn({
             ...(judged && { decision: judged }),
             ...(offered && { offer: 'open' as const }),
             ...(checked && { reply_check: checked }),
+            ...(alone && { draft: alone }),
           },
           sentAt: now,
         },
@@ -291,7 +318,7 @@ export function createTurn({
       deliver({
         target: 'client',
         lane: 'client',
-        body: { kind: 'message' },
+        body: { kind: 'message', ...(alone && { mirror: 'always' }) },
         messageId: id,
         isAi: true,
         notBefore,
@@ -312,6 +339,17 @@ export function createTurn({
             now,
           )
         : []),
+      ...noted(s, decision, last),
+    ]
+  }
+
+  /** What follows from an answer whether it goes out at once or waits. */
+  function noted(
+    s: ConversationSnapshot,
+    { isGap, confidence }: Extract<Decision, { kind: 'reply' }>,
+    last: { id: string } | undefined,
+  ): Effect[] {
+    return [
       ...(isGap && last ? [{ kind: 'note_gap', id: ids.next(), messageId: last.id } as const] : []),
       ...(s.handedBack
         ? [
@@ -323,6 +361,16 @@ export function createTurn({
           ]
         : []),
     ]
+  }
+}
+
+/** What came since gets a turn of its own. */
+function turnAfter(s: ConversationSnapshot, isOutdated: boolean, now: Date): Effect {
+  return {
+    kind: 'set_turn',
+    dueAt: isOutdated ? (s.turnDueAt ?? now) : null,
+    waitingSince: isOutdated ? now : (s.turnWaitingSince ?? null),
+    attempts: 0,
   }
 }
 

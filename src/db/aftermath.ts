@@ -17,13 +17,17 @@ const isAfter = (message: SQL) => sql`(h.opened_at >= ${message}.sent_at
  * subquery they would be that one's own.
  */
 export const aftermath = {
-  draft: sql<'sent' | 'replaced' | 'waiting' | null>`case
+  draft: sql<'sent' | 'edited' | 'rejected' | 'replaced' | 'waiting' | null>`case
+    when messages.metadata ? 'draft' then case messages.metadata #>> '{draft,outcome}'
+      when 'alone' then null when 'expired' then null when 'sent' then 'sent' when 'edited' then 'edited'
+      when 'rejected' then 'rejected' when 'taken_over' then 'replaced' else 'waiting' end
     when messages.metadata ? 'approved_by' then 'sent'
     when messages.visibility <> 'held' then null
     when exists (select from handoffs h where h.coach_id = messages.coach_id and h.closed_at is not null
       and h.id::text = messages.metadata ->> 'held_for_handoff'
       and (h.claimed_at is not null or ${isLeftByTeam(sql`h`)})) then 'replaced'
     else 'waiting' end`,
+  kept: sql<number | null>`(messages.metadata #>> '{draft,kept}')::float`,
   reactions: sql<string[]>`(select coalesce(json_agg(r.emoji), '[]'::json) from message_reactions r
     where r.coach_id = messages.coach_id and r.message_id = messages.id and r.taken_back_at is null)`,
   handoff: sql<{ reason: HandoffReason; afterMs: number } | null>`(select json_build_object('reason', h.reason,

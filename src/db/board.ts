@@ -220,10 +220,11 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
 
   async function readWatched(tx: CoachTx, now: Date): Promise<Watched[]> {
     const leftAloneSince = await listLeftAlone(tx)
+    const draftSince = await listDrafts(tx)
     const rows = await selectCardFacts(tx).where(
       and(
         eq(conversations.coachId, tx.coachId),
-        sql`(${conversations.state} <> 'ai' or ${conversations.silentAt} <= ${now.toISOString()}::timestamptz
+        sql`(${conversations.state} <> 'ai' or ${inArray(conversations.id, [...draftSince.keys()])} or ${conversations.silentAt} <= ${now.toISOString()}::timestamptz
           or exists (select from safety_episodes e where e.coach_id = ${conversations.coachId}
             and e.conversation_id = ${conversations.id} and e.closed_at is null)
           or ${inArray(conversations.id, [...leftAloneSince.keys()])})`,
@@ -234,6 +235,7 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
       ...toCardFacts(row),
       topicId: row.client.topicId ?? undefined,
       leftAloneSince: leftAloneSince.get(row.conversation.id),
+      draftSince: draftSince.get(row.conversation.id),
       silentAt: row.conversation.silentAt ?? undefined,
       unansweredSince: since.get(row.conversation.id)?.unansweredSince ?? undefined,
       lastWroteAt: since.get(row.conversation.id)?.lastWroteAt ?? undefined,
@@ -247,6 +249,20 @@ export function createBoards({ doors, clock, ids }: Deps): Boards {
         .where(and(eq(handoffs.coachId, tx.coachId), sql`${handoffs.isOverlooked}`))
         .orderBy(desc(handoffs.closedAt))
       return new Map(left.flatMap(({ id, since }) => (since ? [[id, since]] : [])))
+    }
+
+    /** Whose replies wait for somebody of the team, and since when. */
+    async function listDrafts(tx: CoachTx): Promise<Map<string, Date>> {
+      const held = await tx
+        .select({ id: messages.conversationId, since: messages.sentAt })
+        .from(messages)
+        .where(
+          and(
+            eq(messages.coachId, tx.coachId),
+            sql`visibility = 'held' and sender_type = 'ai' and metadata ? 'draft' and forgotten_at is null and remove_at is null`,
+          ),
+        )
+      return new Map(held.map(({ id, since }) => [id, since]))
     }
 
     /** When a client wrote last, and since when nobody has answered it: of those whom a human leads or who are silent. */

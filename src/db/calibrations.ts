@@ -37,7 +37,8 @@ const readAnswers = statement((tx) =>
       and(
         eq(messages.coachId, coachId),
         eq(messages.senderType, 'ai'),
-        sql`${messages.visibility} in ('shared', 'held')`,
+        sql`(${messages.visibility} in ('shared', 'held') or (${messages.visibility} = 'dropped'
+          and ${messages.metadata} #>> '{draft,outcome}' in ('rejected', 'taken_over')))`,
         sql`${messages.metadata} ? 'confidence_parts'`,
       ),
     )
@@ -74,8 +75,9 @@ export async function currentCalibration(tx: CoachTx, now: Date): Promise<Calibr
     readLeftToAi(tx, { coachId: tx.coachId }),
   ])
   const fitted = refit([
-    ...answers.flatMap(({ raw, draft, reactions, handoff, wroteOn }) => {
-      const outcome = outcomeOf({ raw, draft: draft ?? undefined, reactions, handoff: handoff ?? undefined, wroteOn })
+    ...answers.flatMap(({ raw, draft, kept, reactions, handoff, wroteOn }) => {
+      const how = { draft: draft ?? undefined, kept: kept ?? undefined }
+      const outcome = outcomeOf({ raw, ...how, reactions, handoff: handoff ?? undefined, wroteOn })
       return outcome ?? []
     }),
     ...leftToAi.map(({ raw }) => outcomeOfHandoffLeftToAi(raw)),

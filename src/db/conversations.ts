@@ -1,5 +1,6 @@
 /** The conversations port: every change of a conversation is one transaction under its row's lock. */
 import { and, desc, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
+import { isCopilotOn } from '../coaching/copilot/setting.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
 import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
@@ -11,6 +12,7 @@ import { restrictedMs } from '../coaching/safety/closing.ts'
 import { currentCalibration } from './calibrations.ts'
 import { changeConversation, lockConversation } from './conversation-row.ts'
 import type { Doors } from './doors.ts'
+import { findRejected, listDecided } from './drafts.ts'
 import { applyEffects, type Reach } from './effects.ts'
 import { isMessageGoing } from './going.ts'
 import { clients } from './schema/clients.ts'
@@ -163,6 +165,10 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         const recent = toRecent(found, who.client.displayName)
         const leasedUntil = new Date(now.getTime() + leaseMs)
         await changeConversation(tx, conversationId, { leaseId, leasedUntil, turnAttempts: row.turnAttempts + 1 })
+        const isCopilot = isCopilotOn({ copilot: row.copilot, coach: who.coach })
+        const [drafts, rejectedDraft] = isCopilot
+          ? await Promise.all([listDecided(tx, conversationId), findRejected(tx, conversationId)])
+          : [[], undefined]
         const isOldNews = recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince)
         return {
           coachId,
@@ -171,7 +177,9 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           leaseId,
           claimedAt: now,
           attempts: row.turnAttempts + 1,
-          aiAllowed: row.aiEnabled && who.coach.mode === 'auto',
+          aiAllowed: row.aiEnabled && who.coach.mode !== 'off',
+          drafts,
+          rejectedDraft,
           deadKey: who.deadKey ?? undefined,
           leftToAi: (row.stateReason === 'left_to_ai' || row.stateReason === resumedLate) && isOldNews,
           // Whoever waited only for want of a key, or of the AI, has not been judged yet.

@@ -3,6 +3,8 @@ import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { messageMetadata } from '../coaching/attribution.ts'
 import { changesShown, silentFrom } from '../coaching/board.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
+import { sayNotSent } from '../coaching/copilot/draft.ts'
+import { withDraftSettled } from '../coaching/copilot/settle.ts'
 import { lanes, type NewDelivery } from '../coaching/deliveries.ts'
 import { withOfferEnded } from '../coaching/handoff/offer.ts'
 import { withResponseClock } from '../coaching/handoff/response-clock.ts'
@@ -17,6 +19,7 @@ import { markBoard, markBoardAndCard } from './board.ts'
 import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
 import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
+import { dropMessages } from './drafts.ts'
 import { applyToEpisode } from './episodes.ts'
 import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
@@ -110,7 +113,11 @@ export async function applyEffects(
     asked.push(answer)
   }
 
-  const decided = withListening(s, withOfferEnded(s, withResponseClock(s, effects, now), now), now)
+  const decided = withListening(
+    s,
+    withOfferEnded(s, withDraftSettled(s, withResponseClock(s, effects, now), now), now),
+    now,
+  )
   const all = storable(withIntervention(s, withSession(s, decided, now)))
   for (const effect of all) await apply(effect)
 
@@ -209,8 +216,26 @@ export async function applyEffects(
       case 'release_draft':
         return tx
           .update(messages)
-          .set({ visibility: 'shared', metadata: messageMetadata.parse(effect.metadata) })
+          .set({
+            visibility: 'shared',
+            metadata: messageMetadata.parse(effect.metadata),
+            // In copilot it is said now; whatever waited within a handoff keeps its time.
+            ...(effect.metadata.draft && { sentAt: now }),
+            ...(effect.content !== undefined && { content: effect.content }),
+          })
           .where(message(effect.messageId))
+      case 'settle_draft':
+        return tx
+          .update(messages)
+          .set({ visibility: effect.visibility, metadata: messageMetadata.parse(effect.metadata) })
+          .where(message(effect.messageId))
+      case 'set_copilot':
+        return Object.assign(patch, { copilot: effect.copilot } satisfies Patch)
+      case 'cancel_delivery':
+        return tx
+          .update(deliveries)
+          .set({ status: 'cancelled', lastError: 'overtaken' })
+          .where(and(ourDeliveries(), eq(deliveries.id, effect.deliveryId), eq(deliveries.status, 'pending')))
       case 'settle_album': {
         const { albumId, by, visibility } = effect
         const changed = await tx
@@ -272,11 +297,7 @@ export async function applyEffects(
           .returning({ messageId: deliveries.messageId, partsSent: deliveries.partsSent })
         // A reply whose first part has gone out was said; only the rest is not.
         const dropped = cancelled.flatMap(({ messageId, partsSent }) => (partsSent === 0 && messageId ? messageId : []))
-        if (dropped.length > 0)
-          await tx
-            .update(messages)
-            .set({ visibility: 'dropped' })
-            .where(and(eq(messages.coachId, coachId), inArray(messages.id, dropped)))
+        if (dropped.length > 0) for (const id of await dropMessages(tx, dropped)) outgoing.push(row(sayNotSent(s, id)))
         return undefined
       }
       case 'cancel_delivery_of_message':

@@ -103,7 +103,7 @@ async function emptyMessages(tx: CoachTx, whole: readonly Message[], now: Date):
     .update(messages)
     .set({
       ...{ content: '', kind: 'text', file: null, removeAt: null },
-      metadata: sql`${messages.metadata} - array['quote', 'transcription', 'reply_check', 'forwarded_from', 'situation']`,
+      metadata: sql`${messages.metadata} - array['quote', 'transcription', 'reply_check', 'forwarded_from', 'situation', 'edited_from']`,
       forgottenAt: sql`coalesce(${messages.forgottenAt}, ${now.toISOString()}::timestamptz)`,
     })
     .where(and(eq(messages.coachId, coachId), inArray(messages.id, ids)))

@@ -30,14 +30,17 @@ export async function scrubCopies(
 
   const sent = and(eq(deliveries.coachId, coachId), eq(deliveries.conversationId, conversationId))
   const alerts = await tx
-    .select({ id: deliveries.id, quote: sql<string>`${deliveries.body} ->> 'quote'` })
+    .select({
+      id: deliveries.id,
+      quote: sql<string>`concat_ws(' ', ${deliveries.body} ->> 'quote', ${deliveries.body} ->> 'said')`,
+    })
     .from(deliveries)
-    .where(and(sent, sql`${deliveries.body} -> 'quote' is not null`))
+    .where(and(sent, sql`(${deliveries.body} -> 'quote' is not null or ${deliveries.body} -> 'said' is not null)`))
   const alertIds = alerts.flatMap(({ id, quote }) => (sharesWords(quote, words) ? id : []))
   if (alertIds.length > 0)
     await tx
       .update(deliveries)
-      .set({ body: sql`${deliveries.body} - 'quote'` })
+      .set({ body: sql`${deliveries.body} - array['quote', 'said']` })
       .where(and(eq(deliveries.coachId, coachId), inArray(deliveries.id, alertIds)))
   for (const subject of insightIds)
     await tx

@@ -80,8 +80,10 @@ export async function recordConsequences(tx: CoachTx, happened: Happened, { cloc
     if (row.isAi) {
       const isAnswered = conversation.turnDueAt === null
       await changeConversation(tx, conversation.id, { turnRestarts: 0, ...(isAnswered && { turnWaitingSince: null }) })
+      const shows = row.body.kind === 'message' ? row.body.mirror : undefined
+      if (shows === 'shown_already') return // the draft that it was
       const { density, target } = await readMirrorSetting(tx)
-      const notBefore = mirrorDueAt(density, now, { isAnswered: false })
+      const notBefore = shows === 'always' ? now : mirrorDueAt(density, now, { isAnswered: false })
       if (!row.messageId || !notBefore) return
       // With the client's words, which have waited for it.
       if (notBefore > now) await holdMirrors(tx, conversation.id, notBefore, now)

@@ -3,6 +3,7 @@
 import { and, count, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type CoachSettings, coachSettings, reminderDefaults } from '../coaching/coach.ts'
 import type { ConversationSnapshot } from '../coaching/conversation.ts'
+import { copilotSettingOf } from '../coaching/copilot/setting.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { changeRules } from '../coaching/handoff/change-rules.ts'
 import { alertInNewGroup } from '../coaching/handoff/new-group.ts'
@@ -155,6 +156,8 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
           timezone: row.coach.timezone,
           receipts: row.coach.settings.receipts !== false,
           learning: learningSettingOf(row.coach.settings),
+          mode: row.coach.mode,
+          copilot: copilotSettingOf(row.coach),
         }
       })
     },
@@ -233,6 +236,19 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
 
     setLearning: (coachId, setting, by) => changeSettings(coachId, setting, by),
     setReceipts: (coachId, receipts, by) => changeSettings(coachId, { receipts }, by),
+
+    setCopilot(coachId, change, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('update')
+        if ('isOn' in change)
+          await tx
+            .update(coaches)
+            .set({ mode: change.isOn ? 'copilot' : 'auto' })
+            .where(eq(coaches.id, coachId))
+        else await writeSettings(tx, coachId, { copilot: { ...coach?.settings.copilot, ...change } })
+        await audit(tx, by, 'change_settings', 'copilot')
+      })
+    },
 
     setKey(coachId, key, last4, by) {
       return doors.asCoach(coachId, async (tx) => {

@@ -96,7 +96,8 @@ export function createReasons({ doors }: { doors: Doors }): Reasons {
         const message = said?.messageId ? await findMessage(tx, conversationId, { id: said.messageId }) : undefined
         if (message?.senderType === 'human_coach') return { kind: 'human', member: message.senderName }
         const approver = message?.metadata.approved_by && (await nameOf(tx, message.metadata.approved_by))
-        if (message) return approver ? { kind: 'ai_approved', member: approver } : { kind: 'ai' }
+        const approved = message?.metadata.edited_from === undefined ? 'ai_approved' : 'ai_edited'
+        if (message) return approver ? { kind: approved, member: approver } : { kind: 'ai' }
         return said?.body.kind === 'text' ? { kind: 'system', about: aboutOf(said.body.key) } : undefined
       })
     },

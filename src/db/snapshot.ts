@@ -9,6 +9,7 @@ import type { TimerData, TimerKind } from '../coaching/timers.ts'
 import type { Drizzle } from './client.ts'
 import { lockConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
+import { heldDraft } from './drafts.ts'
 import { clientCount } from './mirrors.ts'
 import { newestOffer } from './offers.ts'
 import { clients } from './schema/clients.ts'
@@ -50,6 +51,7 @@ const readSnapshot = statement((tx) =>
         'role', t.role, 'telegramUserId', t.telegram_user_id) order by t.created_at), '[]'::json)
         from coach_members t where t.coach_id = ${conversations.coachId})`,
       offer: newestOffer,
+      draft: heldDraft,
       handback: lastHandback,
       ofClient: newestOf(sql`'client'`),
       ofAi: newestOf(sql`'ai'`),
@@ -219,6 +221,8 @@ export async function takeSnapshot(tx: CoachTx, conversationId: string): Promise
         }
       : undefined,
     offer: found.offer ?? undefined,
+    copilot: row.copilot,
+    draft: found.draft ? { ...found.draft, sentAt: new Date(found.draft.sentAt) } : undefined,
     flaggedAt: found.flaggedAt ? new Date(found.flaggedAt) : undefined,
     team: found.team,
     lastClientSeq: ofClient?.seq ?? 0,

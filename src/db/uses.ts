@@ -70,7 +70,10 @@ async function count(tx: CoachTx, row: typeof interventionAnalyses.$inferSelect,
       ),
     )
   const known = used.flatMap((one) => {
-    const outcome = outcomeOf({ ...one, draft: one.draft ?? undefined, handoff: one.handoff ?? undefined })
+    const outcome = outcomeOf({
+      ...one,
+      ...{ draft: one.draft ?? undefined, kept: one.kept ?? undefined, handoff: one.handoff ?? undefined },
+    })
     return outcome ? [{ ...one, outcome }] : []
   })
   const mayChange = used.some(({ sentAt }) => now.getTime() - sentAt.getTime() < reactsWithinMs)

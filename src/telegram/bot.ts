@@ -16,7 +16,18 @@ import type { Samples } from '../coaching/knowledge/samples.ts'
 import type { Interventions } from '../coaching/learning/ports.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
-import type { Boards, Clock, CoachTexts, Ids, Incidents, Practices, Reasons, Senders, Wake } from '../coaching/ports.ts'
+import type {
+  Boards,
+  Clock,
+  CoachTexts,
+  Copilots,
+  Ids,
+  Incidents,
+  Practices,
+  Reasons,
+  Senders,
+  Wake,
+} from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
 import type { Helplines } from '../coaching/safety/lines/helplines.ts'
@@ -29,12 +40,15 @@ import { createClientChat } from './client.ts'
 import { createAnswersSetting } from './coach/answers-setting.ts'
 import { batchActions, createBatchTap } from './coach/batch-taps.ts'
 import { conflictActions, createConflictTaps } from './coach/conflicts.ts'
+import { createCopilotSetting } from './coach/copilot-setting.ts'
 import { createDocsSetting, docActions } from './coach/docs-setting.ts'
+import { createDecideDraft, findDraftAction } from './coach/drafts.ts'
 import { createDrill } from './coach/drill.ts'
 import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
 import { createHoursSetting } from './coach/hours-setting.ts'
+import { createLadder, ladderActions } from './coach/ladder.ts'
 import { createLearningTap, learningActions } from './coach/learning.ts'
 import { createLinking } from './coach/linking.ts'
 import { createCoachMemory } from './coach/memory.ts'
@@ -75,6 +89,7 @@ type Deps = {
   practices: Practices
   boards: Pick<Boards, 'view'>
   reasons: Reasons
+  copilots: Copilots
   gaps: Gaps
   memoryItems: MemoryItems
   incidents: Pick<Incidents, 'tryAgain'>
@@ -117,6 +132,7 @@ export function installHandlers({
   practices,
   boards,
   reasons,
+  copilots,
   gaps,
   memoryItems,
   incidents,
@@ -159,11 +175,15 @@ export function installHandlers({
   const sendWhy = createSendWhy({ reasons, senders, botApi, replies, texts, clock })
   const asked = { askMirrors: mirrorSetting.ask, sendToday, sendWhy }
   const decideHeld = createDecideHeld({ actions: coachActions, botApi })
+  const decideDraft = createDecideDraft({ actions: coachActions, botApi })
+  const ladder = createLadder({ copilots, actions: coachActions, botApi, texts })
   const nowhere = createNowhere({ senders, boards, botApi, texts })
   const unlinked = createUnlinkedGroup({ senders, nowhere, replies })
   const group = createGroupChat({
     actions: coachActions,
     decideHeld,
+    decideDraft,
+    ladder,
     senders,
     practices,
     replies,
@@ -191,6 +211,7 @@ export function installHandlers({
   const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
   const answersSetting = createAnswersSetting({ practices, screens, texts })
   const receiptsSetting = createReceiptsSetting({ practices, screens, texts })
+  const copilotSetting = createCopilotSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
   const styleScreens = createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log })
   const docsSetting = createDocsSetting({
@@ -221,6 +242,7 @@ export function installHandlers({
     sensitivitySetting,
     answersSetting,
     receiptsSetting,
+    copilotSetting,
     gapsList,
     styleScreens,
     tokenSetting,
@@ -360,6 +382,7 @@ export function installHandlers({
     const textAction = textActions.find((action) => action === tap.action)
     if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
     if (tap.action === 'set_receipts') return receiptsSetting.onTap(ctx, tap.subject)
+    if (tap.action === 'set_copilot') return copilotSetting.onTap(ctx, tap.subject)
     if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
     const styleAction = styleActions.find((action) => action === tap.action)
     if (styleAction) return styleScreens.onTap(ctx, styleAction, tap.subject)
@@ -390,6 +413,11 @@ export function installHandlers({
       const found = await senders.findMemberOfMessage(ctx.from.id, tap.subject)
       return decideHeld(ctx, tap.action, tap.subject, found && { ...found, origin: originOf(ctx) })
     }
+    const draftAction = findDraftAction(tap.action)
+    if (chat.type === 'private' && draftAction) {
+      const found = await senders.findMemberOfMessage(ctx.from.id, tap.subject)
+      return decideDraft(ctx, draftAction, tap.subject, found && { ...found, origin: originOf(ctx) })
+    }
     if (tap.action === 'client_country') {
       const [conversationId = '', code = ''] = tap.subject.split('.')
       const address = await senders.findClientConversation(ctx.from.id, conversationId)
@@ -417,6 +445,8 @@ export function installHandlers({
     if (coachMemory.isTap(tap.action)) return coachMemory.onTap(ctx, tap.action, tap.subject, { group: linked, member })
     const learningAction = learningActions.find((action) => action === tap.action)
     if (learningAction) return onLearningTap(linked.coachId, member, learningAction, tap.subject)
+    const ladderAction = ladderActions.find((action) => action === tap.action)
+    if (ladderAction) return ladder.onTap(ctx, ladderAction, tap.subject, { group: linked, member })
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)
     return group.onTap(ctx, tap.action, tap.subject, linked, member)
   }

@@ -80,6 +80,10 @@ export type EdgeAction =
   | 'learned_back'
   | 'learned_pin'
   | 'set_learning'
+  | 'set_copilot'
+  | 'rung_ask'
+  | 'rung_let'
+  | 'rung_earn'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -107,6 +111,9 @@ const subjects = {
   unassign: 'uuid',
   send_held: 'uuid',
   send_draft: 'uuid',
+  edit_draft: 'uuid',
+  reject_draft: 'uuid',
+  draft_again: 'uuid',
   suggest: 'uuid',
   another: 'uuid',
   keep_as_note: 'uuid',
@@ -209,6 +216,10 @@ const subjects = {
   learned_back: 'uuid',
   learned_pin: 'uuid',
   set_learning: 'word',
+  set_copilot: 'word',
+  rung_ask: 'rung',
+  rung_let: 'rung',
+  rung_earn: 'rung',
   link_group: 'number',
   check_group: 'number',
   add_member: 'number',
@@ -217,7 +228,7 @@ const subjects = {
   set_sensitivity: 'choice',
 } as const satisfies Record<
   Action,
-  'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items' | 'entry'
+  'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items' | 'entry' | 'rung'
 >
 
 const shapes = {
@@ -233,6 +244,8 @@ const shapes = {
   entry: /^(newest|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
   /** A conversation, a kind of what is remembered, and a page of it. */
   items: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z]{4,12}\.[0-9]{1,2}$/,
+  /** A conversation, and a situation. */
+  rung: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z_]{4,15}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   number: /^-?\d{1,16}$/,
   word: /^[a-z]{1,16}$/,

@@ -10,7 +10,7 @@ const topicCommands = [
 /** In the menu, which is short; and those that are known beside it. */
 const clientMenu = ['human', 'memory', 'privacy', 'help'] as const
 const clientCommands = [...clientMenu, 'why', 'goals', 'done'] as const
-const groupCommands = [...topicCommands, 'why', 'today', 'mirrors', 'help'] as const
+const groupCommands = [...topicCommands, 'copilot', 'why', 'today', 'mirrors', 'help'] as const
 const coachCommands = [
   'method',
   'key',
@@ -24,6 +24,7 @@ const coachCommands = [
   'rules',
   'sensitivity',
   'receipts',
+  'copilot',
   'texts',
   'country',
   'docs',

@@ -10,7 +10,8 @@ export function switchAi(s: ConversationSnapshot, member: Member, enabled: boole
     // A turn that is due stays due: it finds the AI off and brings the client to the coach.
     const effects: Effect[] = [{ kind: 'set_ai_enabled', enabled }, { kind: 'cancel_ai_deliveries' }]
     const isHeld = s.state === 'ai' && s.keyIncident?.toldAt !== undefined && s.lastClientSeq > s.lastAnswerSeq
-    if (s.aiReplyPending || isHeld)
+    // What waited as a draft is the coach's to answer now.
+    if (s.aiReplyPending || isHeld || s.draft)
       effects.push({ kind: 'set_turn', dueAt: now, waitingSince: s.turnWaitingSince ?? now })
     return { effects: [...effects, confirmed], result: undefined }
   }

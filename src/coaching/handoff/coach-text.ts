@@ -1,6 +1,7 @@
 /** A team member writes in a client's topic: said to the client, kept as a note, or held until a tap says which. */
 import { deliver, noticeToTopic } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } from '../conversation.ts'
+import { draftAnswered, editDraft } from '../copilot/draft.ts'
 import { type MessageFile, type MessageKind, passedOnAt } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
 import { humanIsThere } from '../safety/episode.ts'
@@ -40,6 +41,12 @@ export function onCoachText(
 ): Ruling<CoachTextResult> {
   if (seenBefore) return { effects: [], result: { kind: 'seen_before' } }
   if (noteMark.test(text.text)) return keepNote(s, member, { ...text, text: withoutNoteMark(text.text) }, undefined)
+  const draft = draftAnswered(s, text)
+  if (draft)
+    return {
+      effects: [...editDraft(s, member, draft, text.text, { now, nextId }), confirm(text, confirmationEmoji)],
+      result: { kind: 'said' },
+    }
   const album = albumOf(s, text)
   if (album === 'note') return keepNote(s, member, text, undefined)
   // Of an album's files the first has asked for all of them.

@@ -56,7 +56,7 @@ export function humanLeft(s: ConversationSnapshot, leader: string): Effect {
 
 /** Switched on for this client, and by the coach altogether. */
 export function isAiOn({ aiEnabled, coach }: ConversationSnapshot): boolean {
-  return aiEnabled && coach.mode === 'auto'
+  return aiEnabled && coach.mode !== 'off'
 }
 
 export type ResumeResult =

@@ -50,7 +50,7 @@ type Occasion = {
 
 export function mayOffer({ offer, openEpisode, aiEnabled, coach, client }: ConversationSnapshot): boolean {
   const isFree = offer === undefined || offer.episodeEnded
-  return isFree && !openEpisode && aiEnabled && coach.mode === 'auto' && client.status === 'active'
+  return isFree && !openEpisode && aiEnabled && coach.mode !== 'off' && client.status === 'active'
 }
 
 /** Behind the AI's answer in the same lane, fenced as that is: what is overtaken goes with it. */

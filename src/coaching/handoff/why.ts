@@ -168,7 +168,7 @@ function withoutPrefix(text: string, prefix: string): string {
 /** What a client was last told, and by whom: no score and no signal is in it. */
 export type LastSaid =
   | { kind: 'ai' }
-  | { kind: 'ai_approved'; member: string }
+  | { kind: 'ai_approved' | 'ai_edited'; member: string }
   | { kind: 'human'; member: string }
   | { kind: 'system'; about: 'crisis' | 'offer' | 'waiting' | 'who_answers' | 'other' }
 

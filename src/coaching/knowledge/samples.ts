@@ -164,7 +164,7 @@ export function createTryNext({ samples, models, consult, answerChecked, noAnswe
     } as const
     return {
       ...{ coachId, coach, knowledge, hasDocuments: true, dealtWithUpToSeq: 0 },
-      ...{ noteForAi: undefined, isRestricted: false, leftToAi: false },
+      ...{ noteForAi: undefined, rejectedDraft: undefined, isRestricted: false, leftToAi: false },
       client: { displayName: 'a client' },
       messages: [{ ...message, sentAt: clock.now(), editedAt: undefined }],
     } satisfies Told & Parameters<Consult>[0]

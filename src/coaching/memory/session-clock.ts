@@ -19,12 +19,17 @@ export function withSession(s: ConversationSnapshot, effects: readonly Effect[],
   for (const effect of effects) {
     if (effect.kind === 'store_message' && effect.message.visibility === 'shared')
       session = after(effect.message, session, now)
+    if (effect.kind === 'release_draft') session = after({ senderType: 'ai', content: '' }, session, now)
     if (effect.kind === 'end_session' && session) session = { ...session, endsAt: now, endsBy: effect.by }
   }
   return session && session !== s.session ? [...effects, { kind: 'set_session', session }] : [...effects]
 }
 
-function after({ senderType, content }: NewMessage, before: OpenSession | undefined, now: Date): OpenSession {
+function after(
+  { senderType, content }: Pick<NewMessage, 'senderType' | 'content'>,
+  before: OpenSession | undefined,
+  now: Date,
+): OpenSession {
   const messages = (before?.messages ?? 0) + 1
   if (messages >= sessionMessagesAtMost) return { messages, endsAt: now, endsBy: 'length' }
   const isLeaving = senderType === 'client' ? isGoodbye(content) : senderType === 'ai' && before?.endsBy === 'goodbye'

@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { MessageMetadata } from '../../coaching/attribution.ts'
 import type { ConversationState, MessageVisibility, SenderType } from '../../coaching/conversation.ts'
+import type { CopilotOfClient } from '../../coaching/copilot/setting.ts'
 import type { MessageFile, MessageKind } from '../../coaching/media.ts'
 import type { SessionEnd } from '../../coaching/memory/session.ts'
 import { clients } from './clients.ts'
@@ -37,6 +38,8 @@ export const conversations = pgTable(
     /** Whose the client is when the human is called; null: nobody's in particular. */
     assignedTo: uuid('assigned_to'),
     aiEnabled: boolean('ai_enabled').notNull().default(true),
+    /** What is set for this client's drafts; empty: as for all of the coach's. */
+    copilot: jsonb('copilot').$type<CopilotOfClient>().notNull().default({}),
     /** When unanswered messages are to be answered; null when none are. */
     turnDueAt: at('turn_due_at'),
     /** Since when the oldest unanswered message has waited: bounds the wait for fragments. */
@@ -139,6 +142,8 @@ export const messages = pgTable(
     // Few among many, and asked for whenever anything changes.
     index('messages_human').on(table.coachId, table.conversationId, table.seq).where(sql`sender_type = 'human_coach'`),
     index('messages_held').on(table.coachId, table.conversationId).where(sql`visibility = 'held'`),
+    // Few among many: what became of drafts is counted from them.
+    index('messages_drafts').on(table.coachId, table.conversationId, table.seq).where(sql`metadata ? 'draft'`),
     index('messages_recall_due').on(table.coachId, table.sentAt).where(sql`recall_due`),
     index('messages_to_remove').on(table.coachId, table.conversationId).where(sql`remove_at is not null`),
     index('messages_by_example').on(table.coachId).where(sql`metadata ? 'context_exemplar_ids'`),

@@ -53,6 +53,7 @@ waiting-still = { $coach } konnte noch nicht hereinschauen. Deine Nachrichten ge
 coach-away = { $coach } schläft vielleicht oder kann gerade nicht und sieht das hier danach als Erstes. Bis dahin:
 coach-away-until = { $coach } ist { $back } wieder da und sieht das hier als Erstes. Bis dahin:
 resumed-late = Es tut mir leid: { $coach } konnte noch nicht kommen. Ich bin die KI und mache weiter, damit du nicht allein bist. { $coach } liest deine Nachrichten weiterhin.
+draft-seen-later = Ich habe eine Antwort geschrieben, und { $coach } sieht sie an, bevor du sie bekommst. Deine Nachricht ist angekommen; es kann etwas dauern.
 human-silent = { $coach } konnte noch nicht antworten. Möchtest du mit der KI weitermachen oder warten?
 will-wait = Gut, { $coach } antwortet dir hier. Du kannst jederzeit schreiben.
 keep-ai-button = Mit der KI weiterreden
@@ -115,6 +116,7 @@ withdraw-button = Aufhören und Zustimmung zurückziehen
 
 client-why-ai = Das hat die KI geschrieben, so wie { $coach } arbeitet. { $coach } liest mit, hat es aber nicht geschrieben.
 client-why-ai-approved = Das hat die KI geschrieben, und { $member } hat es angesehen, bevor du es bekommen hast.
+client-why-ai-edited = Das hat die KI geschrieben, und { $member } hat es geändert, bevor du es bekommen hast.
 client-why-human = Das hat { $member } persönlich geschrieben.
 client-why-system-crisis = Das ist ein fester Text, von Menschen geschrieben und von selbst gesendet: Etwas von dir klang so, als könntest du in Gefahr sein.
 client-why-system-offer = Das ist eine automatische Zeile. Ein Gespräch mit { $coach } könnte hier guttun, deshalb wurdest du gefragt, ob du das möchtest.

@@ -276,6 +276,7 @@ why-offer-declined = Das Angebot: abgelehnt { $at }.
 why-offer-expired = Das Angebot: nicht beantwortet, vorbei seit { $at }.
 why-written-by-ai = Geschrieben von: der KI ({ $model }), { $at }.
 why-written-by-ai-approved = Geschrieben von: der KI ({ $model }), { $at }; gesendet von { $member }.
+why-written-by-ai-edited = Geschrieben von: der KI ({ $model }), { $at }; geändert und gesendet von { $member }.
 why-written-by-human = Geschrieben von: { $member }, { $at }.
 why-written-by-human-suggested = Geschrieben von: { $member }, nach einem Entwurf der KI, { $at }.
 why-written-by-system = Geschrieben von: dem System, { $at }.

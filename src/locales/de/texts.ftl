@@ -56,4 +56,5 @@ event-human-silent = Du hast lange nichts geschrieben
 event-human-left = Du gibst zurück
 event-left-to-ai = Du überlässt es der KI
 event-resumed-late = Niemand kam: die KI macht weiter
+event-draft-seen-later = Eine Antwort wartet auf dich: du siehst sie an
 event-ai-reminder = Hinweis, dass hier eine KI schreibt

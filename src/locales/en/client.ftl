@@ -53,6 +53,7 @@ waiting-still = { $coach } hasn't been able to look in yet. Your messages are sa
 coach-away = { $coach } may be asleep or busy and sees this first on coming back. Until then:
 coach-away-until = { $coach } is back { $back } and sees this first. Until then:
 resumed-late = I'm sorry: { $coach } couldn't come yet. I'm the AI, and I go on so that you are not left alone. { $coach } still reads your messages.
+draft-seen-later = I've written an answer, and { $coach } looks at it before you get it. Your message is safe; it may take a while.
 human-silent = { $coach } hasn't been able to answer yet. Would you like to go on with the AI, or wait?
 will-wait = All right, { $coach } will answer here. You can write at any time.
 keep-ai-button = Keep talking with the AI
@@ -118,6 +119,7 @@ withdraw-button = Stop and withdraw my consent
 
 client-why-ai = The AI wrote this, following the way { $coach } works. { $coach } reads along but did not write it.
 client-why-ai-approved = The AI wrote this, and { $member } looked at it before you got it.
+client-why-ai-edited = The AI wrote this, and { $member } changed it before you got it.
 client-why-human = { $member } wrote this in person.
 client-why-system-crisis = This is a fixed text, written by people and sent by itself: something you wrote sounded as if you might be in danger.
 client-why-system-offer = This is an automatic line. Talking to { $coach } in person might help here, so you were asked whether you'd like that.

@@ -277,6 +277,7 @@ why-offer-declined = The offer: declined { $at }.
 why-offer-expired = The offer: not answered, over since { $at }.
 why-written-by-ai = Written by: the AI ({ $model }), { $at }.
 why-written-by-ai-approved = Written by: the AI ({ $model }), { $at }; sent by { $member }.
+why-written-by-ai-edited = Written by: the AI ({ $model }), { $at }; changed and sent by { $member }.
 why-written-by-human = Written by: { $member }, { $at }.
 why-written-by-human-suggested = Written by: { $member }, from a draft of the AI's, { $at }.
 why-written-by-system = Written by: the system, { $at }.

@@ -56,4 +56,5 @@ event-human-silent = You have been silent for long
 event-human-left = You hand back
 event-left-to-ai = You leave it to the AI
 event-resumed-late = Nobody came: the AI goes on
+event-draft-seen-later = An answer waits for you: you will see it
 event-ai-reminder = Reminder that this is an AI

@@ -53,6 +53,7 @@ waiting-still = { $coach } todavía no ha podido mirar. Tus mensajes no se pierd
 coach-away = Puede que { $coach } duerma o no pueda mirar ahora; al volver, esto será lo primero que vea. Hasta entonces:
 coach-away-until = { $coach } vuelve { $back } y verá esto lo primero. Hasta entonces:
 resumed-late = Lo siento: { $coach } no ha podido venir todavía. Soy la IA y sigo contigo para no dejarte a solas. { $coach } sigue leyendo tus mensajes.
+draft-seen-later = He escrito una respuesta, y { $coach } la mira antes de que te llegue. Tu mensaje está a salvo; puede tardar un poco.
 human-silent = { $coach } no ha podido responder todavía. ¿Quieres seguir con la IA o esperar?
 will-wait = De acuerdo, { $coach } te responderá aquí. Puedes escribir en cualquier momento.
 keep-ai-button = Seguir hablando con la IA
@@ -115,6 +116,7 @@ withdraw-button = Dejarlo y retirar mi consentimiento
 
 client-why-ai = Esto lo ha escrito la IA, a la manera de trabajar de { $coach }. { $coach } lo lee, pero no lo ha escrito.
 client-why-ai-approved = Esto lo ha escrito la IA, y { $member } lo ha mirado antes de que te llegara.
+client-why-ai-edited = Esto lo ha escrito la IA, y { $member } lo ha cambiado antes de que te llegara.
 client-why-human = Esto lo ha escrito { $member } en persona.
 client-why-system-crisis = Es un texto fijo, escrito por personas y enviado solo: algo de lo que escribiste sonaba a que podrías estar en peligro.
 client-why-system-offer = Es una línea automática. Hablar con { $coach } en persona podría venirte bien, por eso se te preguntó si lo quieres.

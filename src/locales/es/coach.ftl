@@ -276,6 +276,7 @@ why-offer-declined = La oferta: rechazada { $at }.
 why-offer-expired = La oferta: sin respuesta, cerrada desde { $at }.
 why-written-by-ai = Escrito por: la IA ({ $model }), { $at }.
 why-written-by-ai-approved = Escrito por: la IA ({ $model }), { $at }; enviado por { $member }.
+why-written-by-ai-edited = Escrito por: la IA ({ $model }), { $at }; cambiado y enviado por { $member }.
 why-written-by-human = Escrito por: { $member }, { $at }.
 why-written-by-human-suggested = Escrito por: { $member }, a partir de un borrador de la IA, { $at }.
 why-written-by-system = Escrito por: el sistema, { $at }.

@@ -56,4 +56,5 @@ event-human-silent = Llevas mucho sin escribir
 event-human-left = Devuelves la conversación
 event-left-to-ai = Se la dejas a la IA
 event-resumed-late = No vino nadie: sigue la IA
+event-draft-seen-later = Una respuesta te espera: la verás
 event-ai-reminder = Recordatorio de que es una IA

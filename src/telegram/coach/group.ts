@@ -13,7 +13,9 @@ import { anonymousAdminId, type Command, commandOf, originOf, startsWithCommand 
 import { personOf } from '../people.ts'
 import type { Replies } from '../replies.ts'
 import { createAssignTo } from './assign.ts'
+import { type DecideDraft, findDraftAction } from './drafts.ts'
 import type { DecideHeld } from './held.ts'
+import type { Ladder } from './ladder.ts'
 import type { CoachMemory } from './memory.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import type { Nowhere } from './nowhere.ts'
@@ -24,6 +26,8 @@ import type { SendWhy } from './why.ts'
 type Deps = {
   actions: CoachActions
   decideHeld: DecideHeld
+  decideDraft: DecideDraft
+  ladder: Pick<Ladder, 'onCommand'>
   senders: Senders
   practices: Practices
   replies: Replies
@@ -48,6 +52,8 @@ export function createGroupChat(deps: Deps) {
   const {
     actions,
     decideHeld,
+    decideDraft,
+    ladder,
     senders,
     practices,
     replies,
@@ -107,6 +113,7 @@ export function createGroupChat(deps: Deps) {
       if (command?.name === 'memory' || command?.name === 'summary')
         return show(command.name, message, { group, member, conversationId })
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
+      if (command?.name === 'copilot') return ladder.onCommand(at, command.argument, message, group)
       if (command?.name === 'assign') return assignTo(at, command.argument, message, group)
       if (command) return obey(at, command, message, say)
       // Another bot's command, or a forwarded one, is nobody's words to a client.
@@ -171,14 +178,12 @@ export function createGroupChat(deps: Deps) {
         )
         return drafted && suggest(drafted, subject)
       }
-      if (action === 'send_draft' && message) {
+      const draftAction = findDraftAction(action)
+      if (draftAction && message) {
         const held = await at(
           await senders.findConversationOfMessage(group.coachId, message.chat.id, message.message_id),
         )
-        const result = held && (await actions.sendDraft(held, subject))
-        await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
-        if (result?.kind === 'too_late') return 'tap-draft-late'
-        return result?.kind === 'sent' ? 'tap-sent' : 'tap-decided-before'
+        return decideDraft(ctx, draftAction, subject, held)
       }
       return undefined
     },

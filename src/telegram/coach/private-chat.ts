@@ -14,6 +14,7 @@ import { renderInDanger } from '../rendering/board.ts'
 import { type Formatted, join, plain } from '../rendering/formatted.ts'
 import type { Replies } from '../replies.ts'
 import type { AnswersSetting } from './answers-setting.ts'
+import type { CopilotSetting } from './copilot-setting.ts'
 import type { DocsSetting } from './docs-setting.ts'
 import type { createDrill } from './drill.ts'
 import type { GapsList } from './gaps.ts'
@@ -50,6 +51,7 @@ type Deps = {
   sensitivitySetting: SensitivitySetting
   answersSetting: AnswersSetting
   receiptsSetting: ReceiptsSetting
+  copilotSetting: CopilotSetting
   gapsList: GapsList
   styleScreens: StyleScreens
   tokenSetting: TokenSetting
@@ -80,6 +82,7 @@ export function createCoachChat({
   sensitivitySetting,
   answersSetting,
   receiptsSetting,
+  copilotSetting,
   gapsList,
   styleScreens,
   tokenSetting,
@@ -174,6 +177,8 @@ export function createCoachChat({
           return styleScreens.onStyle(member)
         case 'unlearn':
           return styleScreens.onUnlearn(member)
+        case 'copilot':
+          return copilotSetting.onCommand(member)
         case 'gaps':
           return gapsList.onCommand(member)
         case 'token':
@@ -364,7 +369,7 @@ function isLongWord(text: string): boolean {
   return /^\S{16,}$/.test(text.trim())
 }
 /** Commands that only show a screen, whatever stands behind them. */
-const setByButtons = ['reminders', 'sensitivity', 'texts', 'token', 'receipts']
+const setByButtons = ['reminders', 'sensitivity', 'texts', 'token', 'receipts', 'copilot']
 
 /** `/key remove`, in any of our languages. */
 const removesKey = /^(?:remove|delete|forget|off|entfernen|löschen|aus|quitar|borrar|eliminar)$/i

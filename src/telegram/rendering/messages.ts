@@ -1,5 +1,6 @@
 /** What each delivery looks like, for the client, in the coach's topic, and in the coach's private chat. */
 import { needsMessageOfItsOwn } from '../../coaching/batches.ts'
+import type { Situation } from '../../coaching/learning/vocabulary.ts'
 import { fillOwnText } from '../../coaching/lifecycle.ts'
 import type { ClaimedDelivery, StoredMessage, WrittenBriefing } from '../../coaching/ports.ts'
 import { captionOf } from '../../coaching/voice/spoken.ts'
@@ -84,10 +85,22 @@ export function renderForCoach(delivery: ClaimedDelivery, texts: Texts): Outgoin
   if (body.why) return textParts([renderBriefing({ alert: withLastWords(body, delivery) }, delivery, texts)])
   const text = plain(texts.render(coach.language, body.key as TextKey, body.params))
   if (body.recap) return textParts(splitFormatted(join([text, ...summaryLines(delivery, texts)], plain('\n'))))
-  if (body.mention) return textParts(splitFormatted(join([text, mention(body.mention)], '\n')))
+  if (body.mention) return textParts(splitFormatted(join([text, mention(body.mention)], '\n')), body.about)
   const standsBelow = delivery.target === 'topic' && body.replyToTelegramMessageId !== undefined
   const quoted = standsBelow ? undefined : body.quote?.trim()
-  return textParts(splitFormatted(quoted ? concat(text, plain('\n'), blockquote(plain(quoted))) : text))
+  return textParts(splitFormatted(withQuotes(text, { said: body.said, quote: quoted })), body.about)
+}
+
+/** The client's words above the text, what it is about below. */
+export function withQuotes(
+  text: Formatted,
+  { said, quote }: { said?: string | undefined; quote?: string | undefined },
+): Formatted {
+  return concat(
+    ...(said?.trim() ? [blockquote(plain(said.trim()), { expandable: true }), plain('\n')] : []),
+    text,
+    ...(quote?.trim() ? [plain('\n'), blockquote(plain(quote.trim()))] : []),
+  )
 }
 
 function withLastWords(body: Alert, { messages }: ClaimedDelivery): Alert {
@@ -150,6 +163,7 @@ function lineOf(message: StoredMessage, shown: Shown, texts: Texts, { labelled }
       ...sourcesLine(message, shown, texts),
       ...exampleLine(message, shown, texts),
       ...offerLine(message, shown, texts),
+      ...aloneLine(message, shown, texts),
     )
   const { quote } = message.metadata
   const words = message.content || `[${message.kind.replace('_', ' ')}]`
@@ -180,6 +194,19 @@ function exampleLine({ metadata }: StoredMessage, { coach }: Shown, texts: Texts
 function offerLine({ metadata: { offer } }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
   if (!offer) return []
   return [plain(`\n${texts.render(coach.language, `mirror-offer-${offer}`, { coach: coach.displayName })}`)]
+}
+
+/** In copilot it was sent without anybody's looking, and by what right. */
+function aloneLine({ metadata: { draft } }: StoredMessage, { coach }: Shown, texts: Texts): Formatted[] {
+  if (draft?.outcome !== 'alone') return []
+  const { situation, unchanged = 0, of = 0 } = draft
+  const key = unchanged >= of ? 'mirror-alone' : 'mirror-alone-let'
+  const named = texts.render(coach.language, situationKey(situation))
+  return [plain(`\n${texts.render(coach.language, key, { situation: named, unchanged, of })}`)]
+}
+
+export function situationKey(situation: Situation): TextKey {
+  return `situation-${situation.replaceAll('_', '-')}` as TextKey
 }
 
 /** Who said it: the client, the AI with how sure it was, or a human of the team. */

@@ -161,9 +161,9 @@ export function renderReason(reason: Reason, language: string, now: Date, texts:
         at,
       })
     const model = message.metadata.model ?? ''
-    return approvedBy
-      ? say('why-written-by-ai-approved', { model, at, member: approvedBy })
-      : say('why-written-by-ai', { model, at })
+    const approved =
+      message.metadata.edited_from === undefined ? 'why-written-by-ai-approved' : 'why-written-by-ai-edited'
+    return approvedBy ? say(approved, { model, at, member: approvedBy }) : say('why-written-by-ai', { model, at })
   }
 }
 
@@ -175,8 +175,10 @@ export function wordsOfLastSaid(
   if (!said) return { key: 'client-why-nothing', params: {} }
   if (said.kind === 'human') return { key: 'client-why-human', params: { member: said.member } }
   if (said.kind === 'ai') return { key: 'client-why-ai', params: { coach } }
-  if (said.kind === 'ai_approved') return { key: 'client-why-ai-approved', params: { coach, member: said.member } }
-  return { key: `client-why-system-${said.about.replaceAll('_', '-')}` as TextKey, params: { coach } }
+  if (said.kind === 'system')
+    return { key: `client-why-system-${said.about.replaceAll('_', '-')}` as TextKey, params: { coach } }
+  const key = said.kind === 'ai_approved' ? 'client-why-ai-approved' : 'client-why-ai-edited'
+  return { key, params: { coach, member: said.member } }
 }
 
 /** Up to a word's end. */

@@ -69,6 +69,8 @@ function newConversation(hasGroup: boolean): ConversationSnapshot {
     team,
     openHandoff: undefined,
     handedBack: undefined,
+    copilot: {},
+    draft: undefined,
     offer: undefined,
     openEpisode: undefined,
     flaggedAt: undefined,

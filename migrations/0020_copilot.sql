@@ -1,0 +1,2 @@
+ALTER TABLE "conversations" ADD COLUMN "copilot" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+CREATE INDEX "messages_drafts" ON "messages" USING btree ("coach_id","conversation_id","seq") WHERE metadata ? 'draft';

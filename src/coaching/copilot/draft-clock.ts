@@ -1,0 +1,65 @@
+/** When nobody decides about a draft: it goes out where the coach wants that and the AI is sure, else the client hears who will see it. */
+import { deliver, noticeToClient } from '../alerts.ts'
+import type { ConversationSnapshot, Effect, HeldDraft } from '../conversation.ts'
+import { clientNightEnds, coachAway } from '../handoff/schedule.ts'
+import { restrictedMs } from '../safety/closing.ts'
+import type { Timer, TimerDeps } from '../timers.ts'
+import { goesOut } from './draft.ts'
+import { copilotSettingOf } from './setting.ts'
+import { draftDueAt } from './wait.ts'
+
+/** How sure the AI must be of what nobody has looked at, calibrated. */
+export const sureEnough = 0.8
+/** The coach is reminded of one draft so often at most. Until it is decided it stays on the list of who needs them. */
+const remindersAtMost = 3
+
+/** After a crisis, whatever its grade, nothing goes out that nobody has seen. */
+export function isCareful({ flaggedAt, openEpisode }: ConversationSnapshot, now: Date): boolean {
+  return openEpisode !== undefined || (flaggedAt !== undefined && now.getTime() - flaggedAt.getTime() < restrictedMs)
+}
+
+export function onDraftDue(s: ConversationSnapshot, timer: Timer, { now, nextId }: TimerDeps): Effect[] {
+  const { draft } = s
+  if (!draft || draft.id !== timer.data['draft'] || s.state !== 'ai' || s.openEpisode) return []
+  if (maySendItself(s, draft, now))
+    return goesOut(s, draft, { outcome: 'expired', key: 'draft-expired' }, { now, nextId })
+  const step = Number(timer.data['step'] ?? 0) + 1
+  const night = timer.data['told'] ? undefined : clientNightEnds(s, now)
+  const tells = !timer.data['told'] && !night
+  const next = night ?? (step < remindersAtMost ? draftDueAt(s, now) : undefined)
+  return [
+    ...(tells
+      ? [noticeToClient('draft-seen-later', { coach: s.coach.displayName }), { kind: 'note_noticed' } as const]
+      : []),
+    ...(step <= remindersAtMost ? [remind(s, draft, now)] : []),
+    ...(next
+      ? [{ kind: 'set_timer', timer: 'draft_due', dueAt: next, data: { ...timer.data, step, told: !night } } as const]
+      : []),
+  ]
+}
+
+function maySendItself(s: ConversationSnapshot, { metadata }: HeldDraft, now: Date): boolean {
+  const { draft, confidence = 0, stakes, decision } = metadata
+  const isPlain = draft?.outcome === 'waiting' && draft.situation !== 'crisis' && stakes !== 'high'
+  const isWanted = copilotSettingOf(s.coach).end === 'send' && s.aiEnabled && s.coach.mode !== 'off'
+  return isWanted && isPlain && confidence >= sureEnough && decision?.outcome !== 'offer' && !isCareful(s, now)
+}
+
+function remind(s: ConversationSnapshot, draft: HeldDraft, now: Date): Effect {
+  const isRejected = draft.metadata.draft?.outcome === 'rejected'
+  return deliver({
+    target: s.coach.hasGroup ? 'topic' : 'coach',
+    lane: 'alert',
+    body: {
+      kind: 'text',
+      key: isRejected ? 'draft-reminder-rejected' : 'draft-reminder',
+      params: { client: s.client.displayName },
+      about: draft.id,
+      ...(!coachAway(s, now) && { loud: true }),
+      ...(s.assignee &&
+        s.coach.hasGroup && {
+          mention: { telegramUserId: s.assignee.telegramUserId, displayName: s.assignee.displayName },
+        }),
+    },
+  })
+}

@@ -1,0 +1,257 @@
+/**
+ * Copilot: a reply of the AI's waits in the topic, and somebody of the team sends it, sends other words in its place, or
+ * rejects it. The AI leads meanwhile: nothing else of the conversation changes, and what does ends the wait (settle.ts).
+ */
+import { deliver } from '../alerts.ts'
+import type { DecisionRecord, DraftRecord, MessageMetadata } from '../attribution.ts'
+import type { ConversationSnapshot, Effect, HeldDraft, Member, Ruling } from '../conversation.ts'
+import type { Button, NewDelivery } from '../deliveries.ts'
+import { type DraftResult, keepHeld, releaseHeld, sendCaught, showHeld } from '../handoff/draft.ts'
+import { makeOffer, mayOffer } from '../handoff/offer.ts'
+import { coachAway } from '../handoff/schedule.ts'
+import type { StoredMessage } from '../ports.ts'
+import { draftDueAt } from './wait.ts'
+import { wordsKept } from './words-kept.ts'
+
+/** Of the client's words, above the draft. */
+const saidCharacters = 600
+
+type Made = { id: string; content: string; metadata: MessageMetadata; situation: DraftRecord['situation'] }
+type Deps = { now: Date; nextId: () => string }
+
+/** @param last the client's newest message that it answers */
+export function holdForCoach(
+  s: ConversationSnapshot,
+  { situation, ...made }: Made,
+  last: { id: string; content: string } | undefined,
+  now: Date,
+): Effect[] {
+  const draft: DraftRecord = { outcome: 'waiting', situation, ...(last && { answers: last.id }) }
+  const offers = made.metadata.decision?.outcome === 'offer' && mayOffer(s)
+  const dueAt = draftDueAt(s, now)
+  return [
+    keepHeld({ ...made, metadata: { ...made.metadata, draft } }, now),
+    showHeld(s, made.id, {
+      key: offers ? 'draft-copilot-offer' : 'draft-copilot',
+      params: { client: s.client.displayName, coach: s.coach.displayName },
+      quote: made.content,
+      ...(last?.content && { said: last.content.slice(0, saidCharacters).toWellFormed() }),
+      buttons: draftButtons(s, made.id),
+      ...(!coachAway(s, now) && { loud: true }),
+    }),
+    { kind: 'set_timer', timer: 'draft_due', dueAt, data: { draft: made.id, step: 0, told: false } },
+  ]
+}
+
+function draftButtons(s: ConversationSnapshot, id: string): Button[][] {
+  const send: Button = { key: 'send-button', action: 'send_draft', subject: id }
+  const edit: Button = { key: 'edit-draft-button', action: 'edit_draft', subject: id }
+  const reject: Button = { key: 'reject-draft-button', action: 'reject_draft', subject: id }
+  // Words are taken as an answer in the group alone.
+  return s.coach.hasGroup ? [[send, edit, reject]] : [[send, reject]]
+}
+
+export type CopilotResult = DraftResult | { kind: 'replaced' | 'settled' | 'rejected' | 'asked' | 'again' }
+
+/** [Send]: once, whoever taps and however often. */
+export function sendDraft(
+  s: ConversationSnapshot,
+  member: Member,
+  message: StoredMessage | undefined,
+  deps: Deps,
+): Ruling<CopilotResult> {
+  if (!message?.metadata.draft) return sendCaught(s, member, message, deps.now)
+  const draft = waiting(s, message)
+  if (draft?.metadata.draft?.outcome !== 'waiting') return over(message)
+  return {
+    effects: goesOut(s, draft, { outcome: 'sent', by: member, key: 'draft-sent' }, deps),
+    result: { kind: 'sent', isShown: true },
+  }
+}
+
+/** Other words in its place: they are the AI's to the client, with somebody's approval; what it had written is kept. */
+export function editDraft(
+  s: ConversationSnapshot,
+  member: Member,
+  draft: HeldDraft,
+  words: string,
+  deps: Deps,
+): Effect[] {
+  const isUnchanged = words.trim() === draft.content.trim()
+  const wasRejected = draft.metadata.draft?.outcome === 'rejected'
+  if (isUnchanged && !wasRejected) return goesOut(s, draft, { outcome: 'sent', by: member, key: 'draft-sent' }, deps)
+  const how = { outcome: 'edited', by: member, key: 'draft-edited', words, wasRejected } as const
+  return goesOut(s, draft, how, deps)
+}
+
+/** The draft that words in the topic are an answer to, if it may still be sent. */
+export function draftAnswered(
+  s: ConversationSnapshot,
+  { repliesTo, text, kind }: { repliesTo?: string; text: string; kind: string },
+): HeldDraft | undefined {
+  const mayGo = s.state === 'ai' && !s.openEpisode && s.client.consented
+  return mayGo && kind === 'text' && text.trim() !== '' && s.draft?.id === repliesTo ? s.draft : undefined
+}
+
+type How = {
+  outcome: 'sent' | 'edited' | 'expired'
+  by?: Member
+  key: string
+  words?: string
+  wasRejected?: boolean
+}
+
+/** @param how words: instead of its own */
+export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { now, nextId }: Deps): Effect[] {
+  const { outcome, by, key, words, wasRejected } = how
+  const offered = offerWith(s, draft)
+  const record: DraftRecord = {
+    ...recordOf(draft),
+    ...decided(outcome, by, now),
+    ...(words !== undefined && { kept: Math.round(wordsKept(draft.content, words) * 100) / 100 }),
+    ...(wasRejected && { was_rejected: true }),
+  }
+  const metadata: MessageMetadata = {
+    ...draft.metadata,
+    draft: record,
+    ...(by && { approved_by: by.id }),
+    ...(words !== undefined && { edited_from: draft.content }),
+    ...(offered && { offer: 'open' as const }),
+  }
+  const occasion = { id: nextId(), deliveryId: nextId(), messageId: draft.id, notBefore: now, answersSeq: undefined }
+  return [
+    { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
+    ...releaseHeld({ id: draft.id, metadata, ...(words !== undefined && { content: words }) }, 'shown_already'),
+    ...(offered ? makeOffer(s, { ...occasion, clientMessageId: record.answers, decision: offered }, now) : []),
+    ...stopClock(s),
+    showDecided(s, draft, key, { ...(by && { member: by.displayName }) }, words ?? draft.content),
+  ]
+}
+
+/** The offer that it was made with goes out with it, if one may still be made. */
+function offerWith(s: ConversationSnapshot, { metadata }: HeldDraft): DecisionRecord | undefined {
+  return metadata.decision?.outcome === 'offer' && mayOffer(s) ? metadata.decision : undefined
+}
+
+/** [Reject]: nothing goes out. The clock goes on, since the client is owed an answer all the same. */
+export function rejectDraft(
+  s: ConversationSnapshot,
+  member: Member,
+  message: StoredMessage | undefined,
+  { now }: Deps,
+): Ruling<CopilotResult> {
+  const draft = waiting(s, message)
+  if (draft?.metadata.draft?.outcome !== 'waiting') return over(message)
+  const buttons: Button[][] = [
+    ...(s.coach.hasGroup ? [[{ key: 'take-over-button', action: 'takeover', subject: s.id } as const]] : []),
+    [{ key: 'draft-again-button', action: 'draft_again', subject: draft.id }],
+  ]
+  const metadata = { ...draft.metadata, draft: { ...recordOf(draft), ...decided('rejected', member, now) } }
+  return {
+    effects: [
+      { kind: 'settle_draft', messageId: draft.id, visibility: 'held', metadata },
+      showDecided(s, draft, 'draft-rejected', { member: member.displayName }, draft.content, buttons),
+    ],
+    result: { kind: 'rejected' },
+  }
+}
+
+/** [Let the AI try again], below one that was rejected. */
+export function tryDraftAgain(
+  s: ConversationSnapshot,
+  message: StoredMessage | undefined,
+  { now }: Deps,
+): Ruling<CopilotResult> {
+  const draft = waiting(s, message)
+  if (draft?.metadata.draft?.outcome !== 'rejected') return over(message)
+  return {
+    effects: [
+      { kind: 'settle_draft', messageId: draft.id, visibility: 'dropped', metadata: draft.metadata },
+      { kind: 'set_turn', dueAt: now, waitingSince: now, restarts: 0, attempts: 0 },
+      ...stopClock(s),
+      showDecided(s, draft, 'draft-again', {}, draft.content),
+    ],
+    result: { kind: 'again' },
+  }
+}
+
+/** [Edit]: how it is done. */
+export function askForWords(
+  s: ConversationSnapshot,
+  member: Member,
+  message: StoredMessage | undefined,
+): Ruling<CopilotResult> {
+  const draft = waiting(s, message)
+  if (!draft) return over(message)
+  const params = { client: s.client.displayName, member: member.displayName }
+  return {
+    effects: [
+      deliver({
+        target: 'topic',
+        lane: 'alert',
+        body: { kind: 'text', key: 'draft-edit-how', params, about: draft.id },
+      }),
+    ],
+    result: { kind: 'asked' },
+  }
+}
+
+/** Only in what the AI leads, and only the newest. */
+function waiting(s: ConversationSnapshot, message: StoredMessage | undefined): HeldDraft | undefined {
+  const mayGo = s.state === 'ai' && !s.openEpisode && s.client.consented
+  return mayGo && message && s.draft?.id === message.id ? s.draft : undefined
+}
+
+function over(message: StoredMessage | undefined): Ruling<CopilotResult> {
+  const isReplaced = message?.metadata.draft?.outcome === 'replaced'
+  return { effects: [], result: { kind: isReplaced ? 'replaced' : 'settled' } }
+}
+
+export function recordOf({ metadata }: HeldDraft): DraftRecord {
+  return metadata.draft ?? { outcome: 'waiting', situation: 'other' }
+}
+
+export function decided(
+  outcome: DraftRecord['outcome'],
+  by: Member | undefined,
+  now: Date,
+): Partial<DraftRecord> & { outcome: DraftRecord['outcome'] } {
+  return { outcome, decided_at: now.toISOString(), ...(by && { decided_by: by.id }) }
+}
+
+/** What showed the draft says what became of it. */
+export function showDecided(
+  s: ConversationSnapshot,
+  draft: HeldDraft,
+  key: string,
+  params: Record<string, string>,
+  quote: string,
+  buttons: Button[][] = [],
+): Effect {
+  return deliver({
+    target: s.coach.hasGroup ? 'topic' : 'coach',
+    lane: 'alert',
+    body: {
+      kind: 'replace',
+      deliveryId: draft.id,
+      key,
+      params: { client: s.client.displayName, ...params },
+      quote,
+      buttons,
+    },
+  })
+}
+
+/** It was let go, and what followed in the same moment overtook it: what says that it was sent takes it back. */
+export function sayNotSent(s: ConversationSnapshot, draftId: string): NewDelivery {
+  const params = { client: s.client.displayName }
+  return {
+    target: s.coach.hasGroup ? 'topic' : 'coach',
+    lane: 'alert',
+    body: { kind: 'replace', deliveryId: draftId, key: 'draft-overtaken', params },
+  }
+}
+
+export function stopClock(s: ConversationSnapshot): Effect[] {
+  return s.timers.some(({ kind }) => kind === 'draft_due') ? [{ kind: 'cancel_timer', timer: 'draft_due' }] : []
+}
