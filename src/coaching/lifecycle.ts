@@ -35,6 +35,7 @@ export const lifecycleTexts = {
   'left-to-ai': 'worded',
   'resumed-late': 'worded',
   'draft-seen-later': 'worded',
+  'draft-away-until': 'worded',
   'ai-reminder': 'fixed',
 } as const satisfies Record<string, Freedom>
 

@@ -111,8 +111,8 @@ export async function dropMessages(tx: CoachTx, ids: string[]): Promise<string[]
       metadata: sql`case when metadata ? 'draft' then jsonb_set(metadata, '{draft,outcome}', '"replaced"') else metadata end`,
     })
     .where(and(eq(messages.coachId, tx.coachId), inArray(messages.id, ids)))
-    .returning({ id: messages.id, approvedBy: sql<string | null>`${messages.metadata} ->> 'approved_by'` })
-  return dropped.flatMap(({ id, approvedBy }) => (approvedBy ? id : []))
+    .returning({ id: messages.id, isDraft: sql<boolean>`metadata ?| array['approved_by', 'draft']` })
+  return dropped.flatMap(({ id, isDraft }) => (isDraft ? id : []))
 }
 
 export function createCopilots({ doors }: { doors: Doors }): Copilots {

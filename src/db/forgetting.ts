@@ -103,7 +103,9 @@ async function emptyMessages(tx: CoachTx, whole: readonly Message[], now: Date):
     .update(messages)
     .set({
       ...{ content: '', kind: 'text', file: null, removeAt: null },
-      metadata: sql`${messages.metadata} - array['quote', 'transcription', 'reply_check', 'forwarded_from', 'situation', 'edited_from']`,
+      // That a draft was decided stays countable, and not what it was about.
+      metadata: sql`(case when metadata ? 'draft' then jsonb_set(metadata, '{draft,situation}', '"other"') else metadata end)
+        - array['quote', 'transcription', 'reply_check', 'forwarded_from', 'situation', 'edited_from']`,
       forgottenAt: sql`coalesce(${messages.forgottenAt}, ${now.toISOString()}::timestamptz)`,
     })
     .where(and(eq(messages.coachId, coachId), inArray(messages.id, ids)))

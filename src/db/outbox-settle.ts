@@ -1,5 +1,6 @@
 /** What becomes of a delivery after an attempt, in rows; and of whoever was owed it. */
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { sayNotSent } from '../coaching/copilot/draft.ts'
 import { type DeliveryBody, lanes } from '../coaching/deliveries.ts'
 import { type NextStep, nextStep } from '../coaching/delivering.ts'
 import { giveUpOffer } from '../coaching/handoff/offer.ts'
@@ -7,6 +8,7 @@ import { openHandoff } from '../coaching/handoff/open.ts'
 import type { Clock, DeliveryOutcome, Ids, WakeUp } from '../coaching/ports.ts'
 import { changeBatch, type DeliveryRow, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
+import { dropMessages } from './drafts.ts'
 import { applyEffects } from './effects.ts'
 import { recordConsequences } from './outbox-consequences.ts'
 import { clients } from './schema/clients.ts'
@@ -191,10 +193,10 @@ export function createSettling({ clock, ids }: { clock: Clock; ids: Ids }) {
 
   async function markDropped(tx: CoachTx, row: DeliveryRow) {
     if (!row.isAi || !row.messageId || row.partsSent > 0) return
-    await tx
-      .update(messages)
-      .set({ visibility: 'dropped' })
-      .where(and(eq(messages.coachId, tx.coachId), eq(messages.id, row.messageId)))
+    for (const id of await dropMessages(tx, [row.messageId])) {
+      const s = await takeSnapshot(tx, row.conversationId)
+      await applyEffects(tx, s, [{ kind: 'deliver', delivery: sayNotSent(s, id) }], { clock, ids })
+    }
   }
 }
 

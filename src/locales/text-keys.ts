@@ -26,6 +26,7 @@ export const textParameters = {
   'coach-away-until': ['coach', 'back'],
   'resumed-late': ['coach'],
   'draft-seen-later': ['coach'],
+  'draft-away-until': ['coach', 'back'],
   'human-silent': ['coach'],
   'will-wait': ['coach'],
   'keep-ai-button': [],
@@ -606,6 +607,7 @@ export const textParameters = {
   'event-left-to-ai': [],
   'event-resumed-late': [],
   'event-draft-seen-later': [],
+  'event-draft-away-until': [],
   'event-ai-reminder': [],
   // rules.ftl
   'rules-none': [],

@@ -230,6 +230,20 @@ describe('while a draft waits', () => {
     expect(await stateOf(world)).toBe('waiting')
   })
 
+  test('that was let go and is overtaken on its way, the topic takes it back', async () => {
+    await using world = await openCopilot()
+    await drafts(world, draft)
+    world.simulator.faults.add({ method: 'sendMessage', chat: world.sarah.id, status: 429, retryAfter: 30, times: 1 })
+    await world.dana.taps('Send', { chat: world.group.id, messageId: shown(world, draft).id })
+    await world.quiet()
+    expect(shown(world, draft).text).toContain('Sent to Sarah by Dana.')
+    await drafts(world, 'To both.', { says: 'Wait, one thing more.' })
+    expect(world.topic('Sarah').some(({ text }) => text.includes('Not sent after all'))).toBe(true)
+    await tap(world, 'Send', 'To both.')
+    await world.advance(60_000)
+    expect(heard(world.sarah)).toEqual(['To both.'])
+  })
+
   test('the client is on the list of who needs the coach', async () => {
     await using world = await openCopilot()
     await drafts(world, draft)

@@ -5,7 +5,7 @@ import { aiRows, answers, drafts, openCopilot, sets, shown, tap } from '../suppo
 
 const draft = 'That sounds hard. What did you feel?'
 const minute = 60_000
-const seen = 'looks at it before you get it'
+const seen = 'looks at my answers before you get them'
 
 const reminders = (world: Awaited<ReturnType<typeof openCopilot>>) =>
   world.topic('Sarah').filter(({ text }) => text.startsWith('⏰'))
@@ -91,16 +91,41 @@ test('does not go out by itself when the AI is not sure', async () => {
   expect(notices(world.sarah).at(-1)).toContain(seen)
 })
 
-test('counts the coach’s hours, and disturbs nobody’s night', async () => {
+test('counts the coach’s hours; the client hears within the hour all the same', async () => {
   await using world = await openCopilot({ start: '2026-03-02T16:30:00Z' }) // a Monday
   await world.dana.says('/hours mon-fri 9-17')
   await world.settle()
   await drafts(world, draft)
-  await world.advance(10 * 60 * minute)
+  await world.advance(58 * minute)
   expect(notices(world.sarah).join()).not.toContain(seen)
-  await world.advance(6 * 60 * minute + 30 * minute) // Tuesday, 9 o'clock: half an hour was left
+  await world.advance(5 * minute)
+  expect(notices(world.sarah).at(-1)).toMatch(/looks at my answers before you get them, and is back .*9:00/)
+  expect(reminders(world)).toHaveLength(0)
+  await world.advance(15 * 60 * minute) // Tuesday, half past eight
+  expect(reminders(world)).toHaveLength(0)
+  await world.advance(65 * minute) // half an hour was left of Monday
+  expect(reminders(world)).toHaveLength(1)
+  expect(notices(world.sarah).filter((text) => text.includes(seen))).toHaveLength(1)
+})
+
+test('who writes when the coach is away hears so at once', async () => {
+  await using world = await openCopilot({ start: '2026-03-02T19:00:00Z' })
+  await world.dana.says('/hours mon-fri 9-17')
+  await world.settle()
+  await drafts(world, draft)
+  expect(notices(world.sarah).at(-1)).toMatch(/and is back .*9:00/)
+  expect(shown(world, draft).silent).toBe(true)
+  await drafts(world, 'Another.', { says: 'Hello?' })
+  expect(notices(world.sarah).filter((text) => text.includes(seen))).toHaveLength(1)
+})
+
+test('disturbs nobody’s night: the coach is reminded, the client hears in the morning', async () => {
+  await using world = await openCopilot({ start: '2026-03-02T22:30:00Z' })
+  await drafts(world, draft)
+  await world.advance(61 * minute)
+  expect(reminders(world)).toHaveLength(1)
   expect(notices(world.sarah).join()).not.toContain(seen)
-  await world.advance(45 * minute)
+  await world.advance(12 * 60 * minute)
   expect(notices(world.sarah).at(-1)).toContain(seen)
 })
 

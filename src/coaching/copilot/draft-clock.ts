@@ -1,12 +1,12 @@
 /** When nobody decides about a draft: it goes out where the coach wants that and the AI is sure, else the client hears who will see it. */
-import { deliver, noticeToClient } from '../alerts.ts'
+import { deliver } from '../alerts.ts'
 import type { ConversationSnapshot, Effect, HeldDraft } from '../conversation.ts'
 import { clientNightEnds, coachAway } from '../handoff/schedule.ts'
 import { restrictedMs } from '../safety/closing.ts'
 import type { Timer, TimerDeps } from '../timers.ts'
 import { goesOut } from './draft.ts'
 import { copilotSettingOf } from './setting.ts'
-import { draftDueAt } from './wait.ts'
+import { draftDueAt, tellOfWait } from './wait.ts'
 
 /** How sure the AI must be of what nobody has looked at, calibrated. */
 export const sureEnough = 0.8
@@ -21,6 +21,8 @@ export function isCareful({ flaggedAt, openEpisode }: ConversationSnapshot, now:
 export function onDraftDue(s: ConversationSnapshot, timer: Timer, { now, nextId }: TimerDeps): Effect[] {
   const { draft } = s
   if (!draft || draft.id !== timer.data['draft'] || s.state !== 'ai' || s.openEpisode) return []
+  const dueAt = draftDueAt(s, draft.sentAt)
+  if (dueAt > now) return tellBefore(s, timer, dueAt, now)
   if (maySendItself(s, draft, now))
     return goesOut(s, draft, { outcome: 'expired', key: 'draft-expired' }, { now, nextId })
   const step = Number(timer.data['step'] ?? 0) + 1
@@ -28,13 +30,26 @@ export function onDraftDue(s: ConversationSnapshot, timer: Timer, { now, nextId 
   const tells = !timer.data['told'] && !night
   const next = night ?? (step < remindersAtMost ? draftDueAt(s, now) : undefined)
   return [
-    ...(tells
-      ? [noticeToClient('draft-seen-later', { coach: s.coach.displayName }), { kind: 'note_noticed' } as const]
-      : []),
+    ...(tells ? tellOfWait(s, coachAway(s, now)?.back) : []),
     ...(step <= remindersAtMost ? [remind(s, draft, now)] : []),
     ...(next
       ? [{ kind: 'set_timer', timer: 'draft_due', dueAt: next, data: { ...timer.data, step, told: !night } } as const]
       : []),
+  ]
+}
+
+/** The coach's hours are over, and the draft's time is not: the client need not wait in silence until they are back. */
+function tellBefore(s: ConversationSnapshot, timer: Timer, dueAt: Date, now: Date): Effect[] {
+  const night = clientNightEnds(s, now)
+  const isLater = night !== undefined && night < dueAt
+  return [
+    ...(night ? [] : tellOfWait(s, coachAway(s, now)?.back)),
+    {
+      kind: 'set_timer',
+      timer: 'draft_due',
+      dueAt: isLater ? night : dueAt,
+      data: { ...timer.data, told: !night },
+    },
   ]
 }
 

@@ -10,11 +10,13 @@ import { type DraftResult, keepHeld, releaseHeld, sendCaught, showHeld } from '.
 import { makeOffer, mayOffer } from '../handoff/offer.ts'
 import { coachAway } from '../handoff/schedule.ts'
 import type { StoredMessage } from '../ports.ts'
-import { draftDueAt } from './wait.ts'
+import { copilotSettingOf } from './setting.ts'
+import { draftDueAt, tellBy, tellOfWait } from './wait.ts'
 import { wordsKept } from './words-kept.ts'
 
 /** Of the client's words, above the draft. */
 const saidCharacters = 600
+const tellEveryMs = 10 * 60_000
 
 type Made = { id: string; content: string; metadata: MessageMetadata; situation: DraftRecord['situation'] }
 type Deps = { now: Date; nextId: () => string }
@@ -28,7 +30,9 @@ export function holdForCoach(
 ): Effect[] {
   const draft: DraftRecord = { outcome: 'waiting', situation, ...(last && { answers: last.id }) }
   const offers = made.metadata.decision?.outcome === 'offer' && mayOffer(s)
-  const dueAt = draftDueAt(s, now)
+  const away = coachAway(s, now)
+  // Whoever's hours are over may not come for long: the client need not wait in silence until then.
+  const tells = away !== undefined && copilotSettingOf(s.coach).wait === 'hours'
   return [
     keepHeld({ ...made, metadata: { ...made.metadata, draft } }, now),
     showHeld(s, made.id, {
@@ -37,10 +41,21 @@ export function holdForCoach(
       quote: made.content,
       ...(last?.content && { said: last.content.slice(0, saidCharacters).toWellFormed() }),
       buttons: draftButtons(s, made.id),
-      ...(!coachAway(s, now) && { loud: true }),
+      ...(!away && { loud: true }),
     }),
-    { kind: 'set_timer', timer: 'draft_due', dueAt, data: { draft: made.id, step: 0, told: false } },
+    ...(tells && isNoticeDue(s, now) ? tellOfWait(s, away.back) : []),
+    {
+      kind: 'set_timer',
+      timer: 'draft_due',
+      dueAt: tells ? draftDueAt(s, now) : tellBy(s, now),
+      data: { draft: made.id, step: 0, told: tells },
+    },
   ]
+}
+
+/** To a client who goes on writing it is said once in a while. */
+function isNoticeDue({ lastNoticeAt }: ConversationSnapshot, now: Date): boolean {
+  return lastNoticeAt === undefined || now.getTime() - lastNoticeAt.getTime() >= tellEveryMs
 }
 
 function draftButtons(s: ConversationSnapshot, id: string): Button[][] {

@@ -167,6 +167,7 @@ group-help =
     /unsend, als Antwort: deine Nachricht zurücknehmen
     /ai off, /ai on: für diesen Klienten
     /assign: wer hier gerufen wird
+    /copilot: Entwürfe hier, und was die KI allein senden darf
     /mirrors: wie viel du von der Arbeit der KI siehst
     /recall, mit dem, was du suchst: was dazu gesagt wurde und wann
     /why, auch als Antwort: warum die KI antwortete, anbot oder dich rief
@@ -373,6 +374,7 @@ coach-commands =
     /gaps: wonach gefragt wurde und was den Dokumenten fehlt
     /style, /unlearn: von dir Gelerntes
     /receipts: werden Klienten gefragt, ob Notiertes stimmt?
+    /copilot: wartet jede Antwort auf dich?
     /token: lässt deine Programme Dokumente hinzufügen
     /country: aus welchem Land die Hilfetelefone sind
     /drill: weckt dich eine Krise? Probier es aus

@@ -57,4 +57,5 @@ event-human-left = Du gibst zurück
 event-left-to-ai = Du überlässt es der KI
 event-resumed-late = Niemand kam: die KI macht weiter
 event-draft-seen-later = Eine Antwort wartet auf dich: du siehst sie an
+event-draft-away-until = Eine Antwort wartet auf dich, während du weg bist
 event-ai-reminder = Hinweis, dass hier eine KI schreibt

@@ -167,6 +167,7 @@ group-help =
     /unsend, as a reply: take your message back
     /ai off, /ai on: for this client
     /assign: whose this client is when you are called
+    /copilot: drafts here, and what the AI may send alone
     /recall, with what you look for: what was said about it, and when
     /why, also as a reply: why the AI answered, offered or called you
     /today: who needs you now
@@ -374,6 +375,7 @@ coach-commands =
     /gaps: what clients asked for and your documents lack
     /style: what I have learned of your way; /unlearn takes it back
     /receipts: are clients asked about what is noted of them?
+    /copilot: does every reply wait for you?
     /token: lets your own programs add documents
     /country: whose help lines your clients see
     /drill: does a crisis wake you? Try it

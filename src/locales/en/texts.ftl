@@ -57,4 +57,5 @@ event-human-left = You hand back
 event-left-to-ai = You leave it to the AI
 event-resumed-late = Nobody came: the AI goes on
 event-draft-seen-later = An answer waits for you: you will see it
+event-draft-away-until = A reply waits for you while you are away
 event-ai-reminder = Reminder that this is an AI

@@ -167,6 +167,7 @@ group-help =
     /unsend, como respuesta: retirar tu mensaje
     /ai off, /ai on: para este cliente
     /assign: de quién es este cliente al llamaros
+    /copilot: borradores aquí y qué envía sola la IA
     /mirrors: cuánto ves de lo que hace la IA
     /recall, con lo que buscas: qué se dijo de eso y cuándo
     /why, también como respuesta: por qué la IA respondió, ofreció o te avisó
@@ -373,6 +374,7 @@ coach-commands =
     /gaps: lo que preguntaron y no está en tus documentos
     /style: lo que he aprendido de tu estilo; /unlearn lo retira
     /receipts: ¿se pregunta a los clientes por lo anotado?
+    /copilot: ¿cada respuesta te espera?
     /token: deja que tus programas añadan documentos
     /country: de qué país son las líneas de ayuda
     /drill: ¿te despierta una crisis? Pruébalo

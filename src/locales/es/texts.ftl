@@ -57,4 +57,5 @@ event-human-left = Devuelves la conversación
 event-left-to-ai = Se la dejas a la IA
 event-resumed-late = No vino nadie: sigue la IA
 event-draft-seen-later = Una respuesta te espera: la verás
+event-draft-away-until = Una respuesta te espera mientras no estás
 event-ai-reminder = Recordatorio de que es una IA
