@@ -36,7 +36,6 @@ if (options.data === undefined) {
 }
 
 const seed = wholeNumber('seed', options.seed, { atLeast: 0 })
-const random = createRandom(seed)
 const parts = readCodedUtterances(options.data)
 const utterances = options.part === 'tune' ? parts.tune : parts.heldOut
 const mostFrequent = kinds.reduce((one, other) => (countOf(parts.tune, other) > countOf(parts.tune, one) ? other : one))
@@ -86,7 +85,7 @@ function kindOfTechnique(technique: Technique | undefined): Kind {
 }
 
 async function modelRows(): Promise<Figure[]> {
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name = 'gpt-5-mini' } = process.env
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: name = 'gpt-4.1-mini' } = process.env
   if (!apiKey) return []
   const model: ChatModel = createOpenAiModel({
     apiKey,
@@ -96,7 +95,7 @@ async function modelRows(): Promise<Figure[]> {
     allowPrivateHosts: true,
   })
   const pairs: Judged<Kind>[] = []
-  for (const one of drawn(utterances, Number(options.model))) {
+  for (const one of drawn(utterances, wholeNumber('model', options.model, { atLeast: 0 }), createRandom(seed))) {
     const said = (senderType: 'client' | 'human_coach', content: string) => ({
       ...{ senderType, senderName: 'Coach', kind: 'text' as const, content },
     })
@@ -119,6 +118,7 @@ async function modelRows(): Promise<Figure[]> {
 function similarRows(): Figure[] {
   const answered = utterances.filter(({ before }) => before.client !== '')
   const index = indexPlainly(answered.map(({ before }) => before.client))
+  const random = createRandom(seed)
   let found = 0
   let byChance = 0
   for (const one of answered) {
@@ -126,7 +126,7 @@ function similarRows(): Figure[] {
     const others = answered.filter(({ transcript }) => transcript !== one.transcript)
     const similar = ranked.filter(({ transcript }) => transcript !== one.transcript).slice(0, 3)
     // A client's "mm-hmm" is like none of the others: then any three.
-    while (similar.length < 3) similar.push(...drawn(others, 1))
+    while (similar.length < 3) similar.push(...drawn(others, 1, random))
     if (similar.some(({ kind }) => kind === one.kind)) found++
     byChance += 1 - (1 - countOf(others, one.kind) / others.length) ** 3
   }
@@ -137,7 +137,7 @@ function similarRows(): Figure[] {
   ]
 }
 
-function drawn<T>(values: readonly T[], count: number): T[] {
+function drawn<T>(values: readonly T[], count: number, random: () => number): T[] {
   const left = [...values]
   return Array.from({ length: Math.min(count, left.length) }, () =>
     left.splice(Math.floor(random() * left.length), 1),

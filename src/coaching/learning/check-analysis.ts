@@ -1,8 +1,9 @@
 /** What of a model's analysis stands: what the texts bear out. The rest goes before anything is built on it. */
+import type { Language } from '../knowledge/languages.ts'
 import { locate, quotations } from '../memory/evidence.ts'
 import type { CountedStyle, InterventionAnalysis, ModelAnalysis } from './analysis.ts'
 import { countStyle } from './count-style.ts'
-import { namesAny } from './find-names.ts'
+import { type FindNames, namesAny } from './find-names.ts'
 import { findPersonal, redact } from './redact.ts'
 import type { Move, Technique } from './vocabulary.ts'
 
@@ -12,6 +13,8 @@ export type Ran = {
   clientTextsAfter: readonly string[]
   /** Of everyone who could be named: the client, the team, whom the client speaks of as far as that is known. */
   names: readonly string[]
+  /** The coach's, for texts that are too short to tell their own. */
+  language?: Language
 }
 
 /** So few words in a whole run leave the room to the client. */
@@ -26,18 +29,18 @@ const silentWords = 8
  */
 export function checkAnalysis(
   model: ModelAnalysis,
-  { coachTexts, clientTextsAfter, names }: Ran,
+  { coachTexts, clientTextsAfter, names, language }: Ran,
 ): InterventionAnalysis {
-  const counted = countStyle(coachTexts, names)
+  const counted = countStyle(coachTexts, names, language)
   const isAnswered = clientTextsAfter.some((text) => text.trim() !== '')
   const outcome = isAnswered ? model.outcome : null
-  const inOwnWords = (text: string) => (namesAny(text, names) ? '' : redact(text.trim(), { names }))
+  const inOwnWords = (text: string) => (namesAny(text, names) ? '' : redact(text.trim(), { names, language: 'en' }))
   return {
     ...model,
     techniques: checkedTechniques(model.techniques, counted),
     structure: checkedMoves(model.structure, counted),
-    key_phrases: unique(model.key_phrases.flatMap((phrase) => quoted(phrase, coachTexts, names) ?? [])),
-    metaphor: (model.metaphor !== null && quoted(model.metaphor, coachTexts, names)) || null,
+    key_phrases: unique(model.key_phrases.flatMap((phrase) => quoted(phrase, coachTexts, { names, language }) ?? [])),
+    metaphor: (model.metaphor !== null && quoted(model.metaphor, coachTexts, { names, language })) || null,
     emotional_handling: inOwnWords(model.emotional_handling),
     situation_summary: inOwnWords(model.situation_summary),
     outcome,
@@ -58,15 +61,15 @@ function checkedMoves(moves: readonly Move[], { questions }: CountedStyle): Move
 }
 
 /** As it stands in one of the coach's texts; undefined where it does not, or where it is not theirs or not only theirs. */
-function quoted(phrase: string, coachTexts: readonly string[], names: readonly string[]): string | undefined {
+function quoted(phrase: string, coachTexts: readonly string[], find: FindNames): string | undefined {
   const wanted = phrase.trim().replace(/^["“”„«»]+|["“”„«»]+$/gu, '')
   for (const text of coachTexts) {
     const found = locate(text, wanted)
     if (!found) continue
     const touches = ({ from, to }: { from: number; to: number }) => from < found.to && to > found.from
-    if (quotations(text).some(touches) || findPersonal(text, { names }).some(touches)) return undefined
+    if (quotations(text).some(touches) || findPersonal(text, find).some(touches)) return undefined
     const words = text.slice(found.from, found.to).replace(/\s+/gu, ' ').trim()
-    return findPersonal(words, { names }).length > 0 ? undefined : words
+    return findPersonal(words, find).length > 0 ? undefined : words
   }
   return undefined
 }

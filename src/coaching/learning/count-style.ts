@@ -1,4 +1,5 @@
 /** What can be counted of how somebody writes: no model is asked, and nothing of what it is about is kept. */
+import type { Language } from '../knowledge/languages.ts'
 import { splitSentences } from '../knowledge/sentences.ts'
 import type { CountedStyle } from './analysis.ts'
 import { redact } from './redact.ts'
@@ -11,10 +12,13 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
  * @param texts the run of messages, in order; what is no text is an empty one, and counts as a message
  * @param names of everyone who could be named in them: they are left out of the first and last words, as is every word
  *   that stands like a name, and every figure
+ * @param language of texts that are too short to tell their own
  */
-export function countStyle(texts: readonly string[], names: readonly string[]): CountedStyle {
+export function countStyle(texts: readonly string[], names: readonly string[], language?: Language): CountedStyle {
   const sentences = texts.flatMap(sentencesOf)
-  const spoken = texts.map((text) => wordsOf(redact(text, { names }).replace(/\[\p{L}+\]/gu, ' '))).filter(hasAny)
+  const spoken = texts
+    .map((text) => wordsOf(redact(text, { names, language }).replace(/\[\p{L}+\]/gu, ' ')))
+    .filter(hasAny)
   return {
     messages: texts.length,
     words: texts.reduce((sum, text) => sum + wordsOf(text).length, 0),
