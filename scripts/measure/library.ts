@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { chunk } from '../../src/coaching/knowledge/chunk.ts'
 import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
 import type { ChunkVector, EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
+import { weigh } from '../../src/coaching/knowledge/weighed-chunk.ts'
 import { type Database, openPostgres, overPglite } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
 import { createKnowledge, insertVectors } from '../../src/db/knowledge.ts'
@@ -33,7 +34,7 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
         (coach_id, id, title, file_name, size_bytes, sha256, origin, status, deadline_at, created_at)
         values (${coachId}, ${documentId}, ${title}, ${title}, 0, ${randomBytes(32)}, 'api', 'ready', now(), now())`),
     )
-    await knowledge.replaceChunks(coachId, documentId, chunks)
+    await knowledge.replaceChunks(coachId, documentId, chunks.map(weigh))
     return documentId
   }
 

@@ -3,22 +3,25 @@ import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { weighWords } from '../coaching/knowledge/bm25.ts'
-import type { Chunk } from '../coaching/knowledge/document.ts'
 import type { ChunkVector, Knowledge } from '../coaching/knowledge/ports.ts'
-import { stemsOf } from '../coaching/knowledge/words.ts'
+import { type WeighedChunk, weightsOf } from '../coaching/knowledge/weighed-chunk.ts'
 import type { Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { chunkEmbeddings, knowledgeChunks } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
-import { toDirectionText, toWordsText } from './vector-text.ts'
+import { toDirectionTexts, toWordsText } from './vector-text.ts'
 
 /** Rows of one statement: a few megabytes of text at most. */
 const rowsAtOnce = 200
-/** Chunks whose words are weighed in one go: a few milliseconds. */
-const preparedAtOnce = 20
+/** Chunks made storable in one go: a few milliseconds. */
+const preparedAtOnce = 50
 
-type NewChunk = Omit<Chunk, 'headings'> & { id: string; headings: string[]; contentHash: Uint8Array; words: string }
+type NewChunk = Omit<WeighedChunk, 'headings' | 'words'> & {
+  id: string
+  headings: string[]
+  contentHash: Uint8Array
+  words: string
+}
 type StoredChunk = Pick<NewChunk, 'id' | 'ordinal' | 'anchor'>
 
 export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Knowledge {
@@ -63,14 +66,13 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
   }
 }
 
-function prepare(chunk: Chunk, id: string): NewChunk {
+function prepare(chunk: WeighedChunk, id: string): NewChunk {
   const { headings, content } = storable({ headings: [...chunk.headings], content: chunk.content })
   const contentHash = createHash('sha256')
     .update(JSON.stringify([headings, content]))
     .digest()
     .subarray(0, 16)
-  const words = toWordsText(weighWords(stemsOf([...headings, content].join('\n'))))
-  return { ...chunk, headings, content, id, contentHash, words }
+  return { ...chunk, headings, content, id, contentHash, words: toWordsText(weightsOf(chunk)) }
 }
 
 async function replace(tx: CoachTx, documentId: string, chunks: readonly NewChunk[]): Promise<void> {
@@ -148,7 +150,7 @@ function adoptVectors(tx: CoachTx, added: readonly NewChunk[]) {
 export async function insertVectors(tx: CoachTx, model: string, vectors: readonly ChunkVector[]): Promise<void> {
   for (const some of inBatches(vectors)) {
     const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
-    const texts = arrayOf(some.map(({ vector }) => `"${toDirectionText(vector)}"`))
+    const texts = toDirectionTexts(some.map(({ vector }) => vector))
     await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
       select ${tx.coachId}::uuid, made.chunk_id, ${model}, l2_normalize(made.direction::halfvec)
       from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, direction)

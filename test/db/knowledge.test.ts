@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Chunk } from '../../src/coaching/knowledge/document.ts'
+import type { WeighedChunk } from '../../src/coaching/knowledge/weighed-chunk.ts'
 import { offline, openLibrary, toChunk } from '../support/library.ts'
 import fc from '../support/property.ts'
 
@@ -61,7 +61,7 @@ describe('chunks', () => {
   test('that stand elsewhere say so, though their words are the same', async () => {
     const coachId = await library.addCoach()
     const documentId = await library.addDocument(coachId)
-    const on = (page: number): Chunk => ({
+    const on = (page: number): WeighedChunk => ({
       ...toChunk('the same words', 0),
       anchor: { kind: 'page', from: page, to: page },
     })

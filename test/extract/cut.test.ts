@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chunk } from '../../src/coaching/knowledge/chunk.ts'
 import type { Extraction } from '../../src/coaching/knowledge/document.ts'
+import { weigh } from '../../src/coaching/knowledge/weighed-chunk.ts'
 import { cut } from '../../src/extract/cut.ts'
 
 const book = (paragraphs: number): Extraction => ({
@@ -18,7 +19,7 @@ test.each([
   ['a long book, in a thread', 4_000],
 ])('%s: the chunks are the same', async (_, paragraphs) => {
   const chunks = await cut(book(paragraphs))
-  expect(chunks).toEqual(chunk(book(paragraphs)))
+  expect(chunks).toEqual(chunk(book(paragraphs)).map(weigh))
 })
 
 test('while a long book is cut, this thread does other things', async () => {
@@ -32,5 +33,5 @@ test('while a long book is cut, this thread does other things', async () => {
 
 test('long books that come together are cut one after the other, each into its own chunks', async () => {
   const books = [4_000, 5_000, 4_500].map((paragraphs) => book(paragraphs))
-  expect(await Promise.all(books.map((one) => cut(one)))).toEqual(books.map((one) => chunk(one)))
+  expect(await Promise.all(books.map((one) => cut(one)))).toEqual(books.map((one) => chunk(one).map(weigh)))
 })

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import type { Chunk } from '../../src/coaching/knowledge/document.ts'
 import type { ChunkVector, EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
+import { type WeighedChunk, weigh } from '../../src/coaching/knowledge/weighed-chunk.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
 import { createKnowledge, insertVectors } from '../../src/db/knowledge.ts'
@@ -70,6 +70,6 @@ export async function openLibrary() {
   }
 }
 
-export function toChunk(content: string, ordinal: number): Chunk {
-  return { ordinal, headings: [], content, tokenCount: 10, anchor: undefined }
+export function toChunk(content: string, ordinal: number): WeighedChunk {
+  return weigh({ ordinal, headings: [], content, tokenCount: 10, anchor: undefined })
 }

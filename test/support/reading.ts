@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Reading } from '../../src/app.ts'
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../../src/coaching/errors.ts'
-import type { Chunk, Extraction } from '../../src/coaching/knowledge/document.ts'
+import type { Extraction } from '../../src/coaching/knowledge/document.ts'
 import type { EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
+import { type WeighedChunk, weigh } from '../../src/coaching/knowledge/weighed-chunk.ts'
 import type { ModelUsage } from '../../src/coaching/ports.ts'
 
 export const testModel = 'test-embedding'
@@ -84,9 +85,10 @@ export function createTestReading(model = testModel) {
     },
 
     split: async ({ blocks }) =>
-      blocks.map((block, ordinal): Chunk => {
+      blocks.map((block, ordinal): WeighedChunk => {
         const content = 'text' in block ? block.text : block.cells.join(' ')
-        return { ordinal, headings: [], content, tokenCount: content.split(/\s+/).length, anchor: block.anchor }
+        const tokenCount = content.split(/\s+/).length
+        return weigh({ ordinal, headings: [], content, tokenCount, anchor: block.anchor })
       }),
 
     models: {

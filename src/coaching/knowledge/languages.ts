@@ -40,6 +40,10 @@ const functionWordsOf: Record<Language, ReadonlySet<string>> = {
   es: setOf(functionWords.es),
   de: setOf(functionWords.de),
 }
+/** By word, the languages that have it: one look for all of them, for each of a sample's words. */
+const holdersOf = new Map<string, Language[]>()
+for (const language of languages)
+  for (const word of functionWordsOf[language]) holdersOf.set(word, [...(holdersOf.get(word) ?? []), language])
 
 /** @param bare without accents */
 export function isFunctionWord(bare: string, language: Language): boolean {
@@ -65,13 +69,13 @@ const sampleSize = 300
  * heading, or a language that has no stems here.
  */
 export function languageOf(words: readonly string[]): Language | undefined {
-  const sample = words.slice(0, sampleSize).map(withoutAccents)
-  const counts = languages.map((language) => ({
-    language,
-    count: sample.filter((word) => functionWordsOf[language].has(word)).length,
-  }))
+  const sampled = Math.min(words.length, sampleSize)
+  const held: Record<Language, number> = { en: 0, es: 0, de: 0 }
+  for (let at = 0; at < sampled; at++)
+    for (const language of holdersOf.get(withoutAccents(words[at] ?? '')) ?? []) held[language]++
+  const counts = languages.map((language) => ({ language, count: held[language] }))
   counts.sort((one, other) => other.count - one.count)
   const [first, second] = counts
-  if (!first || first.count === 0 || first.count === second?.count || first.count * 20 < sample.length) return undefined
+  if (!first || first.count === 0 || first.count === second?.count || first.count * 20 < sampled) return undefined
   return first.language
 }

@@ -1,6 +1,7 @@
 /** What the coach's documents need of the world, as types only. Adapters implement these; `app.ts` hands them over. */
 import type { ModelUsage, WakeUp } from '../ports.ts'
-import type { Anchor, Chunk, DocumentProblem, DocumentStatus, Extraction } from './document.ts'
+import type { Anchor, DocumentProblem, DocumentStatus, Extraction } from './document.ts'
+import type { WeighedChunk } from './weighed-chunk.ts'
 
 // Originals: the files as they came.
 
@@ -89,7 +90,7 @@ export type TranscribeOptions = {
  */
 export type Transcribe = (part: SpeechPart, options: TranscribeOptions) => Promise<Transcription>
 /** The same document always gives the same chunks. */
-export type SplitIntoChunks = (extraction: Extraction) => Promise<Chunk[]>
+export type SplitIntoChunks = (extraction: Extraction) => Promise<WeighedChunk[]>
 
 /** Vectors of two models are of one kind when both are the same. */
 export type ModelIdentity = Pick<EmbeddingModel, 'name' | 'server'>
@@ -124,7 +125,7 @@ export type ChunkVector = { chunkId: string; vector: Float32Array }
 
 export interface Knowledge {
   /** In one transaction; chunks whose text is unchanged, or stands in another document of the coach's, keep their vectors. */
-  replaceChunks(coachId: string, documentId: string, chunks: readonly Chunk[]): Promise<void>
+  replaceChunks(coachId: string, documentId: string, chunks: readonly WeighedChunk[]): Promise<void>
   /** In their order in the document. */
   listUnembedded(coachId: string, documentId: string, model: string, limit: number): Promise<UnembeddedChunk[]>
 }

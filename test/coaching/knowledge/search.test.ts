@@ -3,7 +3,7 @@ import { selectPassages } from '../../../src/coaching/knowledge/passages.ts'
 import { createChunkSearch, type SearchRequest } from '../../../src/coaching/knowledge/search.ts'
 import { countTokens } from '../../../src/coaching/tokens.ts'
 import { createOpenAiEmbeddings } from '../../../src/llm/embeddings.ts'
-import { offline, openLibrary } from '../../support/library.ts'
+import { offline, openLibrary, toChunk } from '../../support/library.ts'
 import { openFakeOpenAi } from '../../support/openai-server.ts'
 import fc from '../../support/property.ts'
 
@@ -75,11 +75,7 @@ describe('a search', () => {
     const other = await library.addCoach()
     const documentId = await library.addDocument(other)
     const texts = ['Imposter syndrome: imposter is the word for doubting what you have earned.', ...workbook]
-    await library.knowledge.replaceChunks(
-      other,
-      documentId,
-      texts.map((content, ordinal) => ({ ordinal, content, headings: [], tokenCount: 20, anchor: undefined })),
-    )
+    await library.knowledge.replaceChunks(other, documentId, texts.map(toChunk))
     await library.embedAll(other, documentId, embeddings)
     const byMeaning = createChunkSearch({ search: library.search, servingModel: async () => embeddings })
     const found = await byMeaning.vectorSearch({ coachId: other, query: 'I feel like a fraud' })
