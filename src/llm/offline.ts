@@ -6,7 +6,7 @@ import { findConflicts } from './offline/conflicts.ts'
 import { readConversation } from './offline/conversation.ts'
 import { followExample } from './offline/examples.ts'
 import { describeRelationship, sumUpSession } from './offline/memory.ts'
-import { readPassages } from './offline/passages.ts'
+import { findPassage } from './offline/passages.ts'
 import { sayWhatWasSaid } from './offline/recalled.ts'
 import { composeReply, withNote } from './offline/reply.ts'
 import { judgeSentences } from './offline/reply-judge.ts'
@@ -45,13 +45,13 @@ const rules: Record<ModelRequest<unknown>['purpose'], (messages: readonly ModelM
 }
 
 /**
- * Where the prompt holds passages, the best one is said as it stands: the rehearsal shows what is found, and where.
+ * Where the prompt holds a passage with the question's words, it is said as it stands: the rehearsal shows what is found, and where.
  *
  * @param asked what the client has not been answered yet
  */
 function fromPassages(messages: readonly ModelMessage[], asked: string) {
   const isQuestion = /[?？]/u.test(asked)
-  const [best] = isQuestion ? readPassages(messages) : []
+  const best = isQuestion ? findPassage(messages, asked) : undefined
   return { asks_knowledge: isQuestion, used: best ? [best.id] : [], ...(best && { reply: `“${best.text}”` }) }
 }
 
