@@ -26,6 +26,7 @@ async function sendBoth(world: World): Promise<void> {
 }
 const said = (world: World) => world.dana.screen().filter(({ from }) => from.isBot)
 const about = (world: World, text: string) => said(world).findLast((message) => message.text.startsWith(text))?.text
+const today = (world: World) => new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(world.clock.now())
 const asked = (world: World) =>
   world.model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'conflict_check')
 const ready = '“Workbook 3” is ready (2 pages): your assistant knows it.'
@@ -44,9 +45,11 @@ test('is said below the new one, shown with both passages, and both stay if that
   await world.dana.taps('Show')
   await world.settle()
   expect(said(world).at(-1)?.text).toBe(
-    ['These contradict each other. Your assistant may say either.', `Workbook 3, p. 2:\n“${first} Breathe first.”`]
-      .concat(`Old handout, p. 2:\n“${second} Be kind about it.”`)
-      .join('\n\n'),
+    [
+      'These contradict each other. Your assistant may say either.',
+      `Workbook 3, p. 2 (the newer one, added ${today(world)}):\n“${first} Breathe first.”`,
+      `Old handout, p. 2 (the older one, added ${today(world)}):\n“${second} Be kind about it.”`,
+    ].join('\n\n'),
   )
   await world.dana.says('/docs')
   await world.settle()
@@ -58,6 +61,26 @@ test('is said below the new one, shown with both passages, and both stay if that
   expect(said(world).at(-1)?.text).toBe('Nothing in your documents is left to decide.')
   expect(about(world, ready)).toBe(ready)
   expect(await world.rows(sql`select id from documents`)).toHaveLength(2)
+})
+
+test('of long passages the sentences around the words are shown, and when each document came', async () => {
+  await using world = await open()
+  const long = (rule: string) =>
+    `Welcome to all. Before a session we greet each other. Money is named once. ${rule} It is said kindly. Then we breathe. Then we begin.`
+  await send(world, 'Old handout.txt', long(second))
+  const before = today(world)
+  await world.advance(40 * 24 * 3_600_000)
+  await send(world, 'Workbook 3.txt', long(first))
+  await world.dana.taps('Show')
+  await world.settle()
+  expect(before).not.toBe(today(world))
+  expect(said(world).at(-1)?.text).toBe(
+    [
+      'These contradict each other. Your assistant may say either.',
+      `Workbook 3, p. 1 (the newer one, added ${today(world)}):\n“…Money is named once. ${first} It is said kindly.…”`,
+      `Old handout, p. 1 (the older one, added ${before}):\n“…Money is named once. ${second} It is said kindly.…”`,
+    ].join('\n\n'),
+  )
 })
 
 test('the older one goes at a tap, can be had back for a minute, and its removal is noted with who said so', async () => {

@@ -28,6 +28,9 @@ async function send(world: World, fileName: string, text: string): Promise<void>
 }
 const samples = (world: World) =>
   world.dana.screen().filter(({ from, text }) => from.isBot && text.startsWith('A question a client might ask'))
+const prompts = (world: World) =>
+  world.dana.screen().filter(({ from, text }) => from.isBot && text.startsWith('What would you say to'))
+const notes = (world: World) => world.rows(sql`select title from documents where origin = 'snippet'`)
 const used = (world: World) =>
   world.rows<{ purpose: string }>(sql`select purpose from usage_events where purpose = 'sample'`)
 
@@ -60,7 +63,7 @@ test("the coach's own words become a note that is called like the question", asy
   await send(world, 'Boundaries_workbook.txt', workbook)
   await world.dana.taps('Teach')
   await world.settle()
-  await world.dana.says('Say it in one breath, and smile.')
+  await world.dana.says('Say it in one breath, and smile.', { replyTo: prompts(world).at(-1)?.id ?? 0 })
   await world.settle()
   expect(samples(world)[0]?.text).toMatch(/✓ You have said it in your own words\.$/)
   expect(await world.rows(sql`select title, origin, status from documents where origin = 'snippet'`)).toEqual([
@@ -72,6 +75,50 @@ test("the coach's own words become a note that is called like the question", asy
   expect(note?.content).toBe(`${question}\nSay it in one breath, and smile.`)
   await world.advance(61_000)
   expect(samples(world)).toHaveLength(1) // of what was taught nothing is asked
+})
+
+test('what the coach says next is not taken for it unless it is said to be, and they may leave it', async () => {
+  await using world = await open()
+  await send(world, 'Boundaries_workbook.txt', workbook)
+  await world.dana.taps('Teach')
+  await world.settle()
+  await world.dana.says('Remind me to call the dentist.')
+  await world.settle()
+  expect(await notes(world)).toEqual([])
+  const kept = world.dana.screen().at(-1)
+  expect(kept?.text).toMatch(/^NOT SENT.*My question to you is still open/s)
+
+  await world.dana.taps('Not now')
+  await world.settle()
+  const [again] = samples(world)
+  expect((again?.buttons ?? []).flat().map(({ text }) => text)).toEqual(['Good', 'Teach'])
+  await world.dana.says('Say it in one breath.', { replyTo: prompts(world).at(-1)?.id ?? 0 })
+  await world.settle()
+  expect(await notes(world)).toEqual([])
+
+  await world.dana.taps('Teach')
+  await world.settle()
+  await world.dana.says('Say it in one breath.', { replyTo: kept?.id ?? 0 })
+  await world.settle()
+  expect(await notes(world)).toEqual([{ title: question }])
+})
+
+test('of two that are asked about, words in reply to the one do not teach the other', async () => {
+  await using world = await open()
+  await send(world, 'Boundaries_workbook.txt', workbook)
+  await world.dana.taps('Teach')
+  await world.settle()
+  world.model.answersAs('sample_question', () => ({ question: 'And what do I tell my mother?' }))
+  await send(world, 'Mothers.txt', 'With a mother, name the limit and stop talking.')
+  await world.dana.taps('Teach')
+  await world.settle()
+  const [first, second] = prompts(world)
+  await world.dana.says('Say it in one breath.', { replyTo: first?.id ?? 0 })
+  await world.settle()
+  expect(await notes(world)).toEqual([])
+  await world.dana.says('That you love her, and no.', { replyTo: second?.id ?? 0 })
+  await world.settle()
+  expect(await notes(world)).toEqual([{ title: 'And what do I tell my mother?' }])
 })
 
 test('three a day, none when it is switched off, and none of what is known already', async () => {

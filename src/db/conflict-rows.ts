@@ -15,8 +15,8 @@ export async function listOpen(tx: CoachTx, which?: SQL): Promise<ConflictView[]
     .select({
       id: documentConflicts.id,
       places: documentConflicts.places,
-      newer: { documentId: newer.id, title: newer.title },
-      older: { documentId: older.id, title: older.title },
+      newer: { documentId: newer.id, title: newer.title, addedAt: newer.createdAt },
+      older: { documentId: older.id, title: older.title, addedAt: older.createdAt },
     })
     .from(documentConflicts)
     .innerJoin(newer, and(eq(newer.coachId, documentConflicts.coachId), eq(newer.id, documentConflicts.newerId)))

@@ -220,7 +220,7 @@ export function installHandlers({
   })
   const addSnippet = createAddSnippet({ library, batches, senders, wake })
   const sampleTaps = createSampleTaps({
-    ...{ samples, library, batches, screens, botApi, replies, texts, wake },
+    ...{ samples, library, batches, screens, botApi, replies, texts, practices, wake },
     ask: practice.ask,
   })
   const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
@@ -259,6 +259,7 @@ export function installHandlers({
   })
   const onConflictTap = createConflictTaps({ conflicts, library, screens, texts, wake })
   const onLearningTap = createLearningTap({ interventions, wake })
+  const onConflictTap = createConflictTaps({ conflicts, library, practices, screens, texts, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 

@@ -59,6 +59,7 @@ export type EdgeAction =
   | 'batch_conflict_show'
   | 'sample_good'
   | 'sample_teach'
+  | 'sample_not_now'
   | 'memory_kinds'
   | 'memory_page'
   | 'memory_restore'
@@ -186,6 +187,7 @@ const subjects = {
   batch_conflict_show: 'uuid',
   sample_good: 'uuid',
   sample_teach: 'uuid',
+  sample_not_now: 'uuid',
   memory_show: 'uuid',
   memory_right: 'uuid',
   memory_wrong: 'uuid',

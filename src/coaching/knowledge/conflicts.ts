@@ -63,7 +63,7 @@ export interface DocumentReviews {
   postpone(work: ReviewWork, afterMs: number): Promise<void>
 }
 
-type Party = { documentId: string; title: string }
+type Party = { documentId: string; title: string; addedAt: Date }
 export type ConflictView = { id: string; newer: Party; older: Party; places: ConflictPlace[] }
 
 /** Those that nobody has decided about, of documents that are there. */

@@ -2,7 +2,7 @@
 import type { Context } from 'grammy'
 import type { Conflicts, ConflictView } from '../../coaching/knowledge/conflicts.ts'
 import type { Library } from '../../coaching/knowledge/library.ts'
-import type { MemberAddress, Wake } from '../../coaching/ports.ts'
+import type { MemberAddress, Practices, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { renderPassages } from '../rendering/conflict.ts'
 import { renderRemoved } from '../rendering/docs.ts'
@@ -18,12 +18,13 @@ export type ConflictAction = (typeof conflictActions)[number]
 type Deps = {
   conflicts: Conflicts
   library: Pick<Library, 'removeSoon'>
+  practices: Pick<Practices, 'getPractice'>
   screens: SettingScreens
   texts: Texts
   wake: Wake
 }
 
-export function createConflictTaps({ conflicts, library, screens, texts, wake }: Deps) {
+export function createConflictTaps({ conflicts, library, practices, screens, texts, wake }: Deps) {
   /** @returns what the tap is answered with */
   return function onTap(ctx: Context, action: ConflictAction, subject: string): Promise<TextKey | undefined> {
     return screens.onTap(ctx, async (member) => {
@@ -57,7 +58,11 @@ export function createConflictTaps({ conflicts, library, screens, texts, wake }:
 
   async function passages({ coachId, language }: MemberAddress, conflict: ConflictView): Promise<Screen> {
     const ids = conflict.places.flatMap(({ newer, older }) => [newer.chunkId, older.chunkId])
-    return renderPassages(conflict, await conflicts.readChunks(coachId, ids), language, texts)
+    const [chunks, { timezone }] = await Promise.all([
+      conflicts.readChunks(coachId, ids),
+      practices.getPractice(coachId),
+    ])
+    return renderPassages(conflict, chunks, { language, timezone }, texts)
   }
 
   async function remove({ coachId, language, member }: MemberAddress, { id, older }: ConflictView): Promise<Screen> {

@@ -57,7 +57,7 @@ type Deps = {
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
   docsSetting: DocsSetting
-  sampleTaps: Pick<SampleTaps, 'onWords'>
+  sampleTaps: Pick<SampleTaps, 'onWords' | 'isAskedBy'>
   receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
@@ -251,7 +251,7 @@ export function createCoachChat({
       if (received?.isFirst && inDanger.length > 0) await sayNotSent(member, inDanger)
       return
     }
-    if (open && isForSomeoneElse(open, message, language, inDanger.length > 0)) {
+    if (open && (await isForSomeoneElse(open, message, member, inDanger.length > 0))) {
       if (inDanger.length > 0) await sayNotSent(member, inDanger)
       return void (await replies.toCoach(place, language, 'question-kept'))
     }
@@ -275,11 +275,26 @@ export function createCoachChat({
     await replies.toCoach(place, language, 'loose-text', {}, options)
   }
 
-  /** With someone in danger it is an answer only when it is said to be: a phone makes a reply to the question of anything. */
-  function isForSomeoneElse(question: Question, message: Message, language: string, inDanger: boolean): boolean {
+  /**
+   * With someone in danger it is an answer only when it is said to be: a phone makes a reply to the question of anything. What
+   * clients would be told from then on is taken from a reply alone: the coach's next words may be about anything.
+   */
+  async function isForSomeoneElse(
+    question: Question,
+    message: Message,
+    member: MemberAddress,
+    inDanger: boolean,
+  ): Promise<boolean> {
+    const { language } = member
     const target = message.reply_to_message
     const said = target && textOf(target)
     if (inDanger) return said === undefined || !isKept(said, language, texts)
+    if (question.startsWith('sample:')) {
+      if (said === undefined) return true
+      return (
+        !isKept(said, language, texts) && !(await sampleTaps.isAskedBy(member, question.slice('sample:'.length), said))
+      )
+    }
     return said !== undefined && !asksFor(question, said, language, texts)
   }
 

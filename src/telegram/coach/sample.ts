@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import type { Batches } from '../../coaching/knowledge/batches.ts'
 import type { Library } from '../../coaching/knowledge/library.ts'
 import type { Samples, ShowSample } from '../../coaching/knowledge/samples.ts'
-import type { MemberAddress, Question, Wake } from '../../coaching/ports.ts'
+import type { MemberAddress, Practices, Question, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { type BotApi, outcomeOf } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'
@@ -16,7 +16,7 @@ import type { SettingScreens } from './setting-screen.ts'
 
 const tryAgainMs = 30_000
 
-export const sampleActions = ['sample_good', 'sample_teach'] as const
+export const sampleActions = ['sample_good', 'sample_teach', 'sample_not_now'] as const
 export type SampleAction = (typeof sampleActions)[number]
 
 type ShowDeps = { botApi: Pick<BotApi, 'sendText'>; texts: Texts; log: Logger }
@@ -46,11 +46,23 @@ type Deps = {
   replies: Replies
   texts: Texts
   ask: (member: MemberAddress, question: Question) => Promise<void>
+  practices: Pick<Practices, 'findQuestion' | 'takeQuestion'>
   wake: Wake
 }
 export type SampleTaps = ReturnType<typeof createSampleTaps>
 
-export function createSampleTaps({ samples, library, batches, screens, botApi, replies, texts, ask, wake }: Deps) {
+export function createSampleTaps({
+  samples,
+  library,
+  batches,
+  screens,
+  botApi,
+  replies,
+  texts,
+  ask,
+  practices,
+  wake,
+}: Deps) {
   return {
     /** @returns what the tap is answered with */
     onTap(ctx: Context, action: SampleAction, id: string): Promise<TextKey | undefined> {
@@ -62,11 +74,24 @@ export function createSampleTaps({ samples, library, batches, screens, botApi, r
           const { question } = sample
           await ask(member, `sample:${id}`)
           const place = { chatId: member.member.telegramUserId }
-          return void (await replies.toCoach(place, language, 'sample-ask', { question }, { forceReply: true }))
+          await replies.toCoach(place, language, 'sample-ask', { question }, { forceReply: true })
+          return renderSample(sample, language, texts, { isAsked: true })
+        }
+        if (action === 'sample_not_now') {
+          const { telegramUserId } = member.member
+          if ((await practices.findQuestion(coachId, telegramUserId)) === `sample:${id}`)
+            await practices.takeQuestion(coachId, telegramUserId)
+          return renderSample(sample, language, texts)
         }
         await samples.judge(coachId, id, 'good')
         return renderSample({ ...sample, verdict: 'good' }, language, texts)
       })
+    },
+
+    /** Does this text of the bot's ask for the coach's words on this question? On another one they would teach something else. */
+    async isAskedBy({ coachId, language }: MemberAddress, id: string, said: string): Promise<boolean> {
+      const sample = await samples.find(coachId, id)
+      return sample !== undefined && said === texts.render(language, 'sample-ask', { question: sample.question }).trim()
     },
 
     /** The coach's own words, asked for by [Teach]: a note of their knowledge that is called like the question. */

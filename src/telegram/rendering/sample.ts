@@ -9,10 +9,12 @@ const answerLength = 2_500
 
 type Shown = Sample & { id: string; verdict?: SampleVerdict | undefined }
 
+/** @param options.isAsked the coach's own words are waited for */
 export function renderSample(
   sample: Shown,
   language: string,
   texts: Texts,
+  { isAsked = false } = {},
 ): { text: string; buttons: ReplyButton[][] } {
   const { id, question, sources, model, verdict } = sample
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
@@ -26,9 +28,12 @@ export function renderSample(
     ...(model === 'offline' ? [say('sample-rehearsal')] : []),
     ...(verdict ? [say(`sample-is-${verdict}`)] : []),
   ]
-  const row: ReplyButton[] = [
+  const choice: ReplyButton[] = [
     { key: 'sample-good-button', action: 'sample_good', subject: id },
     { key: 'sample-teach-button', action: 'sample_teach', subject: id },
   ]
+  const row: ReplyButton[] = isAsked
+    ? [{ key: 'sample-not-now-button', action: 'sample_not_now', subject: id }]
+    : choice
   return { text: parts.join('\n\n'), buttons: verdict ? [] : [row] }
 }
