@@ -257,7 +257,6 @@ export function installHandlers({
     askForKey: coach.askForKey,
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
-  const onConflictTap = createConflictTaps({ conflicts, library, screens, texts, wake })
   const onLearningTap = createLearningTap({ interventions, wake })
   const onConflictTap = createConflictTaps({ conflicts, library, practices, screens, texts, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
