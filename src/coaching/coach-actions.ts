@@ -18,6 +18,7 @@ import {
 } from './handoff/coach-text.ts'
 import { handBack, letAiAnswer } from './handoff/handback.ts'
 import { takeOver } from './handoff/takeover.ts'
+import { askToTeach, teach } from './learning/teach.ts'
 import type { Clock, ConversationAddress, Conversations, Ids, Origin, StoredMessage, Wake } from './ports.ts'
 import { onMemberReaction, type Reaction } from './reactions.ts'
 import { type CrisisTap, onCrisisTap } from './safety/taps.ts'
@@ -69,6 +70,14 @@ export function createCoachActions({ conversations, wake, clock, ids }: Deps) {
       change(at, message, (s, stored) => onCoachEdit(s, at.member, { text, editedAt: clock.now() }, stored)),
     react: (at: AtWork, messageId: string, reaction: Reaction) =>
       change(at, { id: messageId }, (s, message) => onMemberReaction(s, at.member, reaction, message)),
+    /** @param on where the AI's message, or what is said of it, is shown in the topic */
+    askToTeach: (at: AtWork, messageId: string, on: number) =>
+      change(at, { id: messageId }, (s, message) => askToTeach(s, at.member, message, on)),
+    /** What they would have said instead of the AI's message: learned from, and not sent. */
+    teach: (at: AtWork, messageId: string, text: WrittenText) =>
+      change(at, { id: messageId }, (s, message) =>
+        teach(s, at.member, { ...text, id: ids.next() }, message, ids.next()),
+      ),
     note: (at: AtWork, text: WrittenText) =>
       change(at, telegramIdOf(text), (s, seen) => keepNote(s, at.member, { ...text, id: ids.next() }, seen)),
     unsend: (at: AtWork, message: { chatId: number; messageId: number }) =>

@@ -226,6 +226,8 @@ export type Effect =
   | { kind: 'close_handoff'; handoffId: string; reason: string; noteForAi?: string; isOverlooked?: boolean }
   /** What the coach has said to the client since the claim is to be learned from; nothing where they said nothing. */
   | { kind: 'open_intervention'; handoffId: string }
+  /** What the coach would have said instead of the AI's message of that order number is to be learned from, and is kept. */
+  | { kind: 'open_taught'; intervention: { id: string; by: string; said: string; aboutSeq: number } }
   /** Someone of the team knows that nobody came. */
   | { kind: 'note_looked' }
   /** Something is to be added to the delivery of the same id; one that is still to be written for an earlier one is not. */

@@ -59,6 +59,7 @@ export type ButtonAction =
   | 'learn_only_client'
   | 'learn_forget'
   | 'learn_undo'
+  | 'teach_not'
 
 /** `subject` is the id of the message, conversation or offer that the action is about. */
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }

@@ -2,11 +2,19 @@
 import { deliver } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Member, Ruling } from './conversation.ts'
 import { confirmationEmoji } from './handoff/coach-text.ts'
+import { askToTeach } from './learning/teach.ts'
 import type { StoredMessage } from './ports.ts'
+
+/** The coach's, on what the AI has said. */
+const notSo = '👎'
 
 export type Reaction = {
   /** Everything this person's reaction on the message now is; none: it was taken back. */
   emojis: string[]
+  /** What it was before. */
+  before?: string[]
+  /** Telegram's id, in the coach's group, of what it was given on. */
+  on?: number
 }
 
 /** A client reacts to what they were sent, or to their own words. */
@@ -42,7 +50,7 @@ export function onClientReaction(
 export function onMemberReaction(
   s: ConversationSnapshot,
   member: Member,
-  { emojis }: Reaction,
+  { emojis, before = [], on }: Reaction,
   message: StoredMessage | undefined,
 ): Ruling<undefined> {
   if (!message) return { effects: [], result: undefined }
@@ -62,6 +70,9 @@ export function onMemberReaction(
         },
       }),
     )
+  // Whoever would not have said it is asked what they would have said.
+  const isNo = emojis.includes(notSo) && !before.includes(notSo)
+  if (isNo && on !== undefined) effects.push(...askToTeach(s, member, message, on).effects)
   return { effects, result: undefined }
 }
 

@@ -23,7 +23,7 @@ import { dropMessages } from './drafts.ts'
 import { applyToEpisode } from './episodes.ts'
 import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
-import { openIntervention } from './intervention-rows.ts'
+import { openIntervention, openTaught } from './intervention-rows.ts'
 import { correctItem, findItem } from './item-rows.ts'
 import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
@@ -372,6 +372,9 @@ export async function applyEffects(
         if (opened) dueNow.push({ kind: 'learn', coachId })
         return undefined
       }
+      case 'open_taught':
+        dueNow.push({ kind: 'learn', coachId })
+        return openTaught(tx, { conversationId: s.id, clientId: s.client.id }, effect.intervention, now)
       case 'note_looked':
         return tx
           .update(handoffs)

@@ -42,6 +42,28 @@ export async function openIntervention(
   return opened.length > 0
 }
 
+/** What the coach would have said instead of the AI's message of that place: kept, since they were asked. */
+export async function openTaught(
+  tx: CoachTx,
+  { conversationId, clientId }: { conversationId: string; clientId: string },
+  { id, by, said, aboutSeq }: { id: string; by: string; said: string; aboutSeq: number },
+  now: Date,
+): Promise<void> {
+  await tx.insert(interventionAnalyses).values({
+    ...{
+      coachId: tx.coachId,
+      id,
+      kind: 'taught',
+      clientId,
+      conversationId,
+      byMember: by,
+      startedAt: now,
+      endedAt: now,
+    },
+    ...{ fromSeq: aboutSeq, toSeq: aboutSeq, given: { said: [said] }, dueAt: now, verdict: 'kept', verdictAt: now },
+  })
+}
+
 /** @returns undefined when it is gone, or nothing has been learned of it yet */
 export async function findMoment(tx: CoachTx, id: string): Promise<Moment | undefined> {
   const [found] = await tx
@@ -58,7 +80,7 @@ export async function findMoment(tx: CoachTx, id: string): Promise<Moment | unde
     .from(sentMessages)
     .where(and(eq(sentMessages.coachId, tx.coachId), eq(sentMessages.deliveryId, id)))
   return {
-    ...{ id, client: found.client, analysis: found.row.analysis },
+    ...{ id, kind: found.row.kind, client: found.client, analysis: found.row.analysis },
     ...{ verdict: found.row.verdict ?? undefined, place },
   }
 }

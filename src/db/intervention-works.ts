@@ -1,8 +1,15 @@
 /** The works of learning: interventions are analysed under a lease, and once more when it can be seen how they ended. */
 import { and, asc, desc, eq, gt, gte, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { deliver } from '../coaching/alerts.ts'
-import type { Effect } from '../coaching/conversation.ts'
-import { messagesAround, outcomeSettlesMs, outcomeWaitsMs } from '../coaching/learning/intervention.ts'
+import type { Effect, SenderType } from '../coaching/conversation.ts'
+import { NotFound } from '../coaching/errors.ts'
+import {
+  type InterventionRun,
+  messagesAround,
+  outcomeSettlesMs,
+  outcomeWaitsMs,
+  type RunMessage,
+} from '../coaching/learning/intervention.ts'
 import { isShownAnew } from '../coaching/learning/moment.ts'
 import type { InterventionOutcome, InterventionWork, InterventionWorks } from '../coaching/learning/ports.ts'
 import { learningSettingOf, unreadAfterMs } from '../coaching/learning/setting.ts'
@@ -14,7 +21,9 @@ import { relearn } from './levels.ts'
 import { readWho } from './memory-material.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
+import { incidents } from './schema/incidents.ts'
 import { interventionAnalyses } from './schema/learning.ts'
+import { usageEvents } from './schema/operations.ts'
 import { takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { storable } from './storable.ts'
 import { countUses } from './uses.ts'
@@ -68,14 +77,15 @@ export function createInterventionWorks({
           .limit(1)
           .for('update', { skipLocked: true })
         if (!due) return undefined
-        const { conversationId } = due
-        const who = conversationId === null ? undefined : await readWho(tx, conversationId)
-        // The gate: no client's text reaches a model without consent.
-        if (!who?.client.consentAt || conversationId === null || due.attempts >= attemptsAtMost) {
-          await tx.update(interventionAnalyses).set({ dueAt: null, leaseId: null }).where(isRow(tx, due.id))
+        const who = due.conversationId === null ? undefined : await readWho(tx, due.conversationId)
+        // The gate: no client's text reaches a model without consent. What was said in private is of no client.
+        const mayBeRead = due.conversationId === null ? due.given !== null : Boolean(who?.client.consentAt)
+        if (!mayBeRead || due.attempts >= attemptsAtMost) {
+          const over = { dueAt: null, leaseId: null, given: givenAfter(due) }
+          await tx.update(interventionAnalyses).set(over).where(isRow(tx, due.id))
           return undefined
         }
-        if (who.inCrisis) {
+        if (who?.inCrisis) {
           const dueAt = new Date(now.getTime() + crisisWaitMs)
           await tx.update(interventionAnalyses).set({ dueAt, leaseId: null }).where(isRow(tx, due.id))
           return undefined
@@ -84,25 +94,20 @@ export function createInterventionWorks({
         const attempts = due.attempts + 1
         const dueAt = new Date(now.getTime() + analysisLongestMs)
         await tx.update(interventionAnalyses).set({ leaseId, attempts, dueAt }).where(isRow(tx, due.id))
-        const { displayName, language } = who.client
+        const { coach, keyIsDead } = who ?? (await readCoach(tx))
+        const client = who?.client
         const team = await tx
           .select({ name: coachMembers.displayName })
           .from(coachMembers)
           .where(eq(coachMembers.coachId, coachId))
         return {
           ...toIntervention(due),
-          ...{
-            coachId,
-            conversationId,
-            leaseId,
-            attempts,
-            keyIsDead: who.keyIsDead,
-            wasShown: due.analysedAt !== null,
-          },
-          coach: { displayName: who.coach.displayName },
-          client: { displayName, language },
-          names: [...new Set([displayName, who.coach.displayName, ...team.map(({ name }) => name)])],
-          ...(await readRun(tx, due, displayName, who.coach.displayName)),
+          ...{ coachId, conversationId: due.conversationId ?? undefined, leaseId, attempts, keyIsDead },
+          wasShown: due.analysedAt !== null,
+          coach: { displayName: coach.displayName },
+          language: (client ?? coach).language,
+          names: [...new Set([...(client ? [client.displayName] : []), coach.displayName, ...team.map(nameOf)])],
+          ...(await readRun(tx, due, client?.displayName ?? '', coach.displayName)),
         } satisfies InterventionWork
       })
     },
@@ -143,20 +148,29 @@ export function createInterventionWorks({
     record(work, outcome) {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
-        const s = await takeSnapshot(tx, work.conversationId)
+        // The conversation first, as everywhere.
+        const s = work.conversationId === undefined ? undefined : await takeSnapshot(tx, work.conversationId)
         const effects: Effect[] = []
-        if ('usage' in outcome && outcome.usage)
-          effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'analysis', usage: outcome.usage })
+        const usage = 'usage' in outcome ? outcome.usage : undefined
+        if (usage && s) effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'analysis', usage })
+        else if (usage)
+          await tx
+            .insert(usageEvents)
+            .values({ coachId: work.coachId, id: ids.next(), purpose: 'analysis', ...usage, usedAt: now })
         const [kept] = await tx
           .update(interventionAnalyses)
-          .set({ ...columnsOf(work, outcome, now), leaseId: null })
+          .set({
+            ...columnsOf(work, outcome, now),
+            ...(outcome.kind !== 'later' && work.kind === 'imported' && { given: null }),
+            leaseId: null,
+          })
           .where(and(isRow(tx, work.id), eq(interventionAnalyses.leaseId, work.leaseId)))
           .returning()
         if (kept && outcome.kind === 'analysed') {
           await relearn(tx, kept, now)
           if (isShownAnew(work.analysis, outcome.analysis)) effects.push(showMoment(work.id, !work.wasShown, ids))
         }
-        return applyEffects(tx, s, effects, { clock, ids })
+        return s ? applyEffects(tx, s, effects, { clock, ids }) : []
       })
     },
   }
@@ -175,20 +189,48 @@ export function showMoment(interventionId: string, isFirst: boolean, ids: Ids): 
 function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Date): Partial<Row> {
   if (outcome.kind === 'later') return { dueAt: outcome.at }
   if (outcome.kind === 'nothing') return { dueAt: null, attempts: 0 }
-  const lastLook = new Date(work.endedAt.getTime() + outcomeWaitsMs)
+  // What was never said to the client has no outcome to wait for.
+  const lastLook = work.kind === 'takeover' ? new Date(work.endedAt.getTime() + outcomeWaitsMs) : now
+  const seen = [...work.before, ...work.said, ...work.after].flatMap(({ seq }) => seq ?? [])
   return {
     ...{ attempts: 0, analysedAt: now },
     dueAt: now < lastLook ? lastLook : new Date(work.endedAt.getTime() + unreadAfterMs),
     analysis: storable(outcome.analysis),
-    firstSeq: [...work.before, ...work.said].at(0)?.seq ?? null,
-    seenSeq: [...work.said, ...work.after].at(-1)?.seq ?? null,
+    firstSeq: seen.at(0) ?? null,
+    seenSeq: seen.at(-1) ?? null,
     situationText: storable(outcome.situationText),
     answerText: storable(outcome.answerText),
     words: toWordsText(outcome.words),
   }
 }
 
-async function readRun(tx: CoachTx, { conversationId, fromSeq, toSeq, byMember }: Row, client: string, coach: string) {
+/** Of what was imported nothing is kept longer than it is needed. */
+function givenAfter({ kind, given }: Row): Row['given'] {
+  return kind === 'imported' ? null : given
+}
+
+function nameOf({ name }: { name: string }): string {
+  return name
+}
+
+async function readCoach(tx: CoachTx) {
+  const [found] = await tx
+    .select({
+      coach: coaches,
+      keyIsDead: sql<boolean>`exists (select from ${incidents} i where i.coach_id = ${coaches.id}
+        and i.kind = 'model_key' and i.closed_at is null)`,
+    })
+    .from(coaches)
+    .where(eq(coaches.id, tx.coachId))
+  if (!found) throw new NotFound(`coach ${tx.coachId}`)
+  return found
+}
+
+async function readRun(tx: CoachTx, row: Row, client: string, coach: string): Promise<InterventionRun> {
+  const { conversationId, fromSeq, toSeq, byMember, given } = row
+  const said = given?.said.map((content) => saidBy('human_coach', coach, content)) ?? []
+  if (given && conversationId === null)
+    return { before: given.before?.map((content) => saidBy('client', client, content)) ?? [], said, after: [] }
   const shared = and(
     eq(messages.coachId, tx.coachId),
     eq(messages.conversationId, conversationId ?? ''),
@@ -208,12 +250,24 @@ async function readRun(tx: CoachTx, { conversationId, fromSeq, toSeq, byMember }
   ])
   const stored = (row: (typeof between)[number]): StoredMessage =>
     toStoredMessage(row, row.senderType === 'client' ? client : coach)
+  // What the AI said instead is nothing that the coach answered.
+  if (given) return { before: lastWords(before).reverse().map(stored), said, after: [] }
   return {
     before: before.reverse().map(stored),
     said: between.filter(({ senderId }) => senderId === byMember).map(stored),
     // What the client said in between shows how it went, as what they said afterwards does.
     after: [...between.filter(({ senderType }) => senderType === 'client'), ...after].map(stored),
   }
+}
+
+function saidBy(senderType: SenderType, senderName: string, content: string): RunMessage {
+  return { senderType, senderName, kind: 'text', content }
+}
+
+/** @param newestFirst what the client said without a word in between */
+function lastWords<M extends { senderType: SenderType }>(newestFirst: readonly M[]): M[] {
+  const others = newestFirst.findIndex(({ senderType }) => senderType !== 'client')
+  return newestFirst.slice(0, others < 0 ? undefined : others)
 }
 
 export function toIntervention(row: Row) {

@@ -66,6 +66,7 @@ import { createSettingScreens } from './coach/setting-screen.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
 import { createAddSnippet } from './coach/snippet.ts'
 import { createStyleScreens, styleActions } from './coach/style.ts'
+import { createTeach } from './coach/teach.ts'
 import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
 import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
@@ -191,6 +192,7 @@ export function installHandlers({
     nowhere,
     suggestReply,
     memory: coachMemory,
+    teach: createTeach({ actions: coachActions, senders, botApi }),
     inBackground,
     sendRecollections: createSendRecollections({ askMemory, practices, botApi, replies, texts }),
     ...asked,
@@ -289,7 +291,11 @@ export function installHandlers({
     const { chat, message_id: messageId, user } = ctx.messageReaction
     const shown = user && !user.is_bot ? await senders.findShownMessage(chat.id, messageId) : undefined
     if (!user || !shown) return
-    const reaction = { emojis: emojisOf(ctx.messageReaction.new_reaction) }
+    const reaction = {
+      emojis: emojisOf(ctx.messageReaction.new_reaction),
+      before: emojisOf(ctx.messageReaction.old_reaction),
+      ...(chat.type !== 'private' && { on: messageId }),
+    }
     const isClient = chat.type === 'private' && (await senders.findClientConversation(user.id, shown.conversationId))
     if (isClient) return clientActions.react(shown, reaction, originOf(ctx))
     // In private the coach sees what belongs to a group that there is not.

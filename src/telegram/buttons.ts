@@ -1,5 +1,5 @@
 /** Inline buttons: an action and the id it is about, within Telegram's 64 bytes of callback data. */
-import type { InlineKeyboardMarkup } from 'grammy/types'
+import type { InlineKeyboardMarkup, Message } from 'grammy/types'
 import type { Button, ButtonAction } from '../coaching/deliveries.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 
@@ -85,6 +85,7 @@ export type EdgeAction =
   | 'rung_ask'
   | 'rung_let'
   | 'rung_earn'
+  | 'teach'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -197,6 +198,8 @@ const subjects = {
   learn_only_client: 'uuid',
   learn_forget: 'uuid',
   learn_undo: 'uuid',
+  teach: 'uuid',
+  teach_not: 'uuid',
   memory_kinds: 'uuid',
   memory_page: 'items',
   memory_restore: 'uuid',
@@ -251,6 +254,16 @@ const shapes = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   number: /^-?\d{1,16}$/,
   word: /^[a-z]{1,16}$/,
+}
+
+/** What a message of the bot's is about, by the first button of these below it: Telegram brings them along with what is answered. */
+export function subjectBelow(answered: Message | undefined, actions: readonly string[]): string | undefined {
+  if (!answered?.from?.is_bot) return undefined
+  const taps = answered.reply_markup?.inline_keyboard.flat().flatMap((button) => {
+    const tap = 'callback_data' in button ? parseTap(button.callback_data) : undefined
+    return tap && actions.includes(tap.action) ? tap.subject : []
+  })
+  return taps?.[0]
 }
 
 /** @returns undefined for data that is not ours: a client of Telegram's can send whatever it likes */

@@ -10,10 +10,11 @@ const topicCommands = [
 /** In the menu, which is short; and those that are known beside it. */
 const clientMenu = ['human', 'memory', 'privacy', 'help'] as const
 const clientCommands = [...clientMenu, 'why', 'goals', 'done'] as const
-const groupCommands = [...topicCommands, 'copilot', 'why', 'today', 'mirrors', 'help'] as const
+const groupCommands = [...topicCommands, 'copilot', 'why', 'teach', 'today', 'mirrors', 'help'] as const
 const coachCommands = [
   'method',
   'key',
+  'teach',
   'invite',
   'today',
   'why',

@@ -230,6 +230,11 @@ export function unsend(
   return { effects, result: { kind: 'unsent' } }
 }
 
+/** Kept where a tap can send it. */
+export function holdText(member: Member, text: CoachText): Effect {
+  return store(member, text, 'held')
+}
+
 function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 'note', metadata = {}): Effect {
   return {
     kind: 'store_message',

@@ -1,7 +1,7 @@
 /** What the human did between a takeover and a handback: what is learned from, and what may be made of it. */
 import type { ConversationSnapshot, Effect } from '../conversation.ts'
-import type { StoredMessage } from '../ports.ts'
 import type { InterventionAnalysis } from './analysis.ts'
+import type { SaidAround } from './analysis-request.ts'
 
 export type InterventionKind = 'takeover' | 'edited_draft' | 'rejected_draft' | 'taught' | 'cold_start' | 'imported'
 
@@ -16,12 +16,25 @@ export const outcomeSettlesMs = 5 * 60_000
 /** Whoever has not written by then will not be heard of soon: it is looked at a last time. */
 export const outcomeWaitsMs = 24 * 3_600_000
 
+/** Words that are in no conversation: what was taught, and, where nobody's conversation is behind it, what that answers. */
+export type GivenWords = {
+  /** The coach's own. */
+  said: string[]
+  /** A client's, invented, or of somebody who is no client here and is not named in them. */
+  before?: string[]
+  /** Which of the invented situations it is. */
+  situation?: string
+}
+
+/** Without a place among the messages where it was given. */
+export type RunMessage = SaidAround & { seq?: number }
+
 /** The messages an analysis is made from, oldest first. */
 export type InterventionRun = {
-  before: readonly StoredMessage[]
+  before: readonly RunMessage[]
   /** The coach's own. */
-  said: readonly StoredMessage[]
-  after: readonly StoredMessage[]
+  said: readonly RunMessage[]
+  after: readonly RunMessage[]
 }
 
 export type Intervention = {

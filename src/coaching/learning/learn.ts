@@ -3,9 +3,10 @@ import { AiUnavailable } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
 import { weighWords } from '../knowledge/bm25.ts'
 import { stemsOf } from '../knowledge/words.ts'
-import type { Clock, Models, StoredMessage, Wake } from '../ports.ts'
+import type { Clock, Models, Wake } from '../ports.ts'
 import { analysisRequest } from './analysis-request.ts'
 import { checkAnalysis } from './check-analysis.ts'
+import type { RunMessage } from './intervention.ts'
 import type { InterventionOutcome, InterventionWork, InterventionWorks } from './ports.ts'
 import { redact } from './redact.ts'
 
@@ -33,20 +34,20 @@ export function createLearn({ works, models, wake, clock }: Deps) {
     if (work.keyIsDead) return later(keyRetryMs)
     try {
       const model = await models.forCoach(work.coachId)
-      const { value, usage } = await model.answer(
-        analysisRequest({ ...work, run: work.said, language: work.client.language }),
-      )
+      const { value, usage } = await model.answer(analysisRequest({ ...work, run: work.said }))
       const afterwards = textsOf(work.after.filter(({ senderType }) => senderType === 'client'))
       const analysis = checkAnalysis(value, { coachTexts: said, clientTextsAfter: afterwards, names: work.names })
       // Nothing of it could be borne out: there is nothing to go by.
       if (analysis.techniques.length === 0) return { kind: 'nothing', usage }
       const hide = (text: string) => redact(text, { names: work.names })
       const facing = textsOf(work.before.filter(({ senderType }) => senderType === 'client')).map(hide)
-      const situationText = facing.length > 0 ? facing.join('\n') : analysis.situation_summary
+      const faced = facing.length > 0 ? facing.join('\n') : analysis.situation_summary
       return {
         kind: 'analysed',
-        ...{ analysis, situationText, answerText: said.map(hide).join('\n'), usage },
-        words: weighWords([...stemsOf(situationText), ...stemsOf(analysis.situation_summary)]),
+        ...{ analysis, answerText: said.map(hide).join('\n'), usage },
+        // Whoever wrote to the coach elsewhere has agreed to nothing: of their words is kept what they weigh, and no text.
+        situationText: work.kind === 'imported' ? analysis.situation_summary : faced,
+        words: weighWords([...stemsOf(faced), ...stemsOf(analysis.situation_summary)]),
       }
     } catch (error) {
       if (!(error instanceof AiUnavailable)) throw error
@@ -61,6 +62,6 @@ export function createLearn({ works, models, wake, clock }: Deps) {
   }
 }
 
-function textsOf(messages: readonly StoredMessage[]): string[] {
+function textsOf(messages: readonly RunMessage[]): string[] {
   return messages.flatMap(({ content }) => (content.trim() === '' ? [] : [content]))
 }

@@ -1,10 +1,11 @@
 /** What a coach is shown of what the AI takes from them: one silent message, kept as it stands. */
 import type { Button } from '../deliveries.ts'
 import type { InterventionAnalysis } from './analysis.ts'
-import type { Verdict } from './intervention.ts'
+import type { InterventionKind, Verdict } from './intervention.ts'
 
 export type Moment = {
   id: string
+  kind: InterventionKind
   /** Their name. */
   client: string
   analysis: InterventionAnalysis
@@ -14,12 +15,15 @@ export type Moment = {
 }
 
 /** What may be said of it now. */
-export function momentButtons({ id, client, verdict }: Moment): Button[][] {
-  if (verdict) return [[{ key: 'moment-undo-button', action: 'learn_undo', subject: id }]]
+export function momentButtons({ id, kind, client, verdict }: Moment): Button[][] {
+  const undo: Button = { key: 'moment-undo-button', action: 'learn_undo', subject: id }
+  const only: Button = { key: 'moment-only-button', params: { client }, action: 'learn_only_client', subject: id }
+  // What was taught is kept without a tap: for whom has not been said.
+  if (verdict) return [kind === 'taught' && verdict === 'kept' ? [undo, only] : [undo]]
   return [
     [
       { key: 'moment-keep-button', action: 'learn_keep', subject: id },
-      { key: 'moment-only-button', params: { client }, action: 'learn_only_client', subject: id },
+      only,
       { key: 'moment-forget-button', action: 'learn_forget', subject: id },
     ],
   ]

@@ -14,12 +14,14 @@ import type { Situation, Technique } from './vocabulary.ts'
 export type InterventionWork = Intervention &
   InterventionRun & {
     coachId: string
-    conversationId: string
+    /** Undefined: of no conversation, as what was taught in private. */
+    conversationId: string | undefined
     leaseId: string
     /** This one among them. */
     attempts: number
     coach: { displayName: string }
-    client: { displayName: string; language: string }
+    /** The client's, such as "de"; the coach's where there is no client. */
+    language: string
     /** It has been shown to the coach, whatever became of the analysis since. */
     wasShown: boolean
     /** Everyone's who speaks in it, or is known to the client's memory: for nobody else's eyes. */
@@ -80,7 +82,7 @@ export type InterventionOutcome =
 export interface InterventionWorks {
   /** Takes the next of the coach's that is due; nobody else gets it for a while. */
   claim(coachId: string): Promise<InterventionWork | undefined>
-  /** In one transaction, under the lease; what it says is shown in the client's topic. */
+  /** In one transaction, under the lease; what it says is shown in the client's topic, where there is one. */
   record(work: InterventionWork, outcome: InterventionOutcome): Promise<WakeUp[]>
   /** What the coach has said nothing of for a week is kept, where they have set it so; else it is looked at no more. */
   keepUnread(coachId: string): Promise<WakeUp[]>

@@ -21,7 +21,7 @@ import type { InterventionAnalysis } from '../../coaching/learning/analysis.ts'
 import type { Success } from '../../coaching/learning/approach.ts'
 import type { ClientApproaches } from '../../coaching/learning/client-approach.ts'
 import type { StyleProfile } from '../../coaching/learning/coach-style.ts'
-import type { InterventionKind, Verdict } from '../../coaching/learning/intervention.ts'
+import type { GivenWords, InterventionKind, Verdict } from '../../coaching/learning/intervention.ts'
 import type { Situation } from '../../coaching/learning/vocabulary.ts'
 import { clients } from './clients.ts'
 import { coaches, coachMembers } from './coaches.ts'
@@ -46,7 +46,9 @@ export const interventionAnalyses = pgTable(
     byMember: uuid('by_member').notNull(),
     startedAt: at('started_at').notNull(),
     endedAt: at('ended_at').notNull(),
-    /** The human's first and last message. */
+    /** What was said of no conversation; of what was imported only until it is analysed. */
+    given: jsonb('given').$type<GivenWords>(),
+    /** The human's first and last message; of what was taught, the AI's that it was taught about. */
     fromSeq: bigint('from_seq', { mode: 'number' }),
     toSeq: bigint('to_seq', { mode: 'number' }),
     /** The first message that the analysis has seen. */

@@ -171,6 +171,7 @@ group-help =
     /mirrors: wie viel du von der Arbeit der KI siehst
     /recall, mit dem, was du suchst: was dazu gesagt wurde und wann
     /why, auch als Antwort: warum die KI antwortete, anbot oder dich rief
+    /teach, als Antwort: was du statt der KI gesagt hättest
     /today: wer dich jetzt braucht
     /help: diese Nachricht
 edit-not-passed = Die Bearbeitung wurde nicht weitergegeben: Eine Notiz bleibt eine Notiz. Um Gesendetes zurückzunehmen, antworte darauf mit /unsend.
@@ -380,6 +381,7 @@ coach-commands =
     /drill: weckt dich eine Krise? Probier es aus
     /today: wer dich jetzt braucht
     /why, als Antwort: warum die KI getan hat, was sie tat
+    /teach: zeig mir, wie du antwortest
     /help: diese Nachricht
 coach-help-group = Deine Klienten und ihre Gespräche sind in deiner Gruppe.
 coach-role = Du bist hier als Coach.

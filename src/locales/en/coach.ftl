@@ -170,6 +170,7 @@ group-help =
     /copilot: drafts here, and what the AI may send alone
     /recall, with what you look for: what was said about it, and when
     /why, also as a reply: why the AI answered, offered or called you
+    /teach, as a reply: what you would have said instead of the AI
     /today: who needs you now
     /mirrors: how much you see of what the AI does
     /help: this message
@@ -381,6 +382,7 @@ coach-commands =
     /drill: does a crisis wake you? Try it
     /today: who needs you now
     /why, as a reply: why the AI did what it did
+    /teach: show me how you answer
     /help: this message
 coach-help-group = Your clients and their conversations are in your group.
 coach-role = You are here as a coach.

@@ -171,6 +171,7 @@ group-help =
     /mirrors: cuánto ves de lo que hace la IA
     /recall, con lo que buscas: qué se dijo de eso y cuándo
     /why, también como respuesta: por qué la IA respondió, ofreció o te avisó
+    /teach, como respuesta: lo que habrías dicho tú en vez de la IA
     /today: quién te necesita ahora
     /help: este mensaje
 edit-not-passed = La edición no se ha enviado: una nota sigue siendo una nota. Para retirar lo enviado, respóndele con /unsend.
@@ -380,6 +381,7 @@ coach-commands =
     /drill: ¿te despierta una crisis? Pruébalo
     /today: quién te necesita ahora
     /why, como respuesta: por qué la IA hizo lo que hizo
+    /teach: muéstrame cómo respondes
     /help: este mensaje
 coach-help-group = Tus clientes y sus conversaciones están en tu grupo.
 coach-role = Aquí estás como coach.

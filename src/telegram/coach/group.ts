@@ -20,6 +20,7 @@ import type { CoachMemory } from './memory.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import type { Nowhere } from './nowhere.ts'
 import type { SendRecollections } from './recall.ts'
+import { type Teach, teachActions } from './teach.ts'
 import type { SendToday } from './today.ts'
 import type { SendWhy } from './why.ts'
 
@@ -39,13 +40,14 @@ type Deps = {
   nowhere: Nowhere
   suggestReply: SuggestReply
   memory: CoachMemory
+  teach: Teach
   inBackground: (what: string, work: () => Promise<unknown>) => void
 }
 
 /** Commands that take nothing: what stands behind one may have been meant for a client. */
 const wordless = ['brief', 'memory', 'summary', 'unsend', 'why', 'today', 'help']
 /** Of those that work in a topic alone: with words that may have been meant for a client. */
-const topicCommandsWithWords = ['takeover', 'handback']
+const topicCommandsWithWords = ['takeover', 'handback', 'teach']
 
 export function createGroupChat(deps: Deps) {
   const assignTo = createAssignTo(deps)
@@ -65,6 +67,7 @@ export function createGroupChat(deps: Deps) {
     nowhere,
     suggestReply,
     memory,
+    teach,
     inBackground,
   } = deps
   return {
@@ -108,12 +111,19 @@ export function createGroupChat(deps: Deps) {
         if (startsWithCommand(message)) return
         return topicOf(message) === undefined ? nowhere.inGeneral(message, group) : nowhere.inTopic(message, group)
       }
-      if (command?.name === 'why') return explain(message, group, conversationId)
+      if (command?.name === 'why') return explain(message, group, member, conversationId)
       if (command?.name === 'recall') return recall(message, group, conversationId, command.argument)
       if (command?.name === 'memory' || command?.name === 'summary')
         return show(command.name, message, { group, member, conversationId })
       const at: AtWork = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
       if (command?.name === 'copilot') return ladder.onCommand(at, command.argument, message, group)
+      const taught = command ? undefined : teach.messageAsked(message)
+      if (taught) return teach.onAnswer(at, taught, written(message, textOf(message)), message.reply_to_message, say)
+      if (command?.name === 'teach') {
+        const target = message.reply_to_message
+        const words = command.argument === '' ? undefined : written(message, command.argument)
+        return teach.onCommand(at, words, target && !isTopicStart(target) ? target : undefined, say)
+      }
       if (command?.name === 'assign') return assignTo(at, command.argument, message, group)
       if (command) return obey(at, command, message, say)
       // Another bot's command, or a forwarded one, is nobody's words to a client.
@@ -171,6 +181,8 @@ export function createGroupChat(deps: Deps) {
         )
         return decideHeld(ctx, action, subject, held)
       }
+      const teachAction = teachActions.find((one) => one === action)
+      if (teachAction) return teach.onTap(ctx, teachAction, subject, { group, member })
       if (action === 'suggest' && ofConversation) return suggest(ofConversation)
       if (action === 'another' && message) {
         const drafted = await at(
@@ -341,13 +353,14 @@ export function createGroupChat(deps: Deps) {
     return target && senders.findConversationOfMessage(group.coachId, message.chat.id, target.message_id)
   }
 
-  function explain(message: Message, group: GroupAddress, conversationId: string): Promise<void> {
+  function explain(message: Message, group: GroupAddress, member: Member, conversationId: string): Promise<void> {
     const target = message.reply_to_message
     return sendWhy({
       practice: group,
       place: { chatId: message.chat.id, topicId: topicOf(message) },
       replyTo: message.message_id,
       conversationId,
+      mayTeach: member.role === 'owner',
       about: target && !isTopicStart(target) ? { chatId: message.chat.id, messageId: target.message_id } : undefined,
     })
   }

@@ -2,6 +2,7 @@
 import type { Clock, Reasons, Senders, TelegramMessage } from '../../coaching/ports.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi, Place } from '../bot-api.ts'
+import { keyboard } from '../buttons.ts'
 import { renderReason } from '../rendering/why.ts'
 import type { Replies } from '../replies.ts'
 
@@ -21,16 +22,25 @@ type Asked = {
   /** Known by its topic; else by what the command answers. */
   conversationId?: string | undefined
   about: TelegramMessage | undefined
+  /** Are they the coach, in their group? Of what the AI has said they may say what they would have said. */
+  mayTeach?: boolean
 }
 export type SendWhy = (asked: Asked) => Promise<void>
 
 export function createSendWhy({ reasons, senders, botApi, replies, texts, clock }: Deps): SendWhy {
-  return async function sendWhy({ practice: { coachId, language }, place, replyTo, conversationId, about }) {
+  return async function sendWhy({ practice: { coachId, language }, place, replyTo, conversationId, about, mayTeach }) {
     const ofWhom =
       conversationId ?? (about && (await senders.findConversationOfMessage(coachId, about.chatId, about.messageId)))
     const reason = ofWhom && (await reasons.findReason(coachId, ofWhom, about))
     const quietly = { silent: true, replyTo }
     if (!reason) return void (await replies.toCoach(place, language, ofWhom ? 'why-nothing' : 'why-how', {}, quietly))
-    for (const part of renderReason(reason, language, clock.now(), texts)) await botApi.sendText(place, part, quietly)
+    const isOfAi = reason.kind === 'message' && reason.message.senderType === 'ai'
+    const teach = isOfAi && mayTeach && { key: 'teach-button', action: 'teach' as const, subject: reason.message.id }
+    const parts = renderReason(reason, language, clock.now(), texts)
+    for (const [at, part] of parts.entries())
+      await botApi.sendText(place, part, {
+        ...quietly,
+        ...(teach && at === parts.length - 1 && { keyboard: keyboard([[teach]], texts, language) }),
+      })
   }
 }

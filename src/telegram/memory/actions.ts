@@ -1,7 +1,7 @@
 /** What can be tapped below what is remembered, and which thing a message of the bot's is about. */
 import type { Message } from 'grammy/types'
 import { type InsightKind, insightKinds } from '../../coaching/memory/insight.ts'
-import { parseTap } from '../buttons.ts'
+import { subjectBelow } from '../buttons.ts'
 
 export const itemActions = [
   ...(['memory_show', 'memory_right', 'memory_wrong', 'memory_restore', 'memory_correct', 'memory_forget'] as const),
@@ -19,14 +19,9 @@ export type MessageAction = (typeof messageActions)[number]
 /** Below a message that shows one thing, or asks about it: an answer to that message is about this thing. */
 const aboutOne: readonly string[] = ['memory_correct', 'memory_right', 'memory_restore']
 
-/** What the message that is answered shows; Telegram brings its buttons along. */
+/** What the message that is answered shows. */
 export function itemShownIn(answered: Message | undefined): string | undefined {
-  if (!answered?.from?.is_bot) return undefined
-  const taps = answered.reply_markup?.inline_keyboard.flat().flatMap((button) => {
-    const tap = 'callback_data' in button ? parseTap(button.callback_data) : undefined
-    return tap && aboutOne.includes(tap.action) ? tap.subject : []
-  })
-  return taps?.[0]
+  return subjectBelow(answered, aboutOne)
 }
 
 export type MemoryPage = { conversationId: string; kind: InsightKind; page: number }

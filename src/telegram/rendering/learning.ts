@@ -11,13 +11,13 @@ const movesShown = 4
 export function renderMoment(moment: Moment, { language }: { language: string }, texts: Texts): Formatted {
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
   const did = (move: Move) => say(`moment-did-${dashed(move)}`)
-  const { client, analysis, verdict } = moment
+  const { kind, client, analysis, verdict } = moment
   const [first, ...rest] = analysis.structure.slice(0, movesShown)
   const moves = [first ? did(first) : '', ...rest.map((move) => say('moment-then', { move: did(move) }))].join('')
   const { outcome, situation } = analysis
   return plain(
     [
-      say('moment', { moves }),
+      say(kind === 'taught' ? 'moment-taught' : 'moment', { moves }),
       ...(verdict === 'forgotten' || outcome?.client_reaction === 'negative'
         ? []
         : [say('moment-try', { client, situation: say(`moment-when-${dashed(situation)}`) })]),

@@ -1,0 +1,1 @@
+ALTER TABLE "human_intervention_analyses" ADD COLUMN "given" jsonb;
