@@ -227,7 +227,16 @@ export type Effect =
   /** What the coach has said to the client since the claim is to be learned from; nothing where they said nothing. */
   | { kind: 'open_intervention'; handoffId: string }
   /** What the coach would have said instead of the AI's message of that order number is to be learned from, and is kept. */
-  | { kind: 'open_taught'; intervention: { id: string; by: string; said: string; aboutSeq: number } }
+  | {
+      kind: 'open_taught'
+      intervention: {
+        id: string
+        as: 'taught' | 'edited_draft' | 'rejected_draft'
+        by: string
+        said: string
+        aboutSeq: number
+      }
+    }
   /** Someone of the team knows that nobody came. */
   | { kind: 'note_looked' }
   /** Something is to be added to the delivery of the same id; one that is still to be written for an earlier one is not. */

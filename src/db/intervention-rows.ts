@@ -1,5 +1,6 @@
 /** The rows of interventions: opened when a handoff ends, and what a delivery that shows one is made from. */
 import { and, eq, sql } from 'drizzle-orm'
+import type { Effect } from '../coaching/conversation.ts'
 import type { Moment } from '../coaching/learning/moment.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx } from './doors.ts'
@@ -46,14 +47,14 @@ export async function openIntervention(
 export async function openTaught(
   tx: CoachTx,
   { conversationId, clientId }: { conversationId: string; clientId: string },
-  { id, by, said, aboutSeq }: { id: string; by: string; said: string; aboutSeq: number },
+  { id, as, by, said, aboutSeq }: Extract<Effect, { kind: 'open_taught' }>['intervention'],
   now: Date,
 ): Promise<void> {
   await tx.insert(interventionAnalyses).values({
     ...{
       coachId: tx.coachId,
       id,
-      kind: 'taught',
+      kind: as,
       clientId,
       conversationId,
       byMember: by,

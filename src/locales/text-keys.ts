@@ -924,6 +924,7 @@ export const textParameters = {
   'menu-coach-unlearn': [],
   'why-examples': ['days'],
   'moment-taught': ['moves'],
+  'moment-edited': ['moves'],
   'teach-button': [],
   'teach-ask': ['client'],
   'teach-not-button': [],

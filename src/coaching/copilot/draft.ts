@@ -17,6 +17,8 @@ import { wordsKept } from './words-kept.ts'
 /** Of the client's words, above the draft. */
 const saidCharacters = 600
 const tellEveryMs = 10 * 60_000
+/** Of so great a share of its words something else was not meant. */
+const otherWay = 0.85
 
 type Made = { id: string; content: string; metadata: MessageMetadata; situation: DraftRecord['situation'] }
 type Deps = { now: Date; nextId: () => string }
@@ -136,11 +138,25 @@ export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { n
   const occasion = { id: nextId(), deliveryId: nextId(), messageId: draft.id, notBefore: now, answersSeq: undefined }
   return [
     { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
+    ...learnFrom(draft, record, by, words, nextId),
     ...releaseHeld({ id: draft.id, metadata, ...(words !== undefined && { content: words }) }, 'shown_already'),
     ...(offered ? makeOffer(s, { ...occasion, clientMessageId: record.answers, decision: offered }, now) : []),
     ...stopClock(s),
     showDecided(s, draft, key, { ...(by && { member: by.displayName }) }, words ?? draft.content),
   ]
+}
+
+/** What the coach put in its place is how they would have said it; a word or two is no other way. */
+function learnFrom(
+  draft: HeldDraft,
+  { kept = 1, was_rejected: wasRejected }: DraftRecord,
+  by: Member | undefined,
+  words: string | undefined,
+  nextId: () => string,
+): Effect[] {
+  if (by?.role !== 'owner' || words === undefined || kept >= otherWay) return []
+  const as = wasRejected ? 'rejected_draft' : 'edited_draft'
+  return [{ kind: 'open_taught', intervention: { id: nextId(), as, by: by.id, said: words, aboutSeq: draft.seq } }]
 }
 
 /** The offer that it was made with goes out with it, if one may still be made. */

@@ -18,8 +18,8 @@ export type Moment = {
 export function momentButtons({ id, kind, client, verdict }: Moment): Button[][] {
   const undo: Button = { key: 'moment-undo-button', action: 'learn_undo', subject: id }
   const only: Button = { key: 'moment-only-button', params: { client }, action: 'learn_only_client', subject: id }
-  // What was taught is kept without a tap: for whom has not been said.
-  if (verdict) return [kind === 'taught' && verdict === 'kept' ? [undo, only] : [undo]]
+  // What was taught, or put in the place of a draft, is kept without a tap: for whom has not been said.
+  if (verdict) return [kind !== 'takeover' && verdict === 'kept' ? [undo, only] : [undo]]
   return [
     [
       { key: 'moment-keep-button', action: 'learn_keep', subject: id },

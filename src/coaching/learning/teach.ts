@@ -58,7 +58,7 @@ export function teach(
   return {
     effects: [
       holdText(member, text),
-      { kind: 'open_taught', intervention: { id, by: member.id, said: text.text, aboutSeq: about.seq } },
+      { kind: 'open_taught', intervention: { id, as: 'taught', by: member.id, said: text.text, aboutSeq: about.seq } },
       told,
     ],
     result: 'taught',

@@ -85,3 +85,4 @@ teach-how = Antworte mit /teach auf etwas, das die KI gesagt hat: Dann sag mir, 
 teach-words-only = Ich lerne aus geschriebenen Worten. Schreib als Antwort auf meine Frage, was du gesagt hättest.
 menu-group-teach = Als Antwort: was du gesagt hättest
 menu-coach-teach = Zeig mir, wie du antwortest
+moment-edited = Gelernt aus dem, was du statt meines Entwurfs geschrieben hast: Du hast { $moves }.

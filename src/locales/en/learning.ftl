@@ -85,3 +85,4 @@ teach-how = Reply /teach to something the AI has said: then tell me what you wou
 teach-words-only = I learn from written words. Write what you would have said as a reply to my question.
 menu-group-teach = As a reply: what you would have said
 menu-coach-teach = Show me how you answer
+moment-edited = Learned from what you wrote instead of my draft: you { $moves }.

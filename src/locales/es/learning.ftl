@@ -85,3 +85,4 @@ teach-how = Responde /teach a algo que haya dicho la IA: entonces dime qué habr
 teach-words-only = Aprendo de palabras escritas. Escribe como respuesta a mi pregunta lo que habrías dicho.
 menu-group-teach = Como respuesta: lo que habrías dicho tú
 menu-coach-teach = Muéstrame cómo respondes
+moment-edited = Aprendido de lo que escribiste en lugar de mi borrador: { $moves }.

@@ -7,6 +7,15 @@ import { type Formatted, plain } from './formatted.ts'
 /** More of an answer's moves nobody reads. */
 const movesShown = 4
 
+const headOf: Record<Moment['kind'], TextKey> = {
+  takeover: 'moment',
+  taught: 'moment-taught',
+  cold_start: 'moment-taught',
+  imported: 'moment-taught',
+  edited_draft: 'moment-edited',
+  rejected_draft: 'moment-edited',
+}
+
 /** "From you, just now: you named what they feel, then asked a question. I'll try that with Sarah when work comes up." */
 export function renderMoment(moment: Moment, { language }: { language: string }, texts: Texts): Formatted {
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
@@ -17,7 +26,7 @@ export function renderMoment(moment: Moment, { language }: { language: string },
   const { outcome, situation } = analysis
   return plain(
     [
-      say(kind === 'taught' ? 'moment-taught' : 'moment', { moves }),
+      say(headOf[kind], { moves }),
       ...(verdict === 'forgotten' || outcome?.client_reaction === 'negative'
         ? []
         : [say('moment-try', { client, situation: say(`moment-when-${dashed(situation)}`) })]),
