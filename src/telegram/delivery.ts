@@ -64,8 +64,11 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
     }
     if (body.kind === 'reaction_on_shown') {
       const shown = await outbox.findShown(delivery.coachId, body.messageId, delivery.target)
-      const last = shown?.parts.at(-1)
-      if (shown && last) await botApi.react(shown.chatId, last.telegramMessageId, body.emoji)
+      // A draft has no mirror: what showed it bears its id.
+      const draft = shown ? undefined : await outbox.findSent(delivery.coachId, body.messageId)
+      const chatId = shown?.chatId ?? draft?.chatId
+      const last = shown?.parts.at(-1)?.telegramMessageId ?? draft?.telegramMessageIds.at(-1)
+      if (chatId !== undefined && last !== undefined) await botApi.react(chatId, last, body.emoji)
       return { kind: 'sent' }
     }
     if (body.kind === 'edit') return editShown(delivery, body.messageId)

@@ -140,6 +140,28 @@ describe('a reply in copilot', () => {
   })
 })
 
+test('a reaction of the client’s on what was sent is seen on the draft that it was', async () => {
+  await using world = await openCopilot()
+  await drafts(world, draft)
+  await tap(world, 'Send', draft)
+  await world.sarah.reacts(world.sarah.screen().at(-1)?.id ?? 0, '❤')
+  await world.settle()
+  expect(shown(world, draft).reactions).toMatchObject([{ emoji: '❤' }])
+})
+
+test('what the reply check catches waits within a handoff, in copilot too', async () => {
+  await using world = await openCopilot()
+  world.model.willAnswer({ reply: 'Dana will call you tomorrow.' })
+  await drafts(world, 'Dana promises to be there.')
+  expect(await stateOf(world)).toBe('waiting')
+  expect(buttonsOf(world, 'Held back')).toEqual(['Send it', 'Take over', 'AI may answer'])
+  // Let go on, it is answered by a draft.
+  world.model.willAnswer({ reply: 'What would help now?' })
+  await tap(world, 'AI may answer', 'Held back')
+  expect(heard(world.sarah)).toEqual([])
+  expect(buttonsOf(world, 'What would help now?')).toEqual(['Send', 'Edit', 'Reject'])
+})
+
 describe('while a draft waits', () => {
   test('and the client writes on, the next one answers all, and the old one says so', async () => {
     await using world = await openCopilot()
@@ -182,6 +204,33 @@ describe('while a draft waits', () => {
     expect(world.topic('Sarah').filter(({ text }) => text.includes('Nothing goes out'))).toHaveLength(1)
     await tap(world, 'Send', 'To both.')
     expect(heard(world.sarah)).toEqual(['To both.'])
+  })
+
+  test('and the client mends their words, the next one is made from the new ones', async () => {
+    await using world = await openCopilot()
+    await drafts(world, draft)
+    world.model.willAnswer({ reply: 'To the mended words.' })
+    const written = world.sarah.screen().findLast(({ text }) => text === 'My boss shouted at me.')
+    await world.sarah.edits(written?.id ?? 0, 'My boss smiled at me.')
+    await world.settle()
+    expect(world.model.requests.at(-1)?.texts('user').at(-1)).toContain('My boss smiled at me.')
+    expect(buttonsOf(world, draft)).toEqual([])
+    await tap(world, 'Send', 'To the mended words.')
+    expect(heard(world.sarah)).toEqual(['To the mended words.'])
+  })
+
+  test('and the client has its words forgotten, nothing of it goes out', async () => {
+    await using world = await openCopilot()
+    await drafts(world, draft)
+    const written = world.sarah.screen().findLast(({ text }) => text === 'My boss shouted at me.')
+    await world.sarah.says('forget this', { replyTo: written?.id ?? 0 })
+    await world.settle()
+    await world.sarah.taps('Yes, forget it')
+    await world.settle()
+    expect(await tap(world, 'Send', draft).catch(() => 'gone')).not.toBe('Sent.')
+    await world.advance(5 * 60_000)
+    expect(heard(world.sarah)).toEqual([])
+    expect(JSON.stringify(await aiRows(world))).not.toContain('What did you feel')
   })
 
   test('and somebody takes over, it is dropped', async () => {
