@@ -57,11 +57,12 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
   const seedsThen =
     times.length > 0
       ? sql`union all (select id, 0 ${own} and ${isThen}
-        order by said_by = any(${authors}::text[]) desc nulls last, id desc limit ${limit}::int)`
+        order by coalesce(said_by = any(${authors}::text[]), false) desc, id desc limit ${limit}::int)`
       : sql``
 
+  const signs = likenessSignsOf(vector)
   const scan = (words: SQL, which: SQL) => sql`select id,
-        case when embedded_by = ${model} then likeness <~> ${likenessSignsOf(vector)}::varbit end as unlike,
+        case when embedded_by = ${model} then likeness <~> ${signs}::varbit end as unlike,
         case when ${anyWord}::sparsevec <#> ${words} < 0 then array[${joinedBy(
           sql`, `,
           padded.map((word) => weightIn(words, word)),
