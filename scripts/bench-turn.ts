@@ -74,7 +74,7 @@ async function measureMemory(clients: number): Promise<Figure[]> {
     const people = await stage.invite(clients)
     const measure = () => drive(stage, people, latencyMsFor(clients), seconds * 2)
     const searches = () => timeRecall(stage.databaseUrl ?? '')
-    const before = (await measure()).ownMs
+    const fresh = await measure()
     const searchedBefore = await searches()
     console.error(`${clients} clients get a long past ...`)
     for (const statement of historyStatements(longPast)) await stage.query(statement)
@@ -85,16 +85,22 @@ async function measureMemory(clients: number): Promise<Figure[]> {
     }
     await stage.analyze()
     await stage.query('checkpoint') // a real past was on the disk long ago
-    const after = (await measure()).ownMs
+    const aged = await measure()
     const searched = await searches()
     const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each`
     const [p50, p95] = [0.5, 0.95].map((share) => {
-      const [now, then] = [percentile(after, share), percentile(before, share)]
+      const [now, then] = [percentile(aged.ownMs, share), percentile(fresh.ownMs, share)]
       return { now, then, added: now - then }
     }) as [Added, Added]
     return [
       figure(`${name}: p50 of our own time`, p50.now, 'ms', { against: p50.then }),
       figure(`${name}: p95 of our own time`, p95.now, 'ms', { against: p95.then }),
+      // Where others want the machine as well, this says more than the clock.
+      ...(['product', 'postgres'] as const).map((who) =>
+        figure(`${name}: processor time of ${who} for a turn`, aged.cpuMsPerTurn[who], 'ms', {
+          against: fresh.cpuMsPerTurn[who],
+        }),
+      ),
       figure('what the layers add to the p50', p50.added, 'ms'),
       figure('what the layers add to the p95', p95.added, 'ms', { atMost: 15 }),
       ...[0.5, 0.95].map((share) =>

@@ -64,7 +64,7 @@ const daysWritten = statement((tx) => {
       and(
         eq(messages.coachId, sql.placeholder('coachId')),
         eq(messages.conversationId, sql.placeholder('conversationId')),
-        eq(messages.senderType, 'client'),
+        sql`${messages.senderType} = 'client'`, // not a parameter: the index is of these alone
         eq(messages.visibility, 'shared'),
         gt(messages.sentAt, sql.placeholder('since')),
       ),

@@ -44,8 +44,8 @@ export function listUnsummed(tx: CoachTx, conversationId: string, clientId: stri
         isShared(tx, conversationId),
         gt(
           messages.seq,
-          sql`coalesce((select max(s.to_seq) from ${sessionSummaries} s where s.coach_id = ${tx.coachId}
-            and s.client_id = ${clientId}), 0)`,
+          sql`coalesce((select s.to_seq from ${sessionSummaries} s where s.coach_id = ${tx.coachId}
+            and s.client_id = ${clientId} order by s.from_seq desc limit 1), 0)`, // they follow each other
         ),
       ),
     )

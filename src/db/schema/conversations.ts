@@ -140,6 +140,7 @@ export const messages = pgTable(
     unique('messages_telegram').on(table.coachId, table.chatId, table.telegramMessageId),
     index('messages_conversation').on(table.coachId, table.conversationId, table.seq),
     // Few among many, and asked for whenever anything changes.
+    index('messages_client').on(table.coachId, table.conversationId, table.sentAt).where(sql`sender_type = 'client'`),
     index('messages_human').on(table.coachId, table.conversationId, table.seq).where(sql`sender_type = 'human_coach'`),
     index('messages_held').on(table.coachId, table.conversationId).where(sql`visibility = 'held'`),
     // Few among many: what became of drafts is counted from them.

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_client" ON "messages" USING btree ("coach_id","conversation_id","sent_at") WHERE sender_type = 'client';
