@@ -109,6 +109,25 @@ describe('what is learned of a client', () => {
   })
 })
 
+test.each<[Move[], Move[]]>([
+  [
+    ['ground', 'ground', 'question'],
+    ['ground', 'question'],
+  ],
+  [
+    ['ground', 'question', 'ground'],
+    ['ground', 'question', 'ground'],
+  ],
+  [
+    ['acknowledge', 'pause', 'ground', 'reframe', 'question', 'plan', 'close'],
+    ['acknowledge', 'pause', 'ground', 'reframe', 'question'],
+  ],
+])('%j is learned as %j, of the coach and of the AI', (structure, expected) => {
+  const ofCoach = learn(undefined, learnedFrom('one', { analysis: { structure } }))
+  const ofAi = learn(undefined, { ...used('message', 1), structure })
+  for (const { approaches } of [ofCoach, ofAi]) expect(approaches[0]?.structure).toEqual(expected)
+})
+
 describe('how well an approach works', () => {
   test('is open at first, rises with each success and falls with each failure', () => {
     const means = [

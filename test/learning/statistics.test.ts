@@ -86,6 +86,17 @@ describe('an exact test of a count', () => {
     )
   })
 
+  test('counts what is as likely on the other side, however it is rounded', () => {
+    for (let n = 1; n <= 60; n++) {
+      let [tail, probability] = [0, 0.5 ** n]
+      for (let count = 0; count < n / 2; count++) {
+        tail += probability
+        probability *= (n - count) / (count + 1)
+        expect(binomialTest(count, n, 0.5)).toBeCloseTo(2 * tail, 9)
+      }
+    }
+  })
+
   test('is exact: chance alone is below 5% in no more than 5% of all cases', () => {
     for (const rate of [0.2, 0.5, 0.71]) {
       const n = 40

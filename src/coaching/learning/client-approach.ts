@@ -33,7 +33,7 @@ type Evidence = {
   /** Null: it was done, and what came of it is not known. */
   success: Success | null
   weight: number
-  /** The AI may take it for an example. */
+  /** The AI may take it for an example; its own uses are none. */
   isExample: boolean
 }
 
@@ -102,7 +102,7 @@ export function rankApproaches(state: ClientApproaches, now: Date): { approach: 
 export function examplesOf(state: ClientApproaches, now: Date): string[] {
   return rankApproaches(state, now)
     .flatMap(({ approach: { evidence } }) => evidence.toReversed())
-    .filter(({ by, isExample, success }) => by === 'human' && isExample && success !== 0)
+    .filter(({ isExample, success }) => isExample && success !== 0)
     .sort((one, other) => (other.success ?? 0) - (one.success ?? 0))
     .map(({ id }) => id)
 }
