@@ -27,7 +27,7 @@ const promptOf = ({ model }: World) =>
     ?.texts('system')
     .join('\n') ?? ''
 const cards = (world: World, client = 'Sarah') => world.topic(client).filter(({ text }) => text.startsWith('From you,'))
-const lastReply = (person: World['sarah']) => person.screen().at(-1)?.text ?? ''
+const lastReply = (person: World['sarah']) => person.screen().findLast(({ text }) => !text.startsWith('ℹ️'))?.text ?? ''
 
 /** Sarah is told something generic; Dana steps in, says it her way, and hands back. */
 async function stepsIn(world: World): Promise<void> {
@@ -87,6 +87,16 @@ test('the story: shown to the coach, kept at a tap, and answered with the next t
   expect(lastReply(tom)).toContain('Okay, breathe with me.')
   expect(promptOf(world)).not.toContain('Sarah')
   expect(promptOf(world)).not.toContain('<works_with_client>')
+  await world.advance(dayMs)
+  await tom.says('My boss wants the whole project by Monday.') // no word of it the same
+  await world.settle()
+  expect(lastReply(tom)).toContain('Okay, breathe with me.')
+  await world.advance(dayMs)
+  await tom.says('The kitchen is blue now.')
+  await world.settle()
+  expect(lastReply(tom)).toBe('That sounds hard. What would help?')
+  await tom.says('At work I cannot breathe any more.')
+  await world.settle()
   const [asked] = await world.rows<{ given: string[] }>(
     sql`select metadata -> 'context_exemplar_ids' as given from messages where sender_type = 'ai' order by seq desc limit 1`,
   )

@@ -8,6 +8,7 @@ import { splitSentences } from './knowledge/sentences.ts'
 import { stemsOf } from './knowledge/words.ts'
 import { chooseLearned } from './learning/choose.ts'
 import { type Learned, type LearnedReader, nothingKnown } from './learning/ports.ts'
+import { situationOf } from './learning/situation-of.ts'
 import { fitLearned, nothingLearned, type ToldOfLearning } from './learning/told.ts'
 import type { Memory, Remembered } from './memory/ports.ts'
 import type { Recall, Recalled } from './memory/recall/recollection.ts'
@@ -76,11 +77,18 @@ export function createGatherContext({ memory, learned, recall, consult, clock, b
     const asked: AskedVectors = new Map()
     const [kept, known, recalled, material] = await Promise.all([
       memory.read(turn.coachId, turn.clientId),
-      turn.hasLearned ? learned.read(turn.coachId, turn.clientId, countPlaces(stemsOf(queryOf(turn)))) : nothingKnown,
+      learnedFor(turn),
       recallFor(turn, spent, asked),
       consult(turn, spent, asked),
     ])
     return fitContext(turn, { kept, learned: known, recalled, material }, { budgetTokens, now: clock.now() })
+  }
+
+  async function learnedFor(turn: ClaimedTurn): Promise<Learned> {
+    if (!turn.hasLearned) return nothingKnown
+    const query = queryOf(turn)
+    const asked = { words: countPlaces(stemsOf(query)), situation: situationOf(query) }
+    return learned.read(turn.coachId, turn.clientId, asked)
   }
 
   async function recallFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Parts['recalled']> {

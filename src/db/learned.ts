@@ -4,6 +4,7 @@ import { type WordWeights, wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
 import { successIn } from '../coaching/learning/approach.ts'
 import type { Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
+import type { Situation } from '../coaching/learning/vocabulary.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
 import { clientApproaches, coachStyles, universalPatterns } from './schema/learning.ts'
@@ -11,6 +12,8 @@ import { statement } from './statement.ts'
 
 /** A longer question is searched by the words it says most often. */
 const mostWords = 32
+/** Of the same kind of situation, whatever the words: as near as a word or two that few others have. */
+const sameSituation = 2
 /** Of these a turn chooses. */
 const nearest = 8
 
@@ -39,13 +42,13 @@ const readPatterns = statement((tx) => tx.select().from(universalPatterns).where
 
 export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader {
   return {
-    read(coachId, clientId, question) {
+    read(coachId, clientId, asked) {
       return doors.asCoach(coachId, async (tx) => {
         const [[style], approaches, patterns, exemplars] = await Promise.all([
           readStyle(tx, { coachId }),
           readApproaches(tx, { coachId, clientId }),
           readPatterns(tx, {}),
-          question.size === 0 ? [] : rowsOf<Row>(tx, nearestStatement(coachId, clientId, question)),
+          rowsOf<Row>(tx, nearestStatement(coachId, clientId, asked)),
         ])
         return {
           style: style?.state,
@@ -61,8 +64,12 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
   }
 }
 
-/** BM25 over the situations of this coach's interventions, as over documents: a word that is in many of them says less. */
-function nearestStatement(coachId: string, clientId: string, question: WordWeights): SQL {
+/** BM25 over the situations of this coach's interventions, as over documents (a word that is in many of them says less), and the kind of situation. */
+function nearestStatement(
+  coachId: string,
+  clientId: string,
+  { words: question, situation }: { words: WordWeights; situation: Situation },
+): SQL {
   const words = [...question].sort((one, other) => other[1] - one[1]).slice(0, mostWords)
   const places = `{${words.map(([place]) => place).join(',')}}`
   const times = `{${words.map(([, count]) => count).join(',')}}`
@@ -81,8 +88,10 @@ function nearestStatement(coachId: string, clientId: string, question: WordWeigh
       from weighed where weight > 0
     )
     select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, situation_text as facing, answer_text as answer,
-      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, -(own.words <#> asked.words) as score
-    from own, asked where asked.words is not null and own.words <#> asked.words < 0
+      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned,
+      coalesce(-(own.words <#> asked.words), 0) + case when is_same then ${sameSituation}::float8 else 0 end as score
+    from (select *, analysis ->> 'situation' = ${situation} and ${situation} <> 'other' as is_same from own) as own, asked
+    where own.words <#> asked.words < 0 or is_same
     order by score desc, id desc limit ${nearest}::int`
 }
 

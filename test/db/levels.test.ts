@@ -131,7 +131,8 @@ test('what has worked for several coaches is told to another, without a word of 
   await patterns.recompute()
   const newcomer = await addCoach()
   const reader = createLearnedReader({ doors })
-  const told = async () => (await reader.read(newcomer.coachId, v7(), new Map())).patterns
+  const told = async () =>
+    (await reader.read(newcomer.coachId, v7(), { words: new Map(), situation: 'other' })).patterns
   expect(await told()).toMatchObject([
     { situation: 'overwhelm', structure: 'acknowledge>ground>question', coaches: 3, clients: 6, n: 36, successes: 36 },
   ])

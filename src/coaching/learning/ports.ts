@@ -63,7 +63,7 @@ export const nothingKnown: Learned = { style: undefined, approaches: [], exempla
 
 export interface LearnedReader {
   /** Of what is kept: for all clients, or for this one. One transaction, its statements asked together. */
-  read(coachId: string, clientId: string, question: WordWeights): Promise<Learned>
+  read(coachId: string, clientId: string, asked: { words: WordWeights; situation: Situation }): Promise<Learned>
 }
 
 export type InterventionOutcome =
