@@ -2,10 +2,11 @@
 
 import { deliver } from './alerts.ts'
 import type { TurnAnswer } from './answer.ts'
-import type { DecisionRecord, DraftRecord, MessageMetadata } from './attribution.ts'
+import { type Answered, attributionOf } from './attribute.ts'
+import type { DecisionRecord, DraftRecord } from './attribution.ts'
 import type { AnswerChecked, CheckRecord, Spent } from './checked-answer.ts'
-import { type ConfidenceRecord, confidenceOfAnswer } from './confidence/confidence.ts'
-import type { Context, GatherContext } from './context.ts'
+import { confidenceOfAnswer } from './confidence/confidence.ts'
+import type { GatherContext } from './context.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { goesAlone } from './copilot/alone.ts'
 import { holdForCoach } from './copilot/draft.ts'
@@ -19,12 +20,11 @@ import { noKey } from './handoff/key-works.ts'
 import { makeOffer, mayOffer } from './handoff/offer.ts'
 import { type HandoffRequest, openHandoff } from './handoff/open.ts'
 import { type DeadKey, deadKeyOf, holdTurn } from './incident.ts'
-import { type Stood, standOn } from './knowledge/sources.ts'
+import { standOn } from './knowledge/sources.ts'
 import type { Situation } from './learning/vocabulary.ts'
 import { openMessages } from './open-messages.ts'
 import { replyNotBefore, restartsAtMost } from './pacing.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, Models, ModelUsage, ShowTyping, Wake, WakeUp } from './ports.ts'
-import { promptVersion } from './prompt.ts'
 import { type Danger, onDanger } from './safety/danger.ts'
 import { softDanger, softWaitMs } from './safety/soft.ts'
 
@@ -42,9 +42,6 @@ export type Decision =
   | { kind: 'retry'; after: number; usage?: ModelUsage }
   /** Until the coach has a key that works. */
   | { kind: 'hold'; why: DeadKey; usage?: ModelUsage }
-
-/** What the model answered, and how sure of it the AI is. */
-type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { context: Context; confidence: ConfidenceRecord }
 
 /** A reply that was caught, for the coach to decide about. */
 type Draft = Answered & { usage: ModelUsage; checked: CheckRecord }
@@ -262,7 +259,7 @@ export function createTurn({
     const { answer, judged, checked } = decision
     const last = turn.messages.filter((message) => message.senderType === 'client').at(-1)
     const metadata = {
-      ...attribution(s, decision),
+      ...attributionOf(s, decision),
       ...(judged && { decision: judged }),
       ...(checked && { reply_check: checked }),
     }
@@ -275,7 +272,7 @@ export function createTurn({
 
   function hold(s: ConversationSnapshot, draft: Draft, handoffId: string, now: Date): Effect[] {
     const { answer, checked } = draft
-    const metadata = { ...attribution(s, draft), reply_check: checked }
+    const metadata = { ...attributionOf(s, draft), reply_check: checked }
     return holdDraft(s, { id: ids.next(), content: answer.reply, metadata, handoffId }, now)
   }
 
@@ -306,7 +303,7 @@ export function createTurn({
           content: answer.reply,
           visibility: 'shared',
           metadata: {
-            ...attribution(s, decision),
+            ...attributionOf(s, decision),
             ...(judged && { decision: judged }),
             ...(offered && { offer: 'open' as const }),
             ...(checked && { reply_check: checked }),
@@ -413,57 +410,4 @@ function requestOf({ reason, trigger, record }: Judged, answered?: Answered): Om
 
 function headOf({ risk, wants_human, situation, sentiment, stakes, confidence }: TurnAnswer) {
   return { risk, wants_human, situation, sentiment, stakes, confidence }
-}
-
-function attribution(
-  s: ConversationSnapshot,
-  { answer, confidence, sources, context, usage }: Answered & { usage: ModelUsage },
-): MessageMetadata {
-  return {
-    model: usage.model,
-    prompt_version: promptVersion,
-    tokens_in: usage.tokensIn,
-    tokens_cached: usage.tokensCached,
-    tokens_out: usage.tokensOut,
-    cost_usd: usage.costUsd,
-    latency_ms: usage.latencyMs,
-    confidence: confidence.calibrated,
-    confidence_parts: confidence,
-    situation: answer.situation,
-    risk: answer.risk,
-    stakes: answer.stakes,
-    sentiment: answer.sentiment,
-    context_message_ids: context.messages.map(({ id }) => id),
-    ...rememberedIds(context),
-    ...exemplarIds(context, answer.used),
-    ...(context.material.wasAsked && {
-      sources,
-      context_chunk_ids: context.material.passages.flatMap(({ chunkIds }) => chunkIds),
-    }),
-    ...(s.handedBack && {
-      is_handback: true,
-      ai_confidence_after: confidence.calibrated,
-      human_duration_minutes: s.handedBack.humanMinutes,
-      messages_in_intervention: s.handedBack.humanMessages,
-    }),
-  }
-}
-
-function exemplarIds({ learned: { examples } }: Context, used: readonly string[]): MessageMetadata {
-  if (examples.length === 0) return {}
-  const followed = examples.find((_, at) => used.includes(`e${at + 1}`))?.of
-  return {
-    context_exemplar_ids: examples.map(({ of }) => of.id),
-    ...(followed && { like_intervention: { id: followed.id, at: followed.at.toISOString() } }),
-  }
-}
-
-function rememberedIds({ remembered }: Context): MessageMetadata {
-  const idsOf = (lines: readonly { of: { id: string } }[]) => lines.map(({ of }) => of.id)
-  const { insights, sessions, recalled } = remembered
-  return {
-    ...(insights.length > 0 && { context_insight_ids: idsOf(insights) }),
-    ...(sessions.length > 0 && { context_session_ids: idsOf(sessions) }),
-    ...(recalled.length > 0 && { context_recalled: recalled.map(({ of: { kind, id } }) => ({ kind, id })) }),
-  }
 }

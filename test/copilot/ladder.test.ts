@@ -97,7 +97,7 @@ describe('the right to send alone', () => {
     expect(heard(world.sarah).at(-1)).toBe(alone)
   })
 
-  test('is no right over stakes, nor after a crisis', async () => {
+  test('is no right after a crisis', async () => {
     await using world = await openCopilot()
     await sendsUnchanged(world, 5)
     await world.sarah.says('I want to kill myself tonight.')
