@@ -74,6 +74,7 @@ test('the story: shown to the coach, kept at a tap, and answered with the next t
   await world.advance(10 * dayMs)
   await sarah.says('It is work again. I cannot breathe there.')
   await world.settle()
+  expect(promptOf(world)).toContain('this client: “My work is crushing me')
   expect(promptOf(world)).toMatch(/<coach_style>[\s\S]*<\/coach_style>/)
   expect(promptOf(world)).toMatch(/<works_with_client>[\s\S]*worked 1 of 1[\s\S]*<\/works_with_client>/)
   expect(lastReply(sarah)).toContain('Okay, breathe with me.')
@@ -86,6 +87,8 @@ test('the story: shown to the coach, kept at a tap, and answered with the next t
   await world.settle()
   expect(lastReply(tom)).toContain('Okay, breathe with me.')
   expect(promptOf(world)).not.toContain('Sarah')
+  expect(promptOf(world)).not.toContain('crushing') // nor a word of hers
+  expect(promptOf(world)).toContain('another client: “work is too much, and breathing is hard”')
   expect(promptOf(world)).not.toContain('<works_with_client>')
   await world.advance(dayMs)
   await tom.says('My boss wants the whole project by Monday.') // no word of it the same
@@ -307,4 +310,24 @@ test('/style tells what was learned, with a picture of the trend; /unlearn takes
   await dana.taps('Undo')
   await world.settle()
   expect(dana.screen().at(-1)?.text).toContain('1. 2 March')
+})
+
+test('a dead key loses nothing: what the coach did is analysed when there is one that works', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, model } = world
+  model.answersAs('analysis', analysed)
+  await sarah.says('My work is crushing me.')
+  await world.settle()
+  await world.writes(dana, 'Sarah', '/takeover')
+  await world.settle()
+  await world.writes(dana, 'Sarah', words)
+  await world.settle()
+  model.alwaysFail('401')
+  await world.writes(dana, 'Sarah', '/handback')
+  await world.settle()
+  await world.advance(12 * 60 * minuteMs)
+  expect(cards(world)).toEqual([])
+  model.alwaysFail(undefined)
+  await world.advance(2 * 60 * minuteMs)
+  expect(cards(world)).toHaveLength(1)
 })

@@ -187,7 +187,8 @@ export function showMoment(interventionId: string, isFirst: boolean, ids: Ids): 
 }
 
 function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Date): Partial<Row> {
-  if (outcome.kind === 'later') return { dueAt: outcome.at }
+  if (outcome.kind === 'later')
+    return { dueAt: outcome.at, ...(outcome.isKeyDead && { attempts: Math.max(0, work.attempts - 1) }) }
   if (outcome.kind === 'nothing') return { dueAt: null, attempts: 0 }
   // What was never said to the client has no outcome to wait for.
   const lastLook = work.kind === 'takeover' ? new Date(work.endedAt.getTime() + outcomeWaitsMs) : now

@@ -30,7 +30,7 @@ type Row = {
 
 const coachId = sql.placeholder('coachId')
 const readStyle = statement((tx) =>
-  tx.select({ state: coachStyles.state }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
+  tx.select({ state: coachStyles.told }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
 )
 const readApproaches = statement((tx) =>
   tx
@@ -87,7 +87,9 @@ function nearestStatement(
       select ('{' || string_agg(place || ':' || weight::real, ',') || ${`}/${wordPlaces}`})::sparsevec as words
       from weighed where weight > 0
     )
-    select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, situation_text as facing, answer_text as answer,
+    select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, answer_text as answer,
+      -- What a client wrote is told to nobody else: of another there is what was made of it, without a word of theirs.
+      case when client_id = ${clientId}::uuid then situation_text else analysis ->> 'situation_summary' end as facing,
       coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned,
       coalesce(-(own.words <#> asked.words), 0) + case when is_same then ${sameSituation}::float8 else 0 end as score
     from (select *, analysis ->> 'situation' = ${situation} and ${situation} <> 'other' as is_same from own) as own, asked

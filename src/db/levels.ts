@@ -119,7 +119,7 @@ async function changeStyle(
   const [row] = await tx.select().from(coachStyles).where(eq(coachStyles.coachId, coachId)).for('update')
   const state = change(row?.state)
   if (!state) return void (await tx.delete(coachStyles).where(eq(coachStyles.coachId, coachId)))
-  const set = { state: storable(state), updatedAt: now }
+  const set = { state: storable(state), told: storable(style.saidOften(state)), updatedAt: now }
   await tx
     .insert(coachStyles)
     .values({ coachId, ...set })

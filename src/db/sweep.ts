@@ -175,8 +175,14 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         const toLearn = await tx
           .selectDistinct({ coachId: interventionAnalyses.coachId })
           .from(interventionAnalyses)
-          .where(or(interventionIsDue(now), usesAreDue(now)))
+          .where(interventionIsDue(now))
           .limit(limit)
+        const toCount = await tx
+          .selectDistinct({ coachId: interventionAnalyses.coachId })
+          .from(interventionAnalyses)
+          .where(usesAreDue(now))
+          .limit(limit)
+        const learning = new Set([...toLearn, ...toCount].map(({ coachId }) => coachId))
         const unembedded = await tx
           .selectDistinct({ coachId: recallEntries.coachId })
           .from(recallEntries)
@@ -202,7 +208,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...withBatches.map((row): WakeUp => ({ kind: 'batch', ...row })),
           ...[...reviewed].map((coachId): WakeUp => ({ kind: 'review', coachId })),
           ...[...remembering].map((coachId): WakeUp => ({ kind: 'recall', coachId })),
-          ...toLearn.map((row): WakeUp => ({ kind: 'learn', ...row })),
+          ...[...learning].map((coachId): WakeUp => ({ kind: 'learn', coachId })),
         ]
       })
     },

@@ -74,6 +74,17 @@ export function saidTo(said: readonly Said[], clientId: string): Said[] {
   })
 }
 
+/** Without words that were said once, which are no habit and most of a profile. */
+export function saidOften(profile: StyleProfile): StyleProfile {
+  const often = (said: readonly Said[]) => said.filter(({ n }) => n >= 2)
+  return {
+    ...profile,
+    phrases: often(profile.phrases),
+    openings: often(profile.openings),
+    closings: often(profile.closings),
+  }
+}
+
 /** The most frequent first. */
 export function byFrequency(said: readonly Said[]): Said[] {
   return said.toSorted((one, other) => other.n - one.n || compared(one.text, other.text))

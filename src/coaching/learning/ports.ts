@@ -77,7 +77,8 @@ export type InterventionOutcome =
     }
   /** Nothing of it is left that could be learned from. */
   | { kind: 'nothing'; usage?: ModelUsage }
-  | { kind: 'later'; at: Date; usage?: ModelUsage }
+  /** `isKeyDead`: nothing was tried. */
+  | { kind: 'later'; at: Date; isKeyDead: boolean; usage?: ModelUsage }
 
 export interface InterventionWorks {
   /** Takes the next of the coach's that is due; nobody else gets it for a while. */

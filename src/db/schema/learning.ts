@@ -130,6 +130,8 @@ export const coachStyles = pgTable(
       .primaryKey()
       .references(() => coaches.id, { onDelete: 'cascade' }),
     state: jsonb('state').$type<StyleProfile>().notNull(),
+    /** Of it what turns may be told: without what was said once, most of it. */
+    told: jsonb('told').$type<StyleProfile>().notNull(),
     updatedAt: at('updated_at').notNull(),
   },
   () => policies(),
