@@ -1,15 +1,13 @@
 /** Prints a one-time link by which one more person becomes a coach: `npm run coach-link`, with the app stopped in the embedded mode. */
-import { join } from 'node:path'
 import { Bot } from 'grammy'
 import { v7 as uuidv7 } from 'uuid'
 import { systemClock } from '../src/clock.ts'
 import { createPractice, newCode } from '../src/coaching/practice.ts'
 import { loadConfig } from '../src/config.ts'
-import { openPostgres, overPglite } from '../src/db/client.ts'
 import { createDoors } from '../src/db/doors.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { openPglite } from '../src/db/pglite.ts'
 import { createPractices } from '../src/db/practices.ts'
+import { openDatabase } from './open-database.ts'
 import { readOptions } from './read-options.ts'
 
 readOptions(
@@ -20,7 +18,7 @@ readOptions(
 const config = loadConfig()
 if (!config.telegramBotToken) throw new Error('TELEGRAM_BOT_TOKEN must be set: the demo has its coach already.')
 
-const { database, close } = await open()
+const { database, close } = await openDatabase(config)
 try {
   await migrate(database)
   const doors = createDoors(database)
@@ -41,13 +39,4 @@ try {
   console.log(`https://t.me/${username}?start=${await practice.makeCoachCode()}\n(works once, for 24 hours)`)
 } finally {
   await close()
-}
-
-async function open() {
-  if (config.databaseUrl) {
-    const postgres = openPostgres(config.databaseUrl)
-    return { database: postgres, close: () => postgres.close() }
-  }
-  const embedded = await openPglite({ folder: join(config.dataDir, 'pglite') })
-  return { database: overPglite(embedded.pglite), close: () => embedded.close() }
 }

@@ -49,6 +49,23 @@ export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
     .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, row.id)))
 }
 
+/**
+ * Makes a coach's levels anew from the interventions that are kept: the same as they grew to, but for what is gone without having
+ * been taken back (a client who was erased). How the AI's own answers went is counted anew afterwards.
+ */
+export async function relearnAll(tx: CoachTx, now: Date): Promise<void> {
+  await lockLevels(tx)
+  const ours = eq(interventionAnalyses.coachId, tx.coachId)
+  const kept = await tx
+    .select()
+    .from(interventionAnalyses)
+    .where(and(ours, isNotNull(interventionAnalyses.learned)))
+    .for('update')
+  await tx.delete(coachStyles).where(eq(coachStyles.coachId, tx.coachId))
+  await tx.delete(clientApproaches).where(eq(clientApproaches.coachId, tx.coachId))
+  for (const row of kept) await relearn(tx, { ...row, learned: null }, now)
+}
+
 /** That the AI went by it, and how that went, counts no longer: an approach stands on what the coach keeps. */
 async function forgetUses(tx: CoachTx, id: string, situation: Situation, now: Date): Promise<void> {
   const used = await tx

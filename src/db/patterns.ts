@@ -4,15 +4,31 @@ import { type Contribution, findPatterns } from '../coaching/learning/patterns.t
 import type { Clock } from '../coaching/ports.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
+import { relearnAll } from './levels.ts'
 import { universalPatterns } from './schema/learning.ts'
 
 export type Patterns = {
+  /** Everybody's levels, then the patterns, from what is kept. @returns how many coaches there is something of */
+  recomputeAll(): Promise<number>
   /** Of all coaches who have not opted out. The same from the same rows, whenever and however often it is done. */
   recompute(): Promise<void>
 }
 
 export function createPatterns({ doors, clock }: { doors: Doors; clock: Clock }): Patterns {
   return {
+    async recomputeAll() {
+      const coaches = await doors.asSystem('patterns', (tx) =>
+        rowsOf<{ coachId: string }>(
+          tx,
+          sql`select distinct coach_id as "coachId" from human_intervention_analyses
+          union select coach_id from coach_style_profiles`,
+        ),
+      )
+      for (const { coachId } of coaches) await doors.asCoach(coachId, (tx) => relearnAll(tx, clock.now()))
+      await this.recompute()
+      return coaches.length
+    },
+
     recompute() {
       return doors.asSystem('patterns', async (tx) => {
         const contributions = await rowsOf<Contribution>(

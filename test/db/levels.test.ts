@@ -66,7 +66,7 @@ async function openCoaches() {
 const verdicts = fc.constantFrom<Verdict | undefined>('kept', 'only_client', 'forgotten', undefined)
 
 test('whatever was said of interventions in whatever order, the levels hold what is kept, as if made anew from it', async () => {
-  const { addCoach, addClient, addIntervention, interventions, rows } = await openCoaches()
+  const { doors, addCoach, addClient, addIntervention, interventions, rows } = await openCoaches()
   const coach = await addCoach()
   const clients = [await addClient(coach.coachId), await addClient(coach.coachId)]
   const all: LearnedFrom[] = []
@@ -108,6 +108,15 @@ test('whatever was said of interventions in whatever order, the levels hold what
     }),
     { numRuns: 12 },
   )
+  const levels = () =>
+    rows(sql`select (select json_agg(state order by situation, client_id) from client_effective_approaches) as approaches,
+      (select json_agg(state) from coach_style_profiles) as styles`)
+  for (const { interventionId } of all) await interventions.judge(coach.coachId, interventionId, 'kept')
+  const grown = await levels()
+  await rows(sql`update coach_style_profiles set state = '{}'`)
+  expect(await levels()).not.toEqual(grown)
+  await createPatterns({ doors, clock }).recomputeAll()
+  expect(await levels()).toEqual(grown)
 })
 
 test('what has worked for several coaches is told to another, without a word of anyone; who has opted out is not in it', async () => {
