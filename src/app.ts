@@ -45,6 +45,7 @@ import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
 import { timerRules } from './coaching/timers.ts'
 import { createTurn } from './coaching/turn.ts'
+import { createHearAnswer } from './coaching/voice/hear-answer.ts'
 import { createListen } from './coaching/voice/listen.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createAccessStore } from './db/access.ts'
@@ -88,6 +89,7 @@ import { readOrMakeSecretsKey } from './db/secrets-key.ts'
 import { createSenders } from './db/senders.ts'
 import { createSpokenMessages } from './db/spoken-messages.ts'
 import { createSweep } from './db/sweep.ts'
+import { createTeachings } from './db/teachings.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createUploadRows } from './db/uploads.ts'
@@ -473,6 +475,12 @@ export async function openApp(options: AppOptions): Promise<App> {
       batches,
       conflicts: createConflicts({ doors, clock }),
       interventions: createInterventions({ doors, clock, ids }),
+      teachings: createTeachings({ doors, clock, ids }),
+      hearAnswer: createHearAnswer({
+        withMessageFile: createWithMessageFile({ download, scratchDir }),
+        models: knowledgeModels,
+      }),
+      download,
       samples,
       library,
       publicUrl: config.publicUrl,

@@ -225,5 +225,6 @@ test('what the client wants forgotten goes from what was taught about it too', a
   await world.settle()
   await world.advance(2 * minuteMs)
   expect(await rows()).not.toContain('crushing')
+  await world.advance(minuteMs)
   expect(await world.rows(sql`select state ->> 'n' as n from coach_style_profiles`)).toEqual([{ n: '1' }])
 })

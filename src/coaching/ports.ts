@@ -635,7 +635,7 @@ export type RuleChange =
 
 /**
  * `text:` and which of the texts to clients, in which language (`human-here.de`); `title:` and the document that is renamed;
- * `sample:` and the question that is answered in the coach's own words.
+ * `sample:` and the question that is answered in the coach's own words; `cold:` and the invented situation. `import`: a file.
  */
 export type Question =
   | 'method'
@@ -645,6 +645,8 @@ export type Question =
   | `text:${string}`
   | `title:${string}`
   | `sample:${string}`
+  | `cold:${string}`
+  | 'import'
 export type Practice = {
   displayName: string
   methodology: string

@@ -6,6 +6,8 @@ import type { ChatModel, Clock, MemberAddress, Person, Practices, Question, Secr
 
 const coachLinkLifeMs = 24 * 3_600_000
 const questionLifeMs = 15 * 60_000
+/** What nobody answers off the cuff: nothing that is done here in passing looks like an answer to it. */
+const longQuestionLifeMs = 60 * 60_000
 export const methodLength = 8_000
 
 /** What a start link's code is for: a prefix tells a coach's one-time link from a client's invitation. */
@@ -43,7 +45,8 @@ export function createPractice({ practices, answerThoseWaiting, readWhatWaits, s
     signUp: (code: string, person: Person) => practices.signUpCoach(hash(code), person),
 
     async ask(member: MemberAddress, question: Question): Promise<void> {
-      const until = new Date(clock.now().getTime() + questionLifeMs)
+      const lifeMs = question.startsWith('cold:') ? longQuestionLifeMs : questionLifeMs
+      const until = new Date(clock.now().getTime() + lifeMs)
       await practices.ask(member.coachId, member.member.telegramUserId, question, until)
     },
 

@@ -187,15 +187,14 @@ export function showMoment(interventionId: string, isFirst: boolean, ids: Ids): 
 }
 
 function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Date): Partial<Row> {
-  if (outcome.kind === 'later')
-    return { dueAt: outcome.at, ...(outcome.isKeyDead && { attempts: Math.max(0, work.attempts - 1) }) }
+  if (outcome.kind === 'later') return { dueAt: outcome.at, attempts: work.attempts - (outcome.counts ? 0 : 1) }
   if (outcome.kind === 'nothing') return { dueAt: null, attempts: 0 }
-  // What was never said to the client has no outcome to wait for.
-  const lastLook = work.kind === 'takeover' ? new Date(work.endedAt.getTime() + outcomeWaitsMs) : now
+  const lastLook = new Date(work.endedAt.getTime() + outcomeWaitsMs)
+  const unread = new Date(work.endedAt.getTime() + unreadAfterMs)
   const seen = [...work.before, ...work.said, ...work.after].flatMap(({ seq }) => seq ?? [])
   return {
     ...{ attempts: 0, analysedAt: now },
-    dueAt: now < lastLook ? lastLook : new Date(work.endedAt.getTime() + unreadAfterMs),
+    dueAt: wasSaid(work) ? (now < lastLook ? lastLook : unread) : null,
     analysis: storable(outcome.analysis),
     firstSeq: seen.at(0) ?? null,
     seenSeq: seen.at(-1) ?? null,
@@ -225,6 +224,11 @@ async function readCoach(tx: CoachTx) {
     .where(eq(coaches.id, tx.coachId))
   if (!found) throw new NotFound(`coach ${tx.coachId}`)
   return found
+}
+
+/** What was never said to a client has no outcome to wait for, and is kept already. */
+function wasSaid({ kind }: Pick<InterventionWork, 'kind'>): boolean {
+  return kind === 'takeover' || kind === 'edited_draft' || kind === 'rejected_draft'
 }
 
 async function readRun(tx: CoachTx, row: Row, client: string, coach: string): Promise<InterventionRun> {

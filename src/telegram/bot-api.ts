@@ -170,6 +170,15 @@ export function createBotApi({ api, assertOutsideTransaction }: Deps) {
       await api.deleteMessage(chatId, messageId, deadline('deleteMessage'))
     },
 
+    async changeKeyboard(chatId: number, messageId: number, keyboard: InlineKeyboardMarkup): Promise<void> {
+      await api.editMessageReplyMarkup(
+        chatId,
+        messageId,
+        { reply_markup: keyboard },
+        deadline('editMessageReplyMarkup'),
+      )
+    },
+
     async removeKeyboard(chatId: number, messageId: number): Promise<void> {
       await api.editMessageReplyMarkup(chatId, messageId, {}, deadline('editMessageReplyMarkup'))
     },

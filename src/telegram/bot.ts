@@ -10,10 +10,11 @@ import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
 import type { TryWords } from '../coaching/handoff/try-words.ts'
 import type { Batches } from '../coaching/knowledge/batches.ts'
 import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
+import type { Download } from '../coaching/knowledge/fetch-files.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
-import type { Interventions } from '../coaching/learning/ports.ts'
+import type { Interventions, Teachings } from '../coaching/learning/ports.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type {
@@ -33,12 +34,14 @@ import type { createReceive } from '../coaching/receive.ts'
 import type { Helplines } from '../coaching/safety/lines/helplines.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
 import { crisisTaps } from '../coaching/safety/taps.ts'
+import type { HearAnswer } from '../coaching/voice/hear-answer.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
 import { createAnswersSetting } from './coach/answers-setting.ts'
 import { batchActions, createBatchTap } from './coach/batch-taps.ts'
+import { coldActions, createColdStart } from './coach/cold-start.ts'
 import { conflictActions, createConflictTaps } from './coach/conflicts.ts'
 import { createCopilotSetting } from './coach/copilot-setting.ts'
 import { createDocsSetting, docActions } from './coach/docs-setting.ts'
@@ -48,6 +51,7 @@ import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
 import { createHoursSetting } from './coach/hours-setting.ts'
+import { createImportChats, importActions } from './coach/import-chats.ts'
 import { createLadder, ladderActions } from './coach/ladder.ts'
 import { createLearningTap, learningActions } from './coach/learning.ts'
 import { createLinking } from './coach/linking.ts'
@@ -105,6 +109,9 @@ type Deps = {
   batches: Batches
   conflicts: Conflicts
   interventions: Interventions
+  teachings: Teachings
+  hearAnswer: HearAnswer
+  download: Download
   samples: Samples
   library: Library
   /** Where the upload page is reached; undefined where it is not. */
@@ -148,6 +155,9 @@ export function installHandlers({
   batches,
   conflicts,
   interventions,
+  teachings,
+  hearAnswer,
+  download,
   samples,
   library,
   publicUrl,
@@ -227,6 +237,14 @@ export function installHandlers({
   })
   const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
   const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
+  const coldStart = createColdStart({
+    ...{ teachings, practices, senders, botApi, replies, texts, hearAnswer, wake, inBackground },
+    ask: practice.ask,
+  })
+  const importChats = createImportChats({
+    ...{ teachings, senders, download, botApi, replies, texts, wake, inBackground, log },
+    ask: practice.ask,
+  })
   const coach = createCoachChat({
     ...receive,
     practice,
@@ -251,6 +269,8 @@ export function installHandlers({
     sendUploadLink,
     docsSetting,
     sampleTaps,
+    coldStart,
+    importChats,
     receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
@@ -404,6 +424,10 @@ export function installHandlers({
     if (conflictAction) return onConflictTap(ctx, conflictAction, tap.subject)
     const sampleAction = sampleActions.find((action) => action === tap.action)
     if (sampleAction) return sampleTaps.onTap(ctx, sampleAction, tap.subject)
+    const coldAction = coldActions.find((action) => action === tap.action)
+    if (coldAction) return coldStart.onTap(ctx, coldAction, tap.subject)
+    const importAction = importActions.find((action) => action === tap.action)
+    if (importAction) return importChats.onTap(ctx, importAction, Number(tap.subject))
     if (tap.action === 'snippet_add') return addSnippet(ctx)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)

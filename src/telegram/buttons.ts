@@ -86,6 +86,12 @@ export type EdgeAction =
   | 'rung_let'
   | 'rung_earn'
   | 'teach'
+  | 'cold_begin'
+  | 'cold_skip'
+  | 'cold_later'
+  | 'import_chat'
+  | 'import_start'
+  | 'import_cancel'
 export type Action = ButtonAction | EdgeAction
 
 export function keyboard(
@@ -200,6 +206,12 @@ const subjects = {
   learn_undo: 'uuid',
   teach: 'uuid',
   teach_not: 'uuid',
+  cold_begin: 'word',
+  cold_skip: 'text',
+  cold_later: 'word',
+  import_chat: 'number',
+  import_start: 'word',
+  import_cancel: 'word',
   memory_kinds: 'uuid',
   memory_page: 'items',
   memory_restore: 'uuid',

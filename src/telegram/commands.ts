@@ -15,6 +15,7 @@ const coachCommands = [
   'method',
   'key',
   'teach',
+  'import',
   'invite',
   'today',
   'why',

@@ -31,7 +31,7 @@ export function createLearn({ works, models, wake, clock }: Deps) {
   async function analyse(work: InterventionWork): Promise<InterventionOutcome> {
     const said = textsOf(work.said)
     if (said.length === 0) return { kind: 'nothing' }
-    if (work.keyIsDead) return later(keyRetryMs, true)
+    if (work.keyIsDead) return later(keyRetryMs, false)
     try {
       const model = await models.forCoach(work.coachId)
       const { value, usage } = await model.answer(analysisRequest({ ...work, run: work.said }))
@@ -53,12 +53,12 @@ export function createLearn({ works, models, wake, clock }: Deps) {
       if (!(error instanceof AiUnavailable)) throw error
       const isKey = error.why === 'no_key' || deadKeyOf(error.why) !== undefined
       const afterMs = isKey ? keyRetryMs : Math.min(retryAtMostMs, firstRetryMs * 2 ** (work.attempts - 1))
-      return { ...later(afterMs, isKey), ...(error.usage && { usage: error.usage }) }
+      return { ...later(afterMs, !isKey), ...(error.usage && { usage: error.usage }) }
     }
   }
 
-  function later(ms: number, isKeyDead: boolean): Extract<InterventionOutcome, { kind: 'later' }> {
-    return { kind: 'later', at: new Date(clock.now().getTime() + ms), isKeyDead }
+  function later(ms: number, counts: boolean): Extract<InterventionOutcome, { kind: 'later' }> {
+    return { kind: 'later', counts, at: new Date(clock.now().getTime() + ms) }
   }
 }
 

@@ -1,11 +1,12 @@
 /** What learning asks of the database. */
 import type { WordWeights } from '../knowledge/bm25.ts'
-import type { ModelUsage, WakeUp } from '../ports.ts'
+import type { ModelUsage, Origin, WakeUp } from '../ports.ts'
 import type { InterventionAnalysis } from './analysis.ts'
 import type { Success } from './approach.ts'
 import type { ClientApproaches } from './client-approach.ts'
 import type { StyleProfile } from './coach-style.ts'
 import type { ConfidencePoint } from './confidence-trend.ts'
+import type { ImportedRun } from './import-chats.ts'
 import type { Intervention, InterventionRun, Verdict } from './intervention.ts'
 import type { Pattern } from './patterns.ts'
 import type { Situation, Technique } from './vocabulary.ts'
@@ -77,8 +78,8 @@ export type InterventionOutcome =
     }
   /** Nothing of it is left that could be learned from. */
   | { kind: 'nothing'; usage?: ModelUsage }
-  /** `isKeyDead`: nothing was tried. */
-  | { kind: 'later'; at: Date; isKeyDead: boolean; usage?: ModelUsage }
+  /** `counts` false: this attempt was none of the intervention's. */
+  | { kind: 'later'; at: Date; counts: boolean; usage?: ModelUsage }
 
 export interface InterventionWorks {
   /** Takes the next of the coach's that is due; nobody else gets it for a while. */
@@ -89,6 +90,27 @@ export interface InterventionWorks {
   keepUnread(coachId: string): Promise<WakeUp[]>
   /** Counts how answers turned out that were given an intervention as an example, where that is due. */
   countUses(coachId: string): Promise<boolean>
+}
+
+/** What a coach shows in private of how they answer: kept, since they were asked, and analysed without a client. */
+export interface Teachings {
+  /** Which of the invented situations they have answered. */
+  listAnswered(coachId: string): Promise<string[]>
+  /** @returns undefined when this update had its effect before */
+  answer(
+    coachId: string,
+    origin: Origin,
+    answer: {
+      situation: string
+      before: string
+      said: string
+      by: string
+      /** What it cost to write down, where it was said aloud. */
+      heard?: ModelUsage
+    },
+  ): Promise<WakeUp[] | undefined>
+  /** In one transaction; what was imported before is not added again. */
+  keepImported(coachId: string, by: string, runs: readonly ImportedRun[]): Promise<{ added: number; wakeUps: WakeUp[] }>
 }
 
 export type JudgedIntervention = { kind: 'judged' | 'as_before' | 'unknown' }

@@ -9,7 +9,7 @@ import type { Heard } from './heard.ts'
 import type { SpokenMessage, SpokenMessages, WithMessageFile } from './ports.ts'
 
 /** Telegram gives bots no larger files. */
-const bytesAtMost = 20 * 1024 * 1024
+export const bytesAtMost = 20 * 1024 * 1024
 /** Models take 25 minutes at a time; what is longer than this would not be written down before the deadline. */
 const secondsAtMost = 20 * 60
 /** One attempt, fetching included; real milliseconds, as a model's are. */
@@ -111,7 +111,7 @@ const extensionOfMime: Readonly<Record<string, string>> = {
 }
 
 /** Services go by the end of a file's name. What its owner calls it is nobody's business. */
-function speechNameOf(kind: MessageKind, { name = '', mime = '' }: MessageFile): string {
+export function speechNameOf(kind: MessageKind, { name = '', mime = '' }: MessageFile): string {
   const own = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
   const usual = kind === 'video_note' ? 'mp4' : kind === 'voice' ? 'ogg' : 'mp3'
   const extension = extensions.includes(own) ? own : (extensionOfMime[mime.toLowerCase()] ?? usual)

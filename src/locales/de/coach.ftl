@@ -361,7 +361,7 @@ coach-next-steps =
 coach-commands =
     /method: wie du arbeitest
     /key: dein Schlüssel für die KI
-    /docs: was dein Assistent kennt; schick mir Dateien, um etwas hinzuzufügen
+    /docs: was dein Assistent kennt; schick mir Dateien dafür
     /upload: eine Seite für große oder viele Dateien
     /invite: der Link für deine Klienten
     /mirrors: wie viel du von der Arbeit der KI siehst
@@ -371,8 +371,8 @@ coach-commands =
     /rules: Worte, die dich rufen oder nicht
     /sensitivity: wann die KI dich ruft, und wie früh
     /texts: was gelesen wird, in deinen Worten
-    /answers: wie deine Dokumente in Antworten verwendet werden
-    /gaps: wonach gefragt wurde und was den Dokumenten fehlt
+    /answers: wie Antworten deine Dokumente nutzen
+    /gaps: was gefragt wurde und den Dokumenten fehlt
     /style, /unlearn: von dir Gelerntes
     /receipts: werden Klienten gefragt, ob Notiertes stimmt?
     /copilot: wartet jede Antwort auf dich?
@@ -380,8 +380,9 @@ coach-commands =
     /country: aus welchem Land die Hilfetelefone sind
     /drill: weckt dich eine Krise? Probier es aus
     /today: wer dich jetzt braucht
-    /why, als Antwort: warum die KI getan hat, was sie tat
+    /why, als Antwort: warum die KI so handelte
     /teach: zeig mir, wie du antwortest
+    /import: aus früheren Chats von dir lernen
     /help: diese Nachricht
 coach-help-group = Deine Klienten und ihre Gespräche sind in deiner Gruppe.
 coach-role = Du bist hier als Coach.

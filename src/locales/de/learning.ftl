@@ -86,3 +86,56 @@ teach-words-only = Ich lerne aus geschriebenen Worten. Schreib als Antwort auf m
 menu-group-teach = Als Antwort: was du gesagt hättest
 menu-coach-teach = Zeig mir, wie du antwortest
 moment-edited = Gelernt aus dem, was du statt meines Entwurfs geschrieben hast: Du hast { $moves }.
+
+### The cold start: five invented situations, what a client says in each.
+cold-offer = Soll ich lernen, wie du antwortest, bevor dein erster Klient schreibt? Fünf erfundene Situationen, ein paar Minuten. /teach fragt dich jederzeit.
+cold-begin-button = Zeig ich dir
+cold-ask =
+    { $at } von { $of }. Ein Klient schreibt: „{ $said }“
+    Was sagst du? Schreib oder sprich es so, wie du es ihm sagen würdest.
+cold-skip-button = Überspringen
+cold-later-button = Später
+cold-words-only = Daraus konnte ich keine Worte entnehmen. Schreib es bitte so, wie du es ihm schreiben würdest.
+cold-done = Ich habe aus { $count ->
+        [one] einer Antwort
+       *[other] { $count } Antworten
+    } gelernt. /style zeigt, was.
+cold-done-no-key = Ich habe { $count ->
+        [one] eine Antwort
+       *[other] { $count } Antworten
+    } von dir und lerne daraus, sobald ich einen Schlüssel habe: /key
+cold-none = Dann lerne ich, wenn du selbst übernimmst. /teach fragt dich jederzeit wieder.
+cold-said-cancellation = Es tut mir so leid, ich muss unseren Termin morgen absagen. Ich weiß, es ist schon das dritte Mal.
+cold-said-overwhelm = Es ist alles zu viel. Die Arbeit, die Kinder, alles auf einmal. Ich weiß nicht, wo ich anfangen soll.
+cold-said-self-doubt = Wem mache ich etwas vor? Alle anderen können es besser, und bald merken sie es.
+cold-said-conflict = Ich bin so wütend. Mein Chef hat mir vor allen die Schuld gegeben, am liebsten würde ich sofort kündigen.
+cold-said-progress = Ich hab's getan! Ich habe das Gespräch geführt, vor dem ich solche Angst hatte, und es lief gut.
+
+### Importing a Telegram Desktop export. $name is a chat's, $count and $mine are counts of messages.
+import-how =
+    Schick mir result.json als Datei: in Telegram Desktop unter Einstellungen → Erweitert → Daten exportieren, oder im Menü eines Chats „Chatverlauf exportieren“, als „Maschinenlesbares JSON“, ohne Fotos und Dateien.
+    Dann frage ich dich, welche Chats mit Klienten sind.
+import-list =
+    Welche dieser Chats sind mit Klienten? In denen, die du auswählst, lerne ich, wie du antwortest, und nur aus dem, was du dort geschrieben hast.
+    Was die anderen schrieben, liest dein KI-Modell einmal, ohne Namen und Zahlen, um zu sehen, worauf du geantwortet hast. Es wird nicht aufbewahrt, und die Datei auch nicht.
+
+    { $list }
+import-chat = { $name } ({ $count } Nachrichten, { $mine } von dir)
+import-more = und { $count } weitere mit weniger Nachrichten von dir
+import-chat-button = ☐ { $name }
+import-start-button = Importieren
+import-cancel-button = Abbrechen
+import-cancelled = Es wurde nichts importiert, und von der Datei bleibt nichts. Du kannst sie aus diesem Chat löschen.
+import-choose = Wähle zuerst mindestens einen Chat.
+import-working = Ich lese deine Antworten: { $at } von { $of } Chats …
+import-done =
+    { $count ->
+        [one] Eine neue Antwort
+       *[other] { $count } neue Antworten
+    } von dir aus: { $chats }. Ich lerne jetzt daraus; /style zeigt, was.
+    Von dem, was die anderen schrieben, bleibt nichts. Du kannst die Datei aus diesem Chat löschen.
+import-not-export = Das ist kein Telegram-Export als JSON, deshalb wurde nichts importiert. /import sagt, wie man einen macht.
+import-no-chats = In diesem Export ist kein privater Chat, in dem du etwas geschrieben hast, deshalb wurde nichts importiert.
+import-too-big = Diese Datei ist zu groß, als dass ich sie holen könnte. Exportiere einzelne Chats, ohne Fotos und Dateien.
+import-failed = Ich konnte die Datei nicht holen, deshalb wurde nichts importiert. Bitte schick sie noch einmal.
+menu-coach-import = Aus früheren Chats von dir lernen

@@ -383,6 +383,7 @@ coach-commands =
     /today: who needs you now
     /why, as a reply: why the AI did what it did
     /teach: show me how you answer
+    /import: learn from chats you have had
     /help: this message
 coach-help-group = Your clients and their conversations are in your group.
 coach-role = You are here as a coach.

@@ -86,3 +86,56 @@ teach-words-only = I learn from written words. Write what you would have said as
 menu-group-teach = As a reply: what you would have said
 menu-coach-teach = Show me how you answer
 moment-edited = Learned from what you wrote instead of my draft: you { $moves }.
+
+### The cold start: five invented situations, what a client says in each.
+cold-offer = Shall I learn how you answer before your first client writes? Five invented situations, a few minutes. /teach asks you any time.
+cold-begin-button = Show me
+cold-ask =
+    { $at } of { $of }. A client writes: “{ $said }”
+    What do you say? Write or say it as you would to them.
+cold-skip-button = Skip
+cold-later-button = Later
+cold-words-only = I could not take words from that. Please write it as you would to them.
+cold-done = I have learned from { $count ->
+        [one] one answer
+       *[other] { $count } answers
+    }. /style shows what.
+cold-done-no-key = I have { $count ->
+        [one] one answer
+       *[other] { $count } answers
+    } of yours and learn from them as soon as I have a key: /key
+cold-none = Then I'll learn when you step in. /teach asks you again any time.
+cold-said-cancellation = I'm so sorry, I have to cancel our session tomorrow. I know it's the third time now.
+cold-said-overwhelm = It's all too much. Work, the kids, everything at once. I don't know where to start.
+cold-said-self-doubt = Who am I fooling? Everybody else is better at this, and soon they'll notice.
+cold-said-conflict = I'm furious. My boss blamed me in front of everyone, and I want to quit on the spot.
+cold-said-progress = I did it! I had the conversation I was so afraid of, and it went well.
+
+### Importing a Telegram Desktop export. $name is a chat's, $count and $mine are counts of messages.
+import-how =
+    Send me result.json as a file: in Telegram Desktop, Settings → Advanced → Export Telegram data, or in a chat's menu Export chat history, as “Machine-readable JSON”, without photos and files.
+    I then ask which chats are with clients.
+import-list =
+    Which of these chats are with clients? I learn how you answer in the ones you choose, and only from what you wrote there.
+    What the others wrote your AI model reads once, without names and numbers, to see what you answered. It is not kept, and neither is the file.
+
+    { $list }
+import-chat = { $name } ({ $count } messages, { $mine } yours)
+import-more = and { $count } more with fewer of your messages
+import-chat-button = ☐ { $name }
+import-start-button = Import
+import-cancel-button = Cancel
+import-cancelled = Nothing was imported, and nothing is kept of the file. You can delete it from this chat.
+import-choose = Choose at least one chat first.
+import-working = Reading your answers: { $at } of { $of } chats …
+import-done =
+    { $count ->
+        [one] One new answer
+       *[other] { $count } new answers
+    } of yours from: { $chats }. I learn from them now; /style shows what.
+    Of what the others wrote nothing is kept. You can delete the file from this chat.
+import-not-export = This is no Telegram export as JSON, so nothing was imported. /import tells how to make one.
+import-no-chats = There is no private chat in this export in which you wrote anything, so nothing was imported.
+import-too-big = This file is too large for me to fetch. Export one chat at a time, without photos and files.
+import-failed = I couldn't fetch the file, so nothing was imported. Please send it again.
+menu-coach-import = Learn from chats you have had

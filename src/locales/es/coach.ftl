@@ -382,6 +382,7 @@ coach-commands =
     /today: quién te necesita ahora
     /why, como respuesta: por qué la IA hizo lo que hizo
     /teach: muéstrame cómo respondes
+    /import: aprender de chats que ya tuviste
     /help: este mensaje
 coach-help-group = Tus clientes y sus conversaciones están en tu grupo.
 coach-role = Aquí estás como coach.

@@ -86,3 +86,56 @@ teach-words-only = Aprendo de palabras escritas. Escribe como respuesta a mi pre
 menu-group-teach = Como respuesta: lo que habrías dicho tú
 menu-coach-teach = Muéstrame cómo respondes
 moment-edited = Aprendido de lo que escribiste en lugar de mi borrador: { $moves }.
+
+### The cold start: five invented situations, what a client says in each.
+cold-offer = ¿Aprendo cómo respondes antes de que escriba tu primer cliente? Cinco situaciones inventadas, unos minutos. /teach te pregunta cuando quieras.
+cold-begin-button = Te lo muestro
+cold-ask =
+    { $at } de { $of }. Un cliente escribe: «{ $said }»
+    ¿Qué le dices? Escríbelo o dilo como se lo dirías.
+cold-skip-button = Saltar
+cold-later-button = Más tarde
+cold-words-only = De ahí no pude sacar palabras. Escríbelo, por favor, como se lo escribirías.
+cold-done = He aprendido de { $count ->
+        [one] una respuesta
+       *[other] { $count } respuestas
+    }. /style muestra qué.
+cold-done-no-key = Tengo { $count ->
+        [one] una respuesta tuya
+       *[other] { $count } respuestas tuyas
+    } y aprendo de ellas en cuanto tenga una clave: /key
+cold-none = Entonces aprenderé cuando intervengas. /teach te vuelve a preguntar cuando quieras.
+cold-said-cancellation = Lo siento mucho, tengo que cancelar nuestra sesión de mañana. Ya sé que es la tercera vez.
+cold-said-overwhelm = Es demasiado. El trabajo, los niños, todo a la vez. No sé por dónde empezar.
+cold-said-self-doubt = ¿A quién quiero engañar? Los demás lo hacen mejor que yo, y pronto se darán cuenta.
+cold-said-conflict = Estoy furioso. Mi jefe me culpó delante de todos y quiero renunciar ya mismo.
+cold-said-progress = ¡Lo hice! Tuve la conversación que tanto miedo me daba y salió bien.
+
+### Importing a Telegram Desktop export. $name is a chat's, $count and $mine are counts of messages.
+import-how =
+    Envíame result.json como archivo: en Telegram Desktop, Ajustes → Avanzado → Exportar datos de Telegram, o en el menú de un chat Exportar historial, como «JSON legible por máquina», sin fotos ni archivos.
+    Después te pregunto qué chats son con clientes.
+import-list =
+    ¿Cuáles de estos chats son con clientes? En los que elijas aprendo cómo respondes, y solo de lo que escribiste tú.
+    Lo que escribieron los demás lo lee una vez tu modelo de IA, sin nombres ni números, para ver a qué respondías. No se guarda, y el archivo tampoco.
+
+    { $list }
+import-chat = { $name } ({ $count } mensajes, { $mine } tuyos)
+import-more = y { $count } más con menos mensajes tuyos
+import-chat-button = ☐ { $name }
+import-start-button = Importar
+import-cancel-button = Cancelar
+import-cancelled = No se importó nada y no se guarda nada del archivo. Puedes borrarlo de este chat.
+import-choose = Elige primero al menos un chat.
+import-working = Leyendo tus respuestas: { $at } de { $of } chats…
+import-done =
+    { $count ->
+        [one] Una respuesta nueva
+       *[other] { $count } respuestas nuevas
+    } de: { $chats }. Aprendo de ellas ahora; /style muestra qué.
+    De lo que escribieron los demás no se guarda nada. Puedes borrar el archivo de este chat.
+import-not-export = Esto no es una exportación de Telegram en JSON, así que no se importó nada. /import dice cómo hacerla.
+import-no-chats = En esta exportación no hay ningún chat privado en el que hayas escrito, así que no se importó nada.
+import-too-big = Este archivo es demasiado grande para que lo descargue. Exporta un chat cada vez, sin fotos ni archivos.
+import-failed = No pude descargar el archivo, así que no se importó nada. Envíalo otra vez, por favor.
+menu-coach-import = Aprender de chats que ya tuviste

@@ -7,18 +7,20 @@ import type { createReceive } from '../../coaching/receive.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { isTeamCommand, setCoachCommands, whereItWorks } from '../commands.ts'
-import { kindOf, textOf } from '../content.ts'
-import type { Command } from '../incoming.ts'
+import { fileOf, kindOf, textOf } from '../content.ts'
+import { type Command, originOf } from '../incoming.ts'
 import { personOf } from '../people.ts'
 import { renderInDanger } from '../rendering/board.ts'
 import { type Formatted, join, plain } from '../rendering/formatted.ts'
 import type { Replies } from '../replies.ts'
 import type { AnswersSetting } from './answers-setting.ts'
+import { type ColdStart, situationAsked } from './cold-start.ts'
 import type { CopilotSetting } from './copilot-setting.ts'
 import type { DocsSetting } from './docs-setting.ts'
 import type { createDrill } from './drill.ts'
 import type { GapsList } from './gaps.ts'
 import type { HoursSetting } from './hours-setting.ts'
+import { type ImportChats, isExport } from './import-chats.ts'
 import type { AskMirrors } from './mirror-setting.ts'
 import { asksFor, isKept } from './questions.ts'
 import type { ReceiptsSetting } from './receipts-setting.ts'
@@ -58,6 +60,8 @@ type Deps = {
   sendUploadLink: SendUploadLink
   docsSetting: DocsSetting
   sampleTaps: Pick<SampleTaps, 'onWords' | 'isAskedBy'>
+  coldStart: ColdStart
+  importChats: ImportChats
   receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
@@ -89,6 +93,8 @@ export function createCoachChat({
   sendUploadLink,
   docsSetting,
   sampleTaps,
+  coldStart,
+  importChats,
   receiveFile,
   drill,
   screenOnly,
@@ -144,6 +150,10 @@ export function createCoachChat({
           if (removesKey.test(command.argument)) return removeKey(member)
           if (command.argument) return saveKey(member, message, command.argument)
           return askForKey(member)
+        case 'teach':
+          return coldStart.onCommand(member)
+        case 'import':
+          return importChats.onCommand(member)
         case 'invite': {
           const code = await practices.getInviteCode(member.coachId)
           return void (await say('invite-link', {
@@ -243,10 +253,17 @@ export function createCoachChat({
       return saveKey(member, message, text)
     }
     const inDanger = renderInDanger(await boards.view(coachId))
+    const situation = situationAsked(open)
+    const voice = situation && inDanger.length === 0 && message.voice && fileOf(message)
+    if (voice) return coldStart.onVoice(member, situation, voice, originOf(ctx))
     // Whatever was asked: a file is no answer, and becomes knowledge. Nor does it reach anyone who is in danger.
     if (holdsReadableFile(message)) {
       if (member.member.role !== 'owner')
         return void (await replies.toCoach(place, language, 'owner-only', { coach: member.coachName }))
+      if (isExport(message, open)) {
+        if (open === 'import') await practices.takeQuestion(coachId, telegramUserId)
+        return importChats.onFile(message, member)
+      }
       const received = await receiveFile(ctx, message, member)
       if (received?.isFirst && inDanger.length > 0) await sayNotSent(member, inDanger)
       return
@@ -255,8 +272,11 @@ export function createCoachChat({
       if (inDanger.length > 0) await sayNotSent(member, inDanger)
       return void (await replies.toCoach(place, language, 'question-kept'))
     }
+    // Asked until it is stored that it was answered.
+    if (situation) return coldStart.onAnswer(member, situation, message.text ?? '', originOf(ctx))
     const question = open && (await practices.takeQuestion(coachId, telegramUserId))
     if (question === 'key' && text) return saveKey(member, message, text)
+    if (question === 'import') return importChats.onCommand(member)
     if (question === 'method' && text) return saveMethod(member, text)
     if (question?.startsWith('text:')) return textsSetting.onReply(member, question.slice('text:'.length), text)
     if (question?.startsWith('title:') && text)
@@ -331,8 +351,10 @@ export function createCoachChat({
     const place = { chatId: member.member.telegramUserId }
     if (text.length > methodLength)
       return void (await replies.toCoach(place, member.language, 'method-too-long', { limit: methodLength }))
+    const { methodology: before } = await practices.getPractice(member.coachId)
     await practices.setMethod(member.coachId, text, member.member.id)
     await replies.toCoach(place, member.language, 'method-saved')
+    if (before === '') await coldStart.offer(member) // once: from now on there is a method
   }
 
   async function askForKey(member: MemberAddress): Promise<void> {

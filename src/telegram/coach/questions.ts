@@ -6,7 +6,10 @@ import type { Texts } from '../../locales/texts.ts'
 /** "If that was your answer, send it again as a reply to this message." */
 const keptKey = 'question-kept'
 
-const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title' | 'sample', readonly TextKey[]> = {
+const asking: Record<
+  'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title' | 'sample' | 'cold' | 'import',
+  readonly TextKey[]
+> = {
   method: ['method-ask', 'method-now'],
   key: ['key-ask'],
   rule: ['rules-ask-rule'],
@@ -14,6 +17,8 @@ const asking: Record<'method' | 'key' | 'rule' | 'rule_try' | 'text' | 'title' |
   text: ['texts-ask', 'texts-ask-places', 'texts-empty', 'texts-too-long', 'texts-unknown-place', 'texts-no-places'],
   title: ['docs-ask-title'],
   sample: ['sample-ask'],
+  cold: ['cold-ask', 'cold-words-only'],
+  import: ['import-how'],
 }
 
 /** Is this text of the bot's the question itself, or what was said when it was kept open? */

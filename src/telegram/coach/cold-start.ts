@@ -1,0 +1,116 @@
+/** `/teach` in the coach's private chat: five invented situations, one after the other, each answered in the coach's own words. */
+import type { Context } from 'grammy'
+import { type ColdSituation, coldSituations, findSituation, nextSituation } from '../../coaching/learning/cold-start.ts'
+import type { Teachings } from '../../coaching/learning/ports.ts'
+import type { MessageFile } from '../../coaching/media.ts'
+import type { MemberAddress, ModelUsage, Origin, Practices, Question, Senders, Wake } from '../../coaching/ports.ts'
+import type { HearAnswer } from '../../coaching/voice/hear-answer.ts'
+import type { TextKey, Texts } from '../../locales/texts.ts'
+import type { BotApi } from '../bot-api.ts'
+import type { Replies } from '../replies.ts'
+
+export const coldActions = ['cold_begin', 'cold_skip', 'cold_later'] as const
+export type ColdAction = (typeof coldActions)[number]
+
+type Deps = {
+  teachings: Pick<Teachings, 'listAnswered' | 'answer'>
+  practices: Pick<Practices, 'findQuestion' | 'takeQuestion' | 'getPractice'>
+  senders: Pick<Senders, 'findMember'>
+  botApi: Pick<BotApi, 'removeKeyboard'>
+  replies: Replies
+  texts: Texts
+  ask: (member: MemberAddress, question: Question) => Promise<void>
+  hearAnswer: HearAnswer
+  wake: Wake
+  inBackground: (what: string, work: () => Promise<unknown>) => void
+}
+export type ColdStart = ReturnType<typeof createColdStart>
+
+/** Which of the situations was asked about; undefined when it was something else. */
+export function situationAsked(question: Question | undefined): ColdSituation | undefined {
+  return question?.startsWith('cold:') ? findSituation(question.slice('cold:'.length)) : undefined
+}
+
+export function createColdStart({ teachings, practices, senders, botApi, replies, texts, ask, wake, ...rest }: Deps) {
+  const { hearAnswer, inBackground } = rest
+  return {
+    /** Begins, or goes on where it was left. */
+    onCommand: (member: MemberAddress): Promise<void> => goOn(member, undefined),
+
+    async offer(member: MemberAddress): Promise<void> {
+      const begin = { key: 'cold-begin-button', action: 'cold_begin', subject: 'now' } as const
+      await say(member, 'cold-offer', {}, { silent: true, buttons: [[begin]] })
+    },
+
+    onAnswer,
+
+    /** Said aloud: it is an answer once it is written down, if it still is asked for. */
+    onVoice(member: MemberAddress, situation: ColdSituation, file: MessageFile, origin: Origin): void {
+      inBackground('spoken answer', async () => {
+        const heard = await hearAnswer(member.coachId, file)
+        if (!(await isAsked(member, situation))) return
+        await onAnswer(member, situation, heard?.text ?? '', origin, heard?.usage)
+      })
+    },
+
+    /** @returns what the tap is answered with */
+    async onTap(ctx: Context, action: ColdAction, subject: string): Promise<TextKey | undefined> {
+      const member = ctx.from && (await senders.findMember(ctx.from.id))
+      const message = ctx.callbackQuery?.message
+      if (member?.member.role !== 'owner' || !message) return 'tap-owner-only'
+      await botApi.removeKeyboard(message.chat.id, message.message_id).catch(() => {})
+      if (action === 'cold_later') await finish(member)
+      else await goOn(member, action === 'cold_skip' ? findSituation(subject) : undefined)
+      return undefined
+    },
+  }
+
+  async function onAnswer(
+    member: MemberAddress,
+    situation: ColdSituation,
+    text: string,
+    origin: Origin,
+    heard?: ModelUsage,
+  ): Promise<void> {
+    if (text.trim() === '') return void (await say(member, 'cold-words-only'))
+    const before = texts.render(member.language, `cold-said-${situation}`)
+    const answer = { situation, before, said: text, by: member.member.id, ...(heard && { heard }) }
+    const wakeUps = await teachings.answer(member.coachId, origin, answer)
+    await wake(wakeUps ?? [])
+    // Stored by an earlier try of this update: unless the next question has been asked since, it is to be.
+    if (wakeUps || (await isAsked(member, situation))) await goOn(member, situation)
+  }
+
+  async function isAsked({ coachId, member }: MemberAddress, situation: ColdSituation): Promise<boolean> {
+    return situationAsked(await practices.findQuestion(coachId, member.telegramUserId)) === situation
+  }
+
+  async function goOn(member: MemberAddress, after: ColdSituation | undefined): Promise<void> {
+    const next = nextSituation(await teachings.listAnswered(member.coachId), after)
+    if (!next) return finish(member)
+    await ask(member, `cold:${next}`)
+    const params = {
+      ...{ at: coldSituations.indexOf(next) + 1, of: coldSituations.length },
+      said: texts.render(member.language, `cold-said-${next}`),
+    }
+    const skip = { key: 'cold-skip-button', action: 'cold_skip', subject: next } as const
+    const later = { key: 'cold-later-button', action: 'cold_later', subject: 'now' } as const
+    await say(member, 'cold-ask', params, { buttons: [[skip, later]] })
+  }
+
+  async function finish(member: MemberAddress): Promise<void> {
+    const { coachId } = member
+    const { telegramUserId } = member.member
+    if (situationAsked(await practices.findQuestion(coachId, telegramUserId)))
+      await practices.takeQuestion(coachId, telegramUserId)
+    const { length: count } = await teachings.listAnswered(coachId)
+    const { keyLast4 } = await practices.getPractice(coachId)
+    if (count === 0) await say(member, 'cold-none')
+    else await say(member, keyLast4 ? 'cold-done' : 'cold-done-no-key', { count })
+  }
+
+  function say(member: MemberAddress, ...rest: Tail<Parameters<Replies['toCoach']>>): Promise<number> {
+    return replies.toCoach({ chatId: member.member.telegramUserId }, member.language, ...rest)
+  }
+}
+type Tail<T extends unknown[]> = T extends [unknown, unknown, ...infer Rest] ? Rest : never
