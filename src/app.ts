@@ -31,6 +31,7 @@ import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import { createLearn } from './coaching/learning/learn.ts'
+import { createRehearseNext } from './coaching/learning/rehearse.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
 import { createCatchUp, createKeepRecallable } from './coaching/memory/recall/keep.ts'
 import { createRecall } from './coaching/memory/recall/recall.ts'
@@ -83,6 +84,7 @@ import { createReasons } from './db/reasons.ts'
 import { createRecallEntries } from './db/recall-entries.ts'
 import { createRecallSearch } from './db/recall-search.ts'
 import { createReceivedFiles } from './db/received-files.ts'
+import { createRehearsals } from './db/rehearsals.ts'
 import { createSamples } from './db/samples.ts'
 import { createSecretBox } from './db/secret-box.ts'
 import { readOrMakeSecretsKey } from './db/secrets-key.ts'
@@ -116,6 +118,7 @@ import { openScratch } from './scratch.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
+import { createShowRehearsal } from './telegram/coach/rehearse.ts'
 import { createShowSample } from './telegram/coach/sample.ts'
 import { createShowBatch } from './telegram/coach/show-batch.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
@@ -298,13 +301,14 @@ export async function openApp(options: AppOptions): Promise<App> {
       noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
     }
     const { consult, ...answeringClients } = answering
+    const learned = createLearnedReader({ doors })
+    const rehearsals = createRehearsals({ doors, clock, ids })
     const takeTurn = createTurn({
       conversations,
       ...answeringClients,
       gatherContext: createGatherContext({
         memory: createMemory({ doors }),
-        learned: createLearnedReader({ doors }),
-        ...{ recall, consult, clock },
+        ...{ learned, recall, consult, clock },
         budgetTokens: config.contextTokens,
       }),
       judgeTurn,
@@ -407,7 +411,15 @@ export async function openApp(options: AppOptions): Promise<App> {
         wake,
       }),
       recall: createKeepRecallable({ entries, embeddingsFor, wake, clock, log }),
-      learn: createLearn({ works: createInterventionWorks({ doors, clock, ids }), models, wake, clock }),
+      learn: createLearn({
+        works: createInterventionWorks({ doors, clock, ids }),
+        rehearseNext: createRehearseNext({
+          ...{ ...answering, rehearsals, learned, clock },
+          show: createShowRehearsal({ botApi, texts, log }),
+          budgetTokens: config.contextTokens,
+        }),
+        ...{ models, wake, clock },
+      }),
       board: createTendBoard({
         boards,
         show: createShowBoard({ botApi, boards, topicIcons, texts, practices, log }),
@@ -481,6 +493,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         models: knowledgeModels,
       }),
       download,
+      rehearsals,
       samples,
       library,
       publicUrl: config.publicUrl,

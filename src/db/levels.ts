@@ -9,6 +9,7 @@ import type { CoachTx } from './doors.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { clientApproaches, coachStyles, interventionAnalyses } from './schema/learning.ts'
+import { cloneRehearsals } from './schema/rehearsals.ts'
 import { storable } from './storable.ts'
 
 type Row = typeof interventionAnalyses.$inferSelect
@@ -121,6 +122,12 @@ export async function learnAgain(
     )
     .returning()
   for (const row of changed) await relearn(tx, row, now)
+  // What a rehearsal has the clone say to it goes with it.
+  if (changed.length > 0)
+    await tx
+      .update(cloneRehearsals)
+      .set({ replies: sql`clone_rehearsals.replies - ${`{${changed.map(({ id }) => id).join(',')}}`}::text[]` })
+      .where(eq(cloneRehearsals.coachId, tx.coachId))
 }
 
 function from({ id, clientId, endedAt }: Row, { analysis }: NonNullable<Row['learned']>): LearnedFrom {

@@ -20,6 +20,7 @@ import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/kno
 import { interventionAnalyses } from './schema/learning.ts'
 import { clientInsights, recallEntries, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
+import { cloneRehearsals } from './schema/rehearsals.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
 import { usesAreDue } from './uses.ts'
@@ -182,7 +183,12 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(interventionAnalyses)
           .where(usesAreDue(now))
           .limit(limit)
-        const learning = new Set([...toLearn, ...toCount].map(({ coachId }) => coachId))
+        const rehearsing = await tx
+          .selectDistinct({ coachId: cloneRehearsals.coachId })
+          .from(cloneRehearsals)
+          .where(lte(cloneRehearsals.dueAt, now))
+          .limit(limit)
+        const learning = new Set([...toLearn, ...toCount, ...rehearsing].map(({ coachId }) => coachId))
         const unembedded = await tx
           .selectDistinct({ coachId: recallEntries.coachId })
           .from(recallEntries)
@@ -296,6 +302,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(interventionAnalyses)
           .set({ leaseId: null, dueAt: new Date(0) })
           .where(isNotNull(interventionAnalyses.leaseId))
+        await tx
+          .update(cloneRehearsals)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(cloneRehearsals.leaseId))
         await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })

@@ -15,6 +15,7 @@ import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
 import type { Interventions, Teachings } from '../coaching/learning/ports.ts'
+import type { Rehearsals } from '../coaching/learning/rehearse.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type {
@@ -62,6 +63,7 @@ import { createCoachChat } from './coach/private-chat.ts'
 import { createSendRecollections } from './coach/recall.ts'
 import { createReceiptsSetting } from './coach/receipts-setting.ts'
 import { createReceiveFile } from './coach/receive-file.ts'
+import { createRehearseScreens, rehearseActions } from './coach/rehearse.ts'
 import { createReminderSetting } from './coach/reminder-setting.ts'
 import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
 import { createSampleTaps, sampleActions } from './coach/sample.ts'
@@ -112,6 +114,7 @@ type Deps = {
   teachings: Teachings
   hearAnswer: HearAnswer
   download: Download
+  rehearsals: Rehearsals
   samples: Samples
   library: Library
   /** Where the upload page is reached; undefined where it is not. */
@@ -158,6 +161,7 @@ export function installHandlers({
   teachings,
   hearAnswer,
   download,
+  rehearsals,
   samples,
   library,
   publicUrl,
@@ -226,6 +230,7 @@ export function installHandlers({
   const copilotSetting = createCopilotSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
   const styleScreens = createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log })
+  const rehearseScreens = createRehearseScreens({ rehearsals, practices, screens, texts, wake })
   const docsSetting = createDocsSetting({
     ...{ library, conflicts, practices, screens, replies, texts },
     ...{ ask: practice.ask, hasPage: publicUrl !== undefined },
@@ -265,6 +270,7 @@ export function installHandlers({
     copilotSetting,
     gapsList,
     styleScreens,
+    rehearseScreens,
     tokenSetting,
     sendUploadLink,
     docsSetting,
@@ -412,6 +418,8 @@ export function installHandlers({
     if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
     const styleAction = styleActions.find((action) => action === tap.action)
     if (styleAction) return styleScreens.onTap(ctx, styleAction, tap.subject)
+    const rehearseAction = rehearseActions.find((action) => action === tap.action)
+    if (rehearseAction) return rehearseScreens.onTap(ctx, rehearseAction)
     const gapAction = gapActions.find((action) => action === tap.action)
     if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
     const tokenAction = tokenActions.find((action) => action === tap.action)

@@ -81,6 +81,8 @@ export type EdgeAction =
   | 'learned_back'
   | 'learned_pin'
   | 'set_learning'
+  | 'rehearse_start'
+  | 'rehearse_not'
   | 'set_copilot'
   | 'rung_ask'
   | 'rung_let'
@@ -233,6 +235,8 @@ const subjects = {
   learned_back: 'uuid',
   learned_pin: 'uuid',
   set_learning: 'word',
+  rehearse_start: 'word',
+  rehearse_not: 'word',
   set_copilot: 'word',
   rung_ask: 'rung',
   rung_let: 'rung',

@@ -35,6 +35,7 @@ const coachCommands = [
   'gaps',
   'style',
   'unlearn',
+  'rehearse',
   'token',
   'drill',
   'help',

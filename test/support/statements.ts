@@ -52,6 +52,7 @@ const tenantTables = [
   'human_intervention_analyses',
   'client_effective_approaches',
   'coach_style_profiles',
+  'clone_rehearsals',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -90,8 +91,8 @@ const statementsAcrossCoaches = [
   /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
   /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <|document_batches" where \("document_batches"."due_at" is null|sample_answers" where \("sample_answers"."due_at" is null) /,
-  /^select distinct "coach_id" from "(incidents|human_intervention_analyses)" where /,
-  /^update "human_intervention_analyses" set .* where "human_intervention_analyses"."lease_id" is not null$/,
+  /^select distinct "coach_id" from "(incidents|human_intervention_analyses|clone_rehearsals)" where /,
+  /^update "(human_intervention_analyses|clone_rehearsals)" set .* where "\1"."lease_id" is not null$/,
   /^update "incidents" set .* where "incidents"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]

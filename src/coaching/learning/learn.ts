@@ -15,14 +15,25 @@ const retryAtMostMs = 6 * 3_600_000
 /** Until there is a key that works. No call is made for want of one. */
 const keyRetryMs = 30 * 60_000
 
-type Deps = { works: InterventionWorks; models: Models; wake: Wake; clock: Clock }
+type Deps = {
+  works: InterventionWorks
+  /** @returns does the next step of a rehearsal that is due, whether there was one */
+  rehearseNext: (coachId: string) => Promise<boolean>
+  models: Models
+  wake: Wake
+  clock: Clock
+}
 
-export function createLearn({ works, models, wake, clock }: Deps) {
+export function createLearn({ works, rehearseNext, models, wake, clock }: Deps) {
   /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
   return async function learn({ coachId }: { coachId: string }): Promise<void> {
     await wake(await works.keepUnread(coachId))
     const work = await works.claim(coachId)
-    if (!work) return (await works.countUses(coachId)) ? wake([{ kind: 'learn', coachId }]) : undefined
+    if (!work) {
+      // The coach waits for it, but what is new is learned first: it is rehearsed with.
+      const isMore = (await rehearseNext(coachId)) || (await works.countUses(coachId))
+      return isMore ? wake([{ kind: 'learn', coachId }]) : undefined
+    }
     const wakeUps = await works.record(work, await analyse(work))
     // At the end of the line: another coach's comes between.
     await wake([...wakeUps, { kind: 'learn', coachId }])

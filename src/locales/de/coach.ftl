@@ -168,7 +168,7 @@ group-help =
     /ai off, /ai on: für diesen Klienten
     /assign: wer hier gerufen wird
     /copilot: Entwürfe hier, und was die KI allein senden darf
-    /mirrors: wie viel du von der Arbeit der KI siehst
+    /mirrors: wie viel du von der KI siehst
     /recall, mit dem, was du suchst: was dazu gesagt wurde und wann
     /why, auch als Antwort: warum die KI antwortete, anbot oder dich rief
     /teach, als Antwort: was du statt der KI gesagt hättest
@@ -361,28 +361,21 @@ coach-next-steps =
 coach-commands =
     /method: wie du arbeitest
     /key: dein Schlüssel für die KI
-    /docs: was dein Assistent kennt; schick mir Dateien dafür
-    /upload: eine Seite für große oder viele Dateien
     /invite: der Link für deine Klienten
-    /mirrors: wie viel du von der Arbeit der KI siehst
-    /hours: wann Klienten mit dir rechnen können
-    /timezone: deine Zeitzone
-    /reminders: wie bald du erinnert wirst
-    /rules: Worte, die dich rufen oder nicht
-    /sensitivity: wann die KI dich ruft, und wie früh
-    /texts: was gelesen wird, in deinen Worten
-    /answers: wie Antworten deine Dokumente nutzen
-    /gaps: was gefragt wurde und den Dokumenten fehlt
-    /style, /unlearn: von dir Gelerntes
-    /receipts: werden Klienten gefragt, ob Notiertes stimmt?
+    /docs, /upload, /gaps: was dein Assistent kennt und was ihm fehlt; schick mir Dateien
+    /answers: wie deine Dokumente in Antworten verwendet werden
+    /teach, /import: zeig mir, wie du antwortest
+    /style, /unlearn, /rehearse: was ich von deiner Art gelernt habe
     /copilot: wartet jede Antwort auf dich?
-    /token: lässt deine Programme Dokumente hinzufügen
+    /rules, /sensitivity: wann die KI dich ruft
+    /hours, /timezone, /reminders: wann Klienten mit dir rechnen können
+    /mirrors: wie viel du von der Arbeit der KI siehst
+    /texts, /receipts: was deine Klienten lesen
     /country: aus welchem Land die Hilfetelefone sind
     /drill: weckt dich eine Krise? Probier es aus
     /today: wer dich jetzt braucht
     /why, als Antwort: warum die KI so handelte
-    /teach: zeig mir, wie du antwortest
-    /import: aus früheren Chats von dir lernen
+    /token: lässt deine Programme Dokumente hinzufügen
     /help: diese Nachricht
 coach-help-group = Deine Klienten und ihre Gespräche sind in deiner Gruppe.
 coach-role = Du bist hier als Coach.

@@ -362,28 +362,21 @@ coach-next-steps =
 coach-commands =
     /method: how you work
     /key: your key for the AI
-    /docs: what your assistant knows; send me files to add some
-    /upload: a page for large or many files
     /invite: the link for your clients
-    /mirrors: how much you see of what the AI does
-    /hours: when clients may expect you
-    /timezone: your time zone
-    /reminders: how soon you are reminded
-    /rules: words that call you, or don't
-    /sensitivity: when the AI calls you, and how soon
-    /texts: what your clients read, in your words
+    /docs, /upload, /gaps: what your assistant knows, and what it lacks; send me files
     /answers: how your documents are used in answers
-    /gaps: what clients asked for and your documents lack
-    /style: what I have learned of your way; /unlearn takes it back
-    /receipts: are clients asked about what is noted of them?
+    /teach, /import: show me how you answer
+    /style, /unlearn, /rehearse: what I have learned of your way
     /copilot: does every reply wait for you?
-    /token: lets your own programs add documents
+    /rules, /sensitivity: when the AI calls you
+    /hours, /timezone, /reminders: when clients may expect you
+    /mirrors: how much you see of what the AI does
+    /texts, /receipts: what your clients read
     /country: whose help lines your clients see
     /drill: does a crisis wake you? Try it
     /today: who needs you now
     /why, as a reply: why the AI did what it did
-    /teach: show me how you answer
-    /import: learn from chats you have had
+    /token: lets your own programs add documents
     /help: this message
 coach-help-group = Your clients and their conversations are in your group.
 coach-role = You are here as a coach.

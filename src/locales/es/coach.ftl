@@ -361,28 +361,21 @@ coach-next-steps =
 coach-commands =
     /method: cómo trabajas
     /key: tu clave para la IA
-    /docs: lo que conoce tu asistente; envíame archivos para añadir
-    /upload: una página para archivos grandes o muchos
     /invite: el enlace para tus clientes
-    /mirrors: cuánto ves de lo que hace la IA
-    /hours: cuándo pueden contar contigo tus clientes
-    /timezone: tu zona horaria
-    /reminders: cuándo se te recuerda
-    /rules: palabras que te llaman, o no
-    /sensitivity: cuándo te llama la IA, y cuánto hace falta
-    /texts: lo que leen tus clientes, con tus palabras
-    /answers: cómo se usan tus documentos en las respuestas
-    /gaps: lo que preguntaron y no está en tus documentos
-    /style: lo que he aprendido de tu estilo; /unlearn lo retira
-    /receipts: ¿se pregunta a los clientes por lo anotado?
+    /docs, /upload, /gaps: lo que conoce tu asistente y lo que le falta; envíame archivos
+    /answers: cómo se usan tus documentos
+    /teach, /import: muéstrame cómo respondes
+    /style, /unlearn, /rehearse: lo que he aprendido de tu estilo
     /copilot: ¿cada respuesta te espera?
-    /token: deja que tus programas añadan documentos
+    /rules, /sensitivity: cuándo te llama la IA
+    /hours, /timezone, /reminders: cuándo pueden contar contigo
+    /mirrors: cuánto ves de lo que hace la IA
+    /texts, /receipts: lo que leen tus clientes
     /country: de qué país son las líneas de ayuda
     /drill: ¿te despierta una crisis? Pruébalo
     /today: quién te necesita ahora
-    /why, como respuesta: por qué la IA hizo lo que hizo
-    /teach: muéstrame cómo respondes
-    /import: aprender de chats que ya tuviste
+    /why, como respuesta: por qué la IA hizo eso
+    /token: deja que tus programas añadan documentos
     /help: este mensaje
 coach-help-group = Tus clientes y sus conversaciones están en tu grupo.
 coach-role = Aquí estás como coach.

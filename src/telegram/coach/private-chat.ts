@@ -25,6 +25,7 @@ import type { AskMirrors } from './mirror-setting.ts'
 import { asksFor, isKept } from './questions.ts'
 import type { ReceiptsSetting } from './receipts-setting.ts'
 import { holdsReadableFile, type ReceiveFile } from './receive-file.ts'
+import type { RehearseScreens } from './rehearse.ts'
 import type { ReminderSetting } from './reminder-setting.ts'
 import type { RulesSetting } from './rules-setting.ts'
 import type { SampleTaps } from './sample.ts'
@@ -56,6 +57,7 @@ type Deps = {
   copilotSetting: CopilotSetting
   gapsList: GapsList
   styleScreens: StyleScreens
+  rehearseScreens: RehearseScreens
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
   docsSetting: DocsSetting
@@ -89,6 +91,7 @@ export function createCoachChat({
   copilotSetting,
   gapsList,
   styleScreens,
+  rehearseScreens,
   tokenSetting,
   sendUploadLink,
   docsSetting,
@@ -187,6 +190,8 @@ export function createCoachChat({
           return styleScreens.onStyle(member)
         case 'unlearn':
           return styleScreens.onUnlearn(member)
+        case 'rehearse':
+          return rehearseScreens.onCommand(member)
         case 'copilot':
           return copilotSetting.onCommand(member)
         case 'gaps':
