@@ -1,10 +1,9 @@
 /** What a turn is told of how the coach works: the three levels, and the interventions nearest to the client's words. */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { type WordWeights, wordPlaces } from '../coaching/knowledge/bm25.ts'
+import { wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
 import { successIn } from '../coaching/learning/approach.ts'
-import type { Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
-import type { Situation } from '../coaching/learning/vocabulary.ts'
+import type { AskedOfLearned, Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
 import { clientApproaches, coachStyles, universalPatterns } from './schema/learning.ts'
@@ -32,6 +31,9 @@ const coachId = sql.placeholder('coachId')
 const readStyle = statement((tx) =>
   tx.select({ state: coachStyles.told }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
 )
+const readWholeStyle = statement((tx) =>
+  tx.select({ state: coachStyles.state }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
+)
 const readApproaches = statement((tx) =>
   tx
     .select({ state: clientApproaches.state })
@@ -45,7 +47,7 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
     read(coachId, clientId, asked) {
       return doors.asCoach(coachId, async (tx) => {
         const [[style], approaches, patterns, exemplars] = await Promise.all([
-          readStyle(tx, { coachId }),
+          (asked.whole ? readWholeStyle : readStyle)(tx, { coachId }),
           readApproaches(tx, { coachId, clientId }),
           readPatterns(tx, {}),
           rowsOf<Row>(tx, nearestStatement(coachId, clientId, asked)),
@@ -68,7 +70,7 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
 function nearestStatement(
   coachId: string,
   clientId: string,
-  { words: question, situation }: { words: WordWeights; situation: Situation },
+  { words: question, situation }: Pick<AskedOfLearned, 'words' | 'situation'>,
 ): SQL {
   const words = [...question].sort((one, other) => other[1] - one[1]).slice(0, mostWords)
   const places = `{${words.map(([place]) => place).join(',')}}`

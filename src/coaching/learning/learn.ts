@@ -42,7 +42,9 @@ export function createLearn({ works, rehearseNext, models, wake, clock }: Deps) 
   async function analyse(work: InterventionWork): Promise<InterventionOutcome> {
     const said = textsOf(work.said)
     if (said.length === 0) return { kind: 'nothing' }
-    if (work.keyIsDead) return later(keyRetryMs, false)
+    // For want of a key nothing is lost; but the words of people who are no clients here do not wait for ever.
+    const countsWithoutKey = work.kind === 'imported'
+    if (work.keyIsDead) return later(keyRetryMs, countsWithoutKey)
     try {
       const model = await models.forCoach(work.coachId)
       const { value, usage } = await model.answer(analysisRequest({ ...work, run: work.said }))
@@ -64,7 +66,7 @@ export function createLearn({ works, rehearseNext, models, wake, clock }: Deps) 
       if (!(error instanceof AiUnavailable)) throw error
       const isKey = error.why === 'no_key' || deadKeyOf(error.why) !== undefined
       const afterMs = isKey ? keyRetryMs : Math.min(retryAtMostMs, firstRetryMs * 2 ** (work.attempts - 1))
-      return { ...later(afterMs, !isKey), ...(error.usage && { usage: error.usage }) }
+      return { ...later(afterMs, !isKey || countsWithoutKey), ...(error.usage && { usage: error.usage }) }
     }
   }
 

@@ -62,9 +62,16 @@ export type Learned = {
 
 export const nothingKnown: Learned = { style: undefined, approaches: [], exemplars: [], patterns: [] }
 
+export type AskedOfLearned = {
+  words: WordWeights
+  situation: Situation
+  /** With what was said once, so that an intervention can be taken back from it. */
+  whole?: boolean
+}
+
 export interface LearnedReader {
   /** Of what is kept: for all clients, or for this one. One transaction, its statements asked together. */
-  read(coachId: string, clientId: string, asked: { words: WordWeights; situation: Situation }): Promise<Learned>
+  read(coachId: string, clientId: string, asked: AskedOfLearned): Promise<Learned>
 }
 
 export type InterventionOutcome =

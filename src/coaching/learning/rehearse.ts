@@ -175,7 +175,11 @@ export function createRehearseNext(deps: Deps) {
   ): Promise<{ reply: string | undefined; model: string }> {
     const query = queryOf(turn)
     const [known, material] = await Promise.all([
-      learned.read(work.coachId, nobody, { words: countPlaces(stemsOf(query)), situation: situationOf(query) }),
+      learned.read(work.coachId, nobody, {
+        words: countPlaces(stemsOf(query)),
+        situation: situationOf(query),
+        whole: true,
+      }),
       consult(turn, spent),
     ])
     const context = fitContext(
