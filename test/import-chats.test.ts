@@ -168,7 +168,7 @@ describe('what is read of an export', () => {
   const only = (lines: readonly Line[]) => readExport(exported(own, chat(anna, 'Anna', lines)), own)[0]
   const learned = (lines: readonly Line[]) => {
     const read = only(lines)
-    return read ? runsOf('coach', read, []).map(({ before, said }) => ({ before, said })) : []
+    return read ? [...runsOf('coach', read, [])].map(({ before, said }) => ({ before, said })) : []
   }
 
   test("of one chat alone the coach's side is known by their account, or by whose chat it is", () => {
@@ -205,12 +205,21 @@ describe('what is read of an export', () => {
     ).toEqual([])
   })
 
+  test('a long message is cut between words, so that no half of a name is left', () => {
+    const [run] = learned([
+      [anna, `${'It is hard. '.repeat(82)}Then came Annabellinda and all was well.`],
+      [own, 'What would make it a little easier?'],
+    ])
+    expect(run?.before[0]?.length).toBeLessThanOrEqual(1_000)
+    expect(run?.before[0]).toMatch(/Then came$/)
+  })
+
   test('the same words have the same id with a coach, and another with another', () => {
     const read = only([
       [anna, 'It is hard.'],
       [own, 'What would make it a little easier?'],
     ])
-    const id = (coachId: string) => read && runsOf(coachId, read, [])[0]?.id
+    const id = (coachId: string) => read && [...runsOf(coachId, read, [])][0]?.id
     expect(id('one')).toBe(id('one'))
     expect(id('one')).not.toBe(id('other'))
   })

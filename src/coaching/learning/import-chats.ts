@@ -74,25 +74,29 @@ export function readExport(text: string, ownTelegramId: number): ExportedChat[] 
 }
 
 /**
- * The coach's newest answers in a chat, oldest first, without names and figures.
+ * The coach's newest answers in a chat, oldest first, without names and figures. One at a time: to find those takes a
+ * while, in which nobody else is answered.
  *
  * @param names of everyone who may be named, beside whose chat it is
  */
-export function runsOf(coachId: string, chat: ExportedChat, names: readonly string[]): ImportedRun[] {
-  const hide = (text: string) => redact(text, { names: [chat.name, ...names] })
-  const cut = (texts: readonly Said[]) => texts.map(({ text }) => hide(text).slice(0, charactersAtMost).toWellFormed())
-  return answersIn(chat.said)
-    .filter(({ said }) => wordsIn(said) >= wordsAtLeast)
-    .slice(-runsAtMost)
-    .flatMap(({ before, said }) => {
-      const [first] = said
-      const last = said.at(-1)
-      if (!first || !last) return []
-      return {
-        ...{ id: idOf(coachId, chat.id, first.id), from: first.at, to: last.at },
-        ...{ before: cut(before.slice(-messagesAround)), said: cut(said.slice(0, messagesAtMost)) },
-      }
-    })
+export function* runsOf(coachId: string, chat: ExportedChat, names: readonly string[]): Generator<ImportedRun> {
+  const hide = (text: string) => redact(shortened(text), { names: [chat.name, ...names] })
+  const answers = answersIn(chat.said).filter(({ said }) => wordsIn(said) >= wordsAtLeast)
+  for (const { before, said } of answers.slice(-runsAtMost)) {
+    const [first] = said
+    const last = said.at(-1)
+    if (!first || !last) continue
+    yield {
+      ...{ id: idOf(coachId, chat.id, first.id), from: first.at, to: last.at },
+      before: before.slice(-messagesAround).map(({ text }) => hide(text)),
+      said: said.slice(0, messagesAtMost).map(({ text }) => hide(text)),
+    }
+  }
+}
+
+/** Up to a word's end: half a name would be taken for none. */
+function shortened(text: string): string {
+  return text.length <= charactersAtMost ? text : text.slice(0, charactersAtMost).replace(/\S*$/u, '').trimEnd()
 }
 
 function answersIn(messages: readonly Said[]): { before: Said[]; said: Said[] }[] {

@@ -2,12 +2,19 @@
  * `/import`: which chats of a Telegram Desktop export are with clients is asked below the file, and only then anything is kept. What is
  * chosen stands in the buttons, and the file stays with Telegram: nothing of it is stored here, whenever this is broken off.
  */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Context } from 'grammy'
 import type { InlineKeyboardMarkup, Message } from 'grammy/types'
 import type { Logger } from 'pino'
 import { FileTooLarge } from '../../coaching/errors.ts'
 import { type Download, NotGiven } from '../../coaching/knowledge/fetch-files.ts'
-import { type ExportedChat, NotAnExport, readExport, runsOf } from '../../coaching/learning/import-chats.ts'
+import {
+  type ExportedChat,
+  type ImportedRun,
+  NotAnExport,
+  readExport,
+  runsOf,
+} from '../../coaching/learning/import-chats.ts'
 import type { Teachings } from '../../coaching/learning/ports.ts'
 import type { MemberAddress, Question, Senders, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
@@ -118,7 +125,11 @@ export function createImportChats(deps: Deps) {
     const wanted = chats.filter((_, index) => chosen.has(index))
     let count = 0
     for (const [index, chat] of wanted.entries()) {
-      const runs = runsOf(coachId, chat, [coachName, member.member.displayName])
+      const runs: ImportedRun[] = []
+      for (const run of runsOf(coachId, chat, [coachName, member.member.displayName])) {
+        runs.push(run)
+        await breathe() // others come between
+      }
       const { added, wakeUps } = await teachings.keepImported(coachId, member.member.id, runs)
       await wake(wakeUps)
       count += added
