@@ -30,6 +30,7 @@ import { createReindex } from './coaching/knowledge/reindex.ts'
 import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
+import { createTellOfWeek } from './coaching/learning/digest.ts'
 import { createLearn } from './coaching/learning/learn.ts'
 import { createRehearseNext } from './coaching/learning/rehearse.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
@@ -57,6 +58,7 @@ import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createCoachTexts } from './db/coach-texts.ts'
 import { createConflicts } from './db/conflicts.ts'
 import { createConversations } from './db/conversations.ts'
+import { createDigests } from './db/digests.ts'
 import { createDocumentReviews } from './db/document-reviews.ts'
 import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
@@ -118,6 +120,7 @@ import { openScratch } from './scratch.ts'
 import { openStore } from './storage/open-store.ts'
 import { installHandlers, openBot } from './telegram/bot.ts'
 import { createBotApi } from './telegram/bot-api.ts'
+import { createShowDigest } from './telegram/coach/digest.ts'
 import { createShowRehearsal } from './telegram/coach/rehearse.ts'
 import { createShowSample } from './telegram/coach/sample.ts'
 import { createShowBatch } from './telegram/coach/show-batch.ts'
@@ -417,6 +420,10 @@ export async function openApp(options: AppOptions): Promise<App> {
           ...{ ...answering, rehearsals, learned, clock },
           show: createShowRehearsal({ botApi, texts, log }),
           budgetTokens: config.contextTokens,
+        }),
+        tellOfWeek: createTellOfWeek({
+          digests: createDigests({ doors, clock, ids }),
+          show: createShowDigest({ botApi, texts, log }),
         }),
         ...{ models, wake, clock },
       }),

@@ -53,6 +53,8 @@ export const coachSettings = z.object({
   sharesPatterns: z.boolean().optional(),
   /** Is what the coach has said nothing of for a week used all the same? */
   learnsUnread: z.boolean().optional(),
+  /** Are they told once a week what was learned? */
+  tellsWeekly: z.boolean().optional(),
   /** What becomes of a draft that nobody decides, and when the AI may send alone. Whether it is on is the coach's mode. */
   copilot: copilotSetting.partial().optional(),
   /** ISO 3166, two letters: whose help lines clients are shown who have not said where they are. */

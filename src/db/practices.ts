@@ -234,7 +234,16 @@ export function createPractices({ doors, clock, ids, newCode }: Deps): Practices
       })
     },
 
-    setLearning: (coachId, setting, by) => changeSettings(coachId, setting, by),
+    setLearning(coachId, setting, by) {
+      return doors.asCoach(coachId, async (tx) => {
+        await writeSettings(tx, coachId, setting)
+        await audit(tx, by, 'change_settings', Object.keys(setting).join(' '))
+        if (setting.tellsWeekly === undefined) return
+        // Whoever looks next finds out when it is due.
+        const digestDueAt = setting.tellsWeekly ? new Date(0) : null
+        await tx.update(coaches).set({ digestDueAt, digestLeaseId: null }).where(eq(coaches.id, coachId))
+      })
+    },
     setReceipts: (coachId, receipts, by) => changeSettings(coachId, { receipts }, by),
 
     setCopilot(coachId, change, by) {

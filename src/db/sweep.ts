@@ -188,13 +188,18 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(cloneRehearsals)
           .where(lte(cloneRehearsals.dueAt, now))
           .limit(limit)
-        const learning = new Set([...toLearn, ...toCount, ...rehearsing].map(({ coachId }) => coachId))
+        const toTell = await tx
+          .select({ coachId: coaches.id })
+          .from(coaches)
+          .where(lte(coaches.digestDueAt, now))
+          .limit(limit)
         const unembedded = await tx
           .selectDistinct({ coachId: recallEntries.coachId })
           .from(recallEntries)
           .where(lte(recallEntries.embeddingUntil, new Date(now.getTime() - embeddedAfterMs)))
           .limit(limit)
         const remembering = new Set([...recallable, ...summedUp, ...known, ...unembedded].map(({ coachId }) => coachId))
+        const learning = new Set([...toLearn, ...toCount, ...rehearsing, ...toTell].map(({ coachId }) => coachId))
         const readers = new Set(
           [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(
             ({ coachId }) => coachId,
@@ -306,6 +311,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(cloneRehearsals)
           .set({ leaseId: null, dueAt: new Date(0) })
           .where(isNotNull(cloneRehearsals.leaseId))
+        await tx
+          .update(coaches)
+          .set({ digestLeaseId: null, digestDueAt: new Date(0) })
+          .where(isNotNull(coaches.digestLeaseId))
         await tx
           .update(boards)
           .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })

@@ -20,11 +20,13 @@ type Deps = {
   /** @returns does the next step of a rehearsal that is due, whether there was one */
   rehearseNext: (coachId: string) => Promise<boolean>
   models: Models
+  /** What the coach is told once a week. */
+  tellOfWeek: (coachId: string) => Promise<void>
   wake: Wake
   clock: Clock
 }
 
-export function createLearn({ works, rehearseNext, models, wake, clock }: Deps) {
+export function createLearn({ works, rehearseNext, models, tellOfWeek, wake, clock }: Deps) {
   /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
   return async function learn({ coachId }: { coachId: string }): Promise<void> {
     await wake(await works.keepUnread(coachId))
@@ -32,7 +34,7 @@ export function createLearn({ works, rehearseNext, models, wake, clock }: Deps) 
     if (!work) {
       // The coach waits for it, but what is new is learned first: it is rehearsed with.
       const isMore = (await rehearseNext(coachId)) || (await works.countUses(coachId))
-      return isMore ? wake([{ kind: 'learn', coachId }]) : undefined
+      return isMore ? wake([{ kind: 'learn', coachId }]) : tellOfWeek(coachId) // when all is counted
     }
     const wakeUps = await works.record(work, await analyse(work))
     // At the end of the line: another coach's comes between.

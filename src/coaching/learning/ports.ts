@@ -6,6 +6,7 @@ import type { Success } from './approach.ts'
 import type { ClientApproaches } from './client-approach.ts'
 import type { StyleProfile } from './coach-style.ts'
 import type { ConfidencePoint } from './confidence-trend.ts'
+import type { DigestCounts } from './digest.ts'
 import type { ImportedRun } from './import-chats.ts'
 import type { Intervention, InterventionRun, Verdict } from './intervention.ts'
 import type { Pattern } from './patterns.ts'
@@ -159,4 +160,25 @@ export interface Interventions {
    * @param verdict undefined takes back what was said of it
    */
   judge(coachId: string, id: string, verdict: Verdict | undefined): Promise<JudgedIntervention & { wakeUps: WakeUp[] }>
+}
+
+/** What a coach is told of a week, taken under a lease. */
+export type DigestWork = {
+  coachId: string
+  leaseId: string
+  /** The coach's private chat. */
+  chatId: number
+  language: string
+  counts: DigestCounts
+  /** When it was said before. */
+  lastAt: Date | undefined
+}
+
+export interface Digests {
+  /** What is due for the coach within their hours; nobody else gets it for a while. */
+  claim(coachId: string): Promise<DigestWork | undefined>
+  /** It counts as said, and the next is due in another week. False when it is someone else's by now. */
+  begin(work: DigestWork): Promise<boolean>
+  /** It was certainly not sent: it is due again after so long. */
+  putOff(work: DigestWork, afterMs: number): Promise<void>
 }

@@ -6,10 +6,16 @@ export type LearningSetting = {
   learnsUnread: boolean
   /** What works for them counts, without a word of anyone, towards what is told to other coaches' clones. */
   sharesPatterns: boolean
+  /** Once a week they are told what was learned. */
+  tellsWeekly: boolean
 }
 
-export function learningSettingOf({ learnsUnread = false, sharesPatterns = true }: CoachSettings): LearningSetting {
-  return { learnsUnread, sharesPatterns }
+export function learningSettingOf({
+  learnsUnread = false,
+  sharesPatterns = true,
+  tellsWeekly = true,
+}: CoachSettings): LearningSetting {
+  return { learnsUnread, sharesPatterns, tellsWeekly }
 }
 
 /** So long a coach has to say something of what is learned, where silence is consent. */

@@ -1,6 +1,6 @@
 /** A coach, their team, their secrets and the ways in. */
 import { sql } from 'drizzle-orm'
-import { boolean, jsonb, pgPolicy, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, jsonb, pgPolicy, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { CoachMode, CoachSettings } from '../../coaching/coach.ts'
 import type { Question } from '../../coaching/ports.ts'
 import { appRole, at, bytes, currentCoach, policies, systemRows, telegramId } from './columns.ts'
@@ -21,8 +21,14 @@ export const coaches = pgTable(
     groupPace: jsonb('group_pace').$type<number[]>().notNull().default([]),
     settings: jsonb('settings').$type<CoachSettings>().notNull().default({}),
     createdAt: at('created_at').notNull(),
+    /** When they are told of the week, or it is to be found out when; null: they have switched it off. */
+    digestDueAt: at('digest_due_at').default(new Date(0)),
+    digestLeaseId: uuid('digest_lease_id'),
+    /** When they were told last, or there was nothing to tell. */
+    digestLastAt: at('digest_last_at'),
   },
-  () => [
+  (table) => [
+    index('coaches_digest_due').on(table.digestDueAt).where(sql`digest_due_at is not null`),
     pgPolicy('coach_rows', { to: appRole, using: sql`id = ${currentCoach}`, withCheck: sql`id = ${currentCoach}` }),
     systemRows(),
   ],

@@ -139,3 +139,34 @@ import-no-chats = In diesem Export ist kein privater Chat, in dem du etwas gesch
 import-too-big = Diese Datei ist zu groß, als dass ich sie holen könnte. Exportiere einzelne Chats, ohne Fotos und Dateien.
 import-failed = Ich konnte die Datei nicht holen, deshalb wurde nichts importiert. Bitte schick sie noch einmal.
 menu-coach-import = Aus früheren Chats von dir lernen
+learning-digest-on-button = Einmal pro Woche berichten
+learning-digest-off-button = Nicht jede Woche berichten
+digest-drafts = Du hast { $changed } von { $decided ->
+    [one] { $decided } Entwurf
+   *[other] { $decided } Entwürfen
+  } geändert.
+digest-drafts-before = Du hast { $changed } von { $decided ->
+    [one] { $decided } Entwurf
+   *[other] { $decided } Entwürfen
+  } geändert; vor einem Monat { $part } von { $whole }.
+digest-drafts-before-none = Du hast { $changed } von { $decided ->
+    [one] { $decided } Entwurf
+   *[other] { $decided } Entwürfen
+  } geändert; vor einem Monat keinen.
+digest-drafts-before-all = Du hast { $changed } von { $decided ->
+    [one] { $decided } Entwurf
+   *[other] { $decided } Entwürfen
+  } geändert; vor einem Monat alle.
+digest-learned = { $count ->
+    [one] Diese Woche habe ich aus einer Antwort von dir gelernt.
+   *[other] Diese Woche habe ich aus { $count } Antworten von dir gelernt.
+  }
+digest-learned-most = Am häufigsten: { $technique }. Am häufigsten ging es um: { $situation }.
+digest-used = { $times ->
+    [one] Eine Antwort von mir ging nach dem, was ich von dir gelernt habe: { $rate }.
+   *[other] { $times } Antworten von mir gingen nach dem, was ich von dir gelernt habe: { $rate }.
+  }
+digest-unread = { $count ->
+    [one] Noch eine Antwort von dir wartet im Thema ihres Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
+   *[other] Noch { $count } Antworten von dir warten in den Themen deiner Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
+  }

@@ -139,3 +139,34 @@ import-no-chats = There is no private chat in this export in which you wrote any
 import-too-big = This file is too large for me to fetch. Export one chat at a time, without photos and files.
 import-failed = I couldn't fetch the file, so nothing was imported. Please send it again.
 menu-coach-import = Learn from chats you have had
+learning-digest-on-button = Tell me once a week
+learning-digest-off-button = Don't tell me once a week
+digest-drafts = You changed { $changed } of { $decided ->
+    [one] { $decided } draft
+   *[other] { $decided } drafts
+  }.
+digest-drafts-before = You changed { $changed } of { $decided ->
+    [one] { $decided } draft
+   *[other] { $decided } drafts
+  }; a month ago { $part } in { $whole }.
+digest-drafts-before-none = You changed { $changed } of { $decided ->
+    [one] { $decided } draft
+   *[other] { $decided } drafts
+  }; a month ago none.
+digest-drafts-before-all = You changed { $changed } of { $decided ->
+    [one] { $decided } draft
+   *[other] { $decided } drafts
+  }; a month ago every one.
+digest-learned = { $count ->
+    [one] This week I learned from one answer of yours.
+   *[other] This week I learned from { $count } answers of yours.
+  }
+digest-learned-most = Most often: { $technique }. Most often about: { $situation }.
+digest-used = { $times ->
+    [one] One reply of mine went by what I learned from you: { $rate }.
+   *[other] { $times } replies of mine went by what I learned from you: { $rate }.
+  }
+digest-unread = { $count ->
+    [one] One more answer of yours waits in its client's topic: tap Keep below “From you” if I may learn from it.
+   *[other] { $count } more answers of yours wait in your clients' topics: tap Keep below “From you” if I may learn from them.
+  }

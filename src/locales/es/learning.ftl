@@ -139,3 +139,34 @@ import-no-chats = En esta exportación no hay ningún chat privado en el que hay
 import-too-big = Este archivo es demasiado grande para que lo descargue. Exporta un chat cada vez, sin fotos ni archivos.
 import-failed = No pude descargar el archivo, así que no se importó nada. Envíalo otra vez, por favor.
 menu-coach-import = Aprender de chats que ya tuviste
+learning-digest-on-button = Contármelo cada semana
+learning-digest-off-button = No contármelo cada semana
+digest-drafts = Cambiaste { $changed } de { $decided ->
+    [one] { $decided } borrador
+   *[other] { $decided } borradores
+  }.
+digest-drafts-before = Cambiaste { $changed } de { $decided ->
+    [one] { $decided } borrador
+   *[other] { $decided } borradores
+  }; hace un mes, { $part } de cada { $whole }.
+digest-drafts-before-none = Cambiaste { $changed } de { $decided ->
+    [one] { $decided } borrador
+   *[other] { $decided } borradores
+  }; hace un mes, ninguno.
+digest-drafts-before-all = Cambiaste { $changed } de { $decided ->
+    [one] { $decided } borrador
+   *[other] { $decided } borradores
+  }; hace un mes, todos.
+digest-learned = { $count ->
+    [one] Esta semana aprendí de una respuesta tuya.
+   *[other] Esta semana aprendí de { $count } respuestas tuyas.
+  }
+digest-learned-most = Lo más frecuente: { $technique }. El tema más frecuente: { $situation }.
+digest-used = { $times ->
+    [one] Una respuesta mía siguió lo que aprendí de ti: { $rate }.
+   *[other] { $times } respuestas mías siguieron lo que aprendí de ti: { $rate }.
+  }
+digest-unread = { $count ->
+    [one] Otra respuesta tuya espera en el tema de su cliente: toca Guardar debajo de «De ti» si puedo aprender de ella.
+   *[other] Otras { $count } respuestas tuyas esperan en los temas de tus clientes: toca Guardar debajo de «De ti» si puedo aprender de ellas.
+  }

@@ -8,6 +8,7 @@ import type { MemberAddress, Practices, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { type BotApi, outcomeOf } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'
+import { digestButton } from '../rendering/digest.ts'
 import { renderLearned } from '../rendering/learned.ts'
 import { renderStyle } from '../rendering/style.ts'
 import { renderTrend } from '../rendering/style-chart.ts'
@@ -25,6 +26,8 @@ const settings: Record<string, Partial<LearningSetting>> = {
   unreadoff: { learnsUnread: false },
   shareon: { sharesPatterns: true },
   shareoff: { sharesPatterns: false },
+  digeston: { tellsWeekly: true },
+  digestoff: { tellsWeekly: false },
 }
 
 type Deps = {
@@ -69,7 +72,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         if (action === 'set_learning') {
           const chosen = settings[subject]
           if (chosen) await practices.setLearning(coachId, chosen, member.member.id)
-          return page(member)
+          return digestBelow(ctx, chosen) ?? page(member)
         }
         if (action === 'learned_page') return page(member, subject === 'newest' ? {} : { before: subject })
         if (action === 'learned_pin') {
@@ -141,6 +144,15 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
           ? { key: 'learning-share-off-button', action: 'set_learning', subject: 'shareoff' }
           : { key: 'learning-share-on-button', action: 'set_learning', subject: 'shareon' },
       ],
+      [digestButton(learning.tellsWeekly)],
     ]
   }
+}
+
+/** Below a digest is that button alone: what it says stays to be read. */
+function digestBelow({ callbackQuery }: Context, chosen: Partial<LearningSetting> | undefined): Screen | undefined {
+  const message = callbackQuery?.message
+  if (chosen?.tellsWeekly === undefined || !message || !('text' in message) || !message.text) return undefined
+  const isAlone = message.reply_markup?.inline_keyboard.flat().length === 1
+  return isAlone ? { text: message.text, buttons: [[digestButton(chosen.tellsWeekly)]] } : undefined
 }

@@ -122,7 +122,7 @@ function responseLines(profile: StyleProfile, language: string, say: Say): strin
 }
 
 /** Worked 6 of 8, at least 45%. Of none that worked nothing is certain. */
-function rateOf({ known, worked }: Tried, language: string, say: Say): string {
+export function rateOf({ known, worked }: Tried, language: string, say: Say): string {
   if (known === 0) return say('style-rate-unknown')
   if (worked === 0) return say('style-rate-none', { known })
   const low = Math.floor(atLeast(worked, known) * 100) / 100
@@ -144,6 +144,6 @@ function quoted(said: readonly Said[], atMost: number, say: Say): string[] {
     .map(({ text, n }) => say('style-phrase', { text, times: n }))
 }
 
-function word(kind: string, name: string, say: Say): string {
+export function word(kind: string, name: string, say: Say): string {
   return say(`${kind}-${name.replaceAll('_', '-')}` as TextKey)
 }
