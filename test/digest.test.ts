@@ -1,6 +1,9 @@
 /** Once a week, on Monday morning, the coach is told in private what they changed of the drafts and what was learned. */
 import { sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
+import { createDigests } from '../src/db/digests.ts'
+import { createDoors } from '../src/db/doors.ts'
 import { drafts, openCopilot, tap } from './support/copilot.ts'
 import { analysed } from './support/learning.ts'
 import { openWorld } from './support/world.ts'
@@ -89,7 +92,9 @@ test('without copilot: what was learned, how the AI did with it, what waits for 
   // That she writes on says too little of the first.
   await sarah.says('At work I cannot breathe any more.')
   await world.settle()
-  await sarah.reacts(sarah.screen().at(-1)?.id ?? 0, '👍')
+  const second = sarah.screen().findLast(({ text }) => text.startsWith('Okay, breathe with me.'))
+  await sarah.reacts(second?.id ?? 0, '👍')
+  await world.settle()
   await until(world, '03-16T09:00')
   expect(digests(world).map(({ text }) => text)).toEqual([
     [
@@ -172,6 +177,27 @@ test('once, whoever looks and however often; a crash before it was sent sends it
   await until(world, '03-16T18:00')
   await until(world, '03-22T09:00')
   expect(digests(world)).toHaveLength(1)
+})
+
+test('of two processes that look at once one has it, and whoever took it before has it no more', async () => {
+  await using world = await openCopilot()
+  await until(world, '03-10T10:00')
+  await decides(world, 'Reject')
+  await until(world, '03-16T08:59')
+  world.clock.advance(60_000) // nobody has looked since
+  const [{ id: coachId } = { id: '' }] = await world.rows<{ id: string }>(sql`select id from coaches`)
+  const port = { doors: createDoors(world.store.database), clock: world.clock, ids: { next: () => v7() } }
+  const [one, other] = [createDigests(port), createDigests(port)]
+  const works = await Promise.all([one.claim(coachId), other.claim(coachId)])
+  const taken = works.filter((work) => work !== undefined)
+  expect(taken).toMatchObject([{ counts: { drafts: { decided: 1, changed: 1 } } }])
+  const [first] = taken
+  world.clock.advance(6 * 60_000)
+  const second = await other.claim(coachId)
+  if (!first || !second) throw new Error('Nobody has it')
+  expect(await one.begin(first)).toBe(false)
+  expect(await other.begin(second)).toBe(true)
+  expect(await one.claim(coachId)).toBeUndefined()
 })
 
 test('what Telegram may have taken without saying so is not sent again', async () => {
