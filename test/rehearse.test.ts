@@ -173,7 +173,7 @@ test('a model that does not come back ends it, and so does a key that is gone: s
   expect(await world.rows(sql`select id from clone_rehearsals`)).toEqual([])
 })
 
-test('what a client wants forgotten while it runs is in nothing that is kept of it, and is not asked', async () => {
+test('what a client wants forgotten while it runs is in nothing that is kept of it', async () => {
   await using world = await openWorld()
   const { sarah, model } = world
   echoes(world)

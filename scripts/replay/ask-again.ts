@@ -6,13 +6,8 @@ import { AiUnavailable } from '../../src/coaching/errors.ts'
 import type { ModelUsage } from '../../src/coaching/ports.ts'
 import { toMessages } from '../../src/coaching/prompt.ts'
 import { createConversations } from '../../src/db/conversations.ts'
-import { createPractices } from '../../src/db/practices.ts'
-import { createSecretBox } from '../../src/db/secret-box.ts'
-import { readOrMakeSecretsKey } from '../../src/db/secrets-key.ts'
-import { assertOutsideTransaction } from '../../src/db/transaction-guard.ts'
-import { createKeyOf } from '../../src/llm/coach-keys.ts'
-import { createModels } from '../../src/llm/models.ts'
 import { costUsd } from '../../src/llm/prices.ts'
+import { openModels } from './models.ts'
 import type { Store } from './store.ts'
 import { ReplayError, type ReplayTurn } from './turns.ts'
 
@@ -39,22 +34,7 @@ export async function askAgain(
   if (!hasConsent)
     throw new ReplayError('The client has not agreed, or has withdrawn: nothing of theirs goes to a model.')
   const ids = { next: () => uuidv7() }
-  const practices = createPractices({ doors, clock: systemClock, ids, newCode: () => '' })
-  const secretsKey = config.secretsKey ?? (config.databaseUrl ? undefined : readOrMakeSecretsKey(config.dataDir))
-  const server = {
-    baseUrl: config.openaiBaseUrl,
-    model: config.openaiModel,
-    embeddingModel: config.openaiEmbeddingModel,
-    transcriptionModel: config.openaiTranscriptionModel,
-  }
-  const models = createModels({
-    keyOf: createKeyOf({ practices, secretBox: secretsKey && createSecretBox(secretsKey), serverFor: () => server }),
-    clock: systemClock,
-    serverFor: () => server,
-    allowPrivateHosts: config.allowPrivateModelHosts,
-    offline: false,
-    assertOutsideTransaction,
-  })
+  const { models } = openModels({ config, doors }, { offline: false })
   const model = await models.forCoach(coachId).catch((error: unknown) => {
     if (error instanceof AiUnavailable) throw new ReplayError('The coach has no key that could be asked.')
     throw error

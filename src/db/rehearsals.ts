@@ -51,8 +51,9 @@ export function createRehearsals({ doors, clock, ids }: { doors: Doors; clock: C
           })
           .onConflictDoNothing()
           .returning({ id: cloneRehearsals.id })
-        if (started.length === 0) return { kind: 'running' }
-        return { kind: 'started', total: todo.length, wakeUps: [{ kind: 'learn', coachId }] }
+        const [run] = started
+        if (!run) return { kind: 'running' }
+        return { kind: 'started', id: run.id, total: todo.length, wakeUps: [{ kind: 'learn', coachId }] }
       })
     },
 
@@ -113,7 +114,7 @@ export function createRehearsals({ doors, clock, ids }: { doors: Doors; clock: C
 
     report(coachId, id) {
       return doors.asCoach(coachId, async (tx) => {
-        const [row] = id ? await tx.select().from(cloneRehearsals).where(isRun(tx, id)) : await newestFirst(tx).limit(1)
+        const [row] = await tx.select().from(cloneRehearsals).where(isRun(tx, id))
         return row && reportOf(tx, row)
       })
     },
@@ -202,8 +203,9 @@ async function reportOf(tx: CoachTx, row: Row): Promise<RehearsalReport> {
   }
 }
 
-function newestFirst(tx: CoachTx, before?: Row) {
-  return tx
+/** @param before left out, with what came after it */
+async function findLast(tx: CoachTx, before?: Row): Promise<Row | undefined> {
+  const [last] = await tx
     .select()
     .from(cloneRehearsals)
     .where(
@@ -215,10 +217,7 @@ function newestFirst(tx: CoachTx, before?: Row) {
       ),
     )
     .orderBy(desc(cloneRehearsals.ranAt), desc(cloneRehearsals.id))
-}
-
-async function findLast(tx: CoachTx, before?: Row): Promise<Row | undefined> {
-  const [last] = await newestFirst(tx, before).limit(1)
+    .limit(1)
   return last
 }
 

@@ -85,13 +85,13 @@ export interface Rehearsals {
   start(
     coachId: string,
     options: { place?: RehearsalPlace; limit?: number },
-  ): Promise<{ kind: 'started'; total: number; wakeUps: WakeUp[] } | { kind: 'running' | 'nothing' }>
+  ): Promise<{ kind: 'started'; id: string; total: number; wakeUps: WakeUp[] } | { kind: 'running' | 'nothing' }>
   /** The coach's next step that is due; nobody else gets it for a while. */
   claim(coachId: string): Promise<RehearsalWork | undefined>
   /** Under the lease; what was spent is recorded all the same. @returns false when it is someone else's by now */
   record(work: RehearsalWork, result: RehearsalResult, spent?: readonly Spent[]): Promise<boolean>
-  /** Of a run whose interventions are all answered, or of the last one that has ended. */
-  report(coachId: string, id?: string): Promise<RehearsalReport | undefined>
+  /** Of a run whose interventions are all answered. Once it has ended, nobody knows what the clone said. */
+  report(coachId: string, id: string): Promise<RehearsalReport | undefined>
 }
 
 export type RehearsalNews =
@@ -100,7 +100,7 @@ export type RehearsalNews =
   | { kind: 'stopped'; why: 'no_key' | 'unavailable' }
 
 /** Never throws for a failure of Telegram's. @returns false when it should be tried again */
-export type ShowRehearsal = (work: RehearsalWork, place: RehearsalPlace, news: RehearsalNews) => Promise<boolean>
+export type ShowRehearsal = (work: RehearsalWork, news: RehearsalNews) => Promise<boolean>
 
 type Deps = {
   rehearsals: Rehearsals
@@ -115,8 +115,17 @@ type Deps = {
 }
 
 /** @returns does the coach's next step that is due, whether there was one */
-export function createRehearseNext(deps: Deps) {
-  const { rehearsals, learned, models, consult, answerChecked, noAnswer, clock, budgetTokens } = deps
+export function createRehearseNext({
+  rehearsals,
+  learned,
+  models,
+  consult,
+  answerChecked,
+  noAnswer,
+  show,
+  clock,
+  budgetTokens,
+}: Deps) {
   return async function rehearseNext(coachId: string): Promise<boolean> {
     const work = await rehearsals.claim(coachId)
     if (!work) return false
@@ -150,10 +159,6 @@ export function createRehearseNext(deps: Deps) {
     const isShown = await show(work, { kind: 'report', report })
     const isOver = isShown || work.attempts >= attemptsAtMost
     await rehearsals.record(work, isOver ? { kind: 'ended' } : { kind: 'later', afterMs: retryAfterMs })
-  }
-
-  async function show(work: RehearsalWork, news: RehearsalNews): Promise<boolean> {
-    return work.place === undefined || deps.show(work, work.place, news)
   }
 
   async function ask(work: RehearsalWork, next: RehearsedIntervention, spent: Spent[]): Promise<RehearsalResult> {

@@ -69,7 +69,9 @@ export function createRehearseScreens({ rehearsals, practices, screens, texts, w
 type ShowDeps = { botApi: Pick<BotApi, 'editText' | 'sendText'>; texts: Texts; log: Logger }
 
 export function createShowRehearsal({ botApi, texts, log }: ShowDeps): ShowRehearsal {
-  return async function show({ coachId, language, timezone }, { chatId, messageId }, news) {
+  return async function show({ coachId, language, timezone, place }, news) {
+    if (!place) return true
+    const { chatId, messageId } = place
     const text = plain(renderRehearsal(news, { language, timezone }, texts))
     const said = await outcomeOfShowing(coachId, () => botApi.editText(chatId, messageId, text))
     // The message is gone, or too old to be edited: what came of it is told all the same.
