@@ -451,8 +451,7 @@ type Faults = {
   queueDown: boolean
   /** The queue takes jobs and forgets them. */
   queueLoses: boolean
-  /** The next transaction begins when this has resolved. */
-  /** Of a world that is at rest, else what is under way comes first. */
+  /** The next transaction begins when this has resolved: of a world that is at rest, else what is under way comes first. */
   holdNext?: (() => Promise<void>) | undefined
 }
 
