@@ -100,14 +100,15 @@ test('/help says what is still to be done, and all that can be done', async () =
   await using world = await openWorld({ key: false })
   const said = await answers(world, world.dana, '/help')
   expect(said).toContain('First of all, Dana:')
-  for (const name of ['method', 'key', 'rules', 'timezone', 'drill']) expect(said).toContain(`/${name}:`)
+  for (const name of ['method', 'key', 'rules', 'timezone', 'drill', 'teach', 'unlearn', 'copilot'])
+    expect(said).toMatch(new RegExp(`^/(\\w+, /)*${name}[:,]`, 'm'))
 })
 
 test('/help of a coach who has done it all says all that can be done', async () => {
   await using ready = await openWorld()
   const all = await answers(ready, ready.dana, '/help')
   expect(all).not.toContain('First of all')
-  expect(all).toContain('/timezone: your time zone')
+  expect(all).toContain('/hours, /timezone, /reminders: when clients may expect you')
   expect(all).toContain('Your clients and their conversations are in your group.')
 })
 
