@@ -169,9 +169,12 @@ test('once, whoever looks and however often; a crash before it was sent sends it
   await world.restart({})
   await until(world, '03-16T09:03:10')
   expect(digests(world)).toEqual([])
-  world.clock.advance(30_000)
-  await Promise.all([1, 2, 3, 4].map(() => world.app.reconciler.tick()))
-  await world.quiet()
+  // Among several processes a lease counts to its end; alone, what it held is free at the start.
+  for (const ms of [90_000, 30_000]) {
+    world.clock.advance(ms)
+    await Promise.all([1, 2, 3, 4].map(() => world.app.reconciler.tick()))
+    await world.quiet()
+  }
   expect(digests(world)).toHaveLength(1)
   await world.restart({})
   await until(world, '03-16T18:00')

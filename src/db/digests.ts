@@ -31,7 +31,8 @@ export function createDigests({ doors, clock, ids }: { doors: Doors; clock: Cloc
           .select()
           .from(coaches)
           .where(and(eq(coaches.id, coachId), lte(coaches.digestDueAt, now)))
-          .for('no key update', { skipLocked: true })
+          // Not skipped where it is busy: whoever has it for something else is soon done.
+          .for('no key update')
         if (!coach) return undefined
         const dueAt = dueFor(coach, now)
         if (!dueAt || dueAt > now) {
