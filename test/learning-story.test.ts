@@ -331,3 +331,41 @@ test('a dead key loses nothing: what the coach did is analysed when there is one
   await world.advance(2 * 60 * minuteMs)
   expect(cards(world)).toHaveLength(1)
 })
+
+test('however much the client writes on, and whatever the model makes of it, it is analysed three times at most', async () => {
+  await using world = await openWorld()
+  const { sarah, model } = world
+  echoes(world)
+  await stepsIn(world)
+  model.answersAs('analysis', (request) => ({ ...analysed(request), outcome: null }))
+  for (let n = 0; n < 8; n++) {
+    await sarah.says(`It goes on and on, ${n}.`)
+    await world.settle()
+  }
+  for (let hours = 0; hours < 26; hours += 2) {
+    await world.advance(hours === 0 ? 10 * minuteMs : 2 * 60 * minuteMs)
+    await world.advance(minuteMs)
+  }
+  const analyses = model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
+  expect(analyses).toHaveLength(3)
+})
+
+test('what was kept for one client alone is had back for that client alone', async () => {
+  await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
+  const { dana } = world
+  const tom = world.client('Tom')
+  echoes(world)
+  await stepsIn(world)
+  await world.taps(dana, 'Only Sarah')
+  await world.settle()
+  await dana.says('/unlearn')
+  await world.settle()
+  await dana.taps('Remove 1')
+  await world.settle()
+  await dana.taps('Undo')
+  await world.settle()
+  expect(dana.screen().at(-1)?.text).toContain('For Sarah alone.')
+  await tom.says('At work I cannot breathe any more.')
+  await world.settle()
+  expect(lastReply(tom)).toBe('That sounds hard. What would help?')
+})

@@ -38,15 +38,19 @@ const attemptsAtMost = 12
 
 type Row = typeof interventionAnalyses.$inferSelect
 
-/** Due by its own time, or since the client has written what shows how it ended. */
+/**
+ * Due by its own time, or since the client has written, for the first time, what may show how it ended. Once that has been looked
+ * at the last look is soon enough: a client who writes on all day, or a model that sees no outcome, would be paid for each time.
+ */
 export function interventionIsDue(now: Date): SQL | undefined {
   const settled = new Date(now.getTime() - outcomeSettlesMs).toISOString()
   return or(
     lte(interventionAnalyses.dueAt, now),
     sql`(human_intervention_analyses.due_at is not null and human_intervention_analyses.lease_id is null
-      and human_intervention_analyses.analysis is not null and human_intervention_analyses.analysis ->> 'outcome' is null
+      and human_intervention_analyses.analysis is not null
+      and human_intervention_analyses.seen_seq <= human_intervention_analyses.to_seq
       and exists (select from messages m where m.coach_id = human_intervention_analyses.coach_id
-        and m.conversation_id = human_intervention_analyses.conversation_id and m.seq > human_intervention_analyses.seen_seq
+        and m.conversation_id = human_intervention_analyses.conversation_id and m.seq > human_intervention_analyses.to_seq
         and m.sender_type = 'client' and m.visibility = 'shared' and m.sent_at <= ${settled}::timestamptz))`,
   )
 }
@@ -196,8 +200,8 @@ function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Da
     ...{ attempts: 0, analysedAt: now },
     dueAt: wasSaid(work) ? (now < lastLook ? lastLook : unread) : null,
     analysis: storable(outcome.analysis),
-    firstSeq: seen.at(0) ?? null,
-    seenSeq: seen.at(-1) ?? null,
+    firstSeq: seen.length > 0 ? Math.min(...seen) : null,
+    seenSeq: seen.length > 0 ? Math.max(...seen) : null,
     situationText: storable(outcome.situationText),
     answerText: storable(outcome.answerText),
     words: toWordsText(outcome.words),

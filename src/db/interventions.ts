@@ -73,7 +73,8 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
 
     listLearned: (coachId, page) => doors.asCoach(coachId, (tx) => listLearned(tx, page)),
 
-    async pin(coachId, id, isPinned) {
+    async togglePin(coachId, id) {
+      const isPinned = sql`not ${interventionAnalyses.isPinned}`
       await doors.asCoach(coachId, (tx) => tx.update(interventionAnalyses).set({ isPinned }).where(isRow(tx, id)))
     },
 
@@ -81,12 +82,13 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         const [row] = await tx.select().from(interventionAnalyses).where(isRow(tx, id))
-        if (!row?.analysis) return { kind: 'unknown', wakeUps: [] }
+        if (!row?.analysis) return { kind: 'unknown', before: undefined, wakeUps: [] }
         // The conversation first, as everywhere: two who lock both in another order would wait for each other.
         const s = row.conversationId === null ? undefined : await takeSnapshot(tx, row.conversationId)
         const [before] = await tx.select().from(interventionAnalyses).where(isRow(tx, id)).for('update')
-        if (!before) return { kind: 'unknown', wakeUps: [] }
-        if ((before.verdict ?? undefined) === verdict) return { kind: 'as_before', wakeUps: [] }
+        if (!before) return { kind: 'unknown', before: undefined, wakeUps: [] }
+        const saidBefore = before.verdict ?? undefined
+        if (saidBefore === verdict) return { kind: 'as_before', before: saidBefore, wakeUps: [] }
         const [judged] = await tx
           .update(interventionAnalyses)
           .set({ verdict: verdict ?? null, verdictAt: verdict ? now : null })
@@ -95,6 +97,7 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
         if (judged) await relearn(tx, judged, now)
         return {
           kind: 'judged',
+          before: saidBefore,
           wakeUps: s ? await applyEffects(tx, s, [showMoment(id, false, ids)], { clock, ids }) : [],
         }
       })

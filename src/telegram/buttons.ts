@@ -79,6 +79,7 @@ export type EdgeAction =
   | 'learned_page'
   | 'learned_drop'
   | 'learned_back'
+  | 'learned_back_only'
   | 'learned_pin'
   | 'set_learning'
   | 'rehearse_start'
@@ -233,6 +234,7 @@ const subjects = {
   learned_page: 'entry',
   learned_drop: 'uuid',
   learned_back: 'uuid',
+  learned_back_only: 'uuid',
   learned_pin: 'uuid',
   set_learning: 'word',
   rehearse_start: 'word',

@@ -121,7 +121,11 @@ export interface Teachings {
   keepImported(coachId: string, by: string, runs: readonly ImportedRun[]): Promise<{ added: number; wakeUps: WakeUp[] }>
 }
 
-export type JudgedIntervention = { kind: 'judged' | 'as_before' | 'unknown' }
+export type JudgedIntervention = {
+  kind: 'judged' | 'as_before' | 'unknown'
+  /** What had been said of it. */
+  before: Verdict | undefined
+}
 
 /** Something that was learned, as the coach reads it. */
 export type LearnedItem = {
@@ -153,7 +157,7 @@ export interface Interventions {
   /** What is learned from, newest first, from there on. */
   listLearned(coachId: string, page: { before?: string; limit: number }): Promise<LearnedItem[]>
   /** Goes before others that are as near to a client's words. */
-  pin(coachId: string, id: string, isPinned: boolean): Promise<void>
+  togglePin(coachId: string, id: string): Promise<void>
   /**
    * What the coach says of one: the three levels change with it, in the same transaction.
    *

@@ -15,7 +15,10 @@ import { renderTrend } from '../rendering/style-chart.ts'
 import type { ReplyButton } from '../replies.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'
 
-export const styleActions = ['learned_page', 'learned_drop', 'learned_back', 'learned_pin', 'set_learning'] as const
+export const styleActions = [
+  ...(['learned_page', 'learned_drop', 'learned_back', 'learned_back_only'] as const),
+  ...(['learned_pin', 'set_learning'] as const),
+] as const
 export type StyleAction = (typeof styleActions)[number]
 
 /** As many as one message shows, and as somebody reads to the end. */
@@ -29,6 +32,8 @@ const settings: Record<string, Partial<LearningSetting>> = {
   digeston: { tellsWeekly: true },
   digestoff: { tellsWeekly: false },
 }
+
+const verdictOf = { learned_drop: 'forgotten', learned_back: 'kept', learned_back_only: 'only_client' } as const
 
 type Deps = {
   interventions: Interventions
@@ -76,29 +81,21 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         }
         if (action === 'learned_page') return page(member, subject === 'newest' ? {} : { before: subject })
         if (action === 'learned_pin') {
-          const item = await find(coachId, subject)
-          if (item) await interventions.pin(coachId, subject, !item.isPinned)
+          await interventions.togglePin(coachId, subject)
           return page(member)
         }
-        const { wakeUps } = await interventions.judge(
-          coachId,
-          subject,
-          action === 'learned_drop' ? 'forgotten' : 'kept',
-        )
+        const { before, wakeUps } = await interventions.judge(coachId, subject, verdictOf[action])
         await wake(wakeUps)
-        return page(member, action === 'learned_drop' ? { dropped: subject } : {})
+        // What was for one client alone comes back for that one.
+        const back = before === 'only_client' ? ('learned_back_only' as const) : ('learned_back' as const)
+        return page(member, action === 'learned_drop' ? { dropped: { id: subject, back } } : {})
       })
     },
   }
 
-  async function find(coachId: string, id: string) {
-    const all = await interventions.listLearned(coachId, { limit: 1_000 })
-    return all.find((item) => item.id === id)
-  }
-
   async function page(
     member: MemberAddress,
-    { before, dropped }: { before?: string; dropped?: string } = {},
+    { before, dropped }: { before?: string; dropped?: { id: string; back: 'learned_back' | 'learned_back_only' } } = {},
   ): Promise<Screen> {
     const { coachId, language } = member
     const [found, { timezone }] = await Promise.all([
@@ -121,9 +118,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         ...(found.length > shownAtOnce && last
           ? [[{ key: 'learned-more-button' as const, action: 'learned_page' as const, subject: last.id }]]
           : []),
-        ...(dropped
-          ? [[{ key: 'learned-back-button' as const, action: 'learned_back' as const, subject: dropped }]]
-          : []),
+        ...(dropped ? [[{ key: 'learned-back-button' as const, action: dropped.back, subject: dropped.id }]] : []),
         ...(await settingButtons(member, false)),
       ],
     }
