@@ -259,8 +259,9 @@ async function readRun(tx: CoachTx, row: Row, client: string, coach: string): Pr
   ])
   const stored = (row: (typeof between)[number]): StoredMessage =>
     toStoredMessage(row, row.senderType === 'client' ? client : coach)
-  // What the AI said instead is nothing that the coach answered.
-  if (given) return { before: lastWords(before).reverse().map(stored), said, after: [] }
+  // What the AI said instead is nothing that the coach answered. What went out in its place was answered, what was taught was not.
+  if (given)
+    return { before: lastWords(before).reverse().map(stored), said, after: wasSaid(row) ? after.map(stored) : [] }
   return {
     before: before.reverse().map(stored),
     said: between.filter(({ senderId }) => senderId === byMember).map(stored),

@@ -20,6 +20,10 @@ test('other words than the draft: kept, told in the topic with a way back, and s
   ])
   const card = world.topic('Sarah').find(({ text }) => text.startsWith('Learned from what you wrote instead'))
   expect(card?.buttons?.flat().map(({ text }) => text)).toContain('Undo')
+
+  await drafts(world, 'What else?', { says: 'That was good to hear.' })
+  await world.advance(6 * 60_000)
+  expect(world.topic('Sarah').find(({ text }) => text.startsWith('Learned from'))?.text).toContain('Sarah took it well')
   await world.advance(24 * 3_600_000)
   await drafts(world, 'And then?', { says: 'My boss shouted again, I cannot breathe.' })
   const prompt = world.model.requests.findLast(({ body }) => body.response_format?.json_schema?.name === 'turn_answer')
