@@ -332,6 +332,31 @@ test('a dead key loses nothing: what the coach did is analysed when there is one
   expect(cards(world)).toHaveLength(1)
 })
 
+test('once the client has answered, a model that fails is asked again later, and words that are forgotten are no reason to ask', async () => {
+  await using world = await openWorld()
+  const { sarah, model } = world
+  echoes(world)
+  await stepsIn(world)
+  await sarah.says('That helped, I put the report away.')
+  await world.settle()
+  const before = model.requests.length
+  model.alwaysFail('401')
+  await world.advance(29 * minuteMs)
+  expect(model.requests.length - before).toBeLessThan(3)
+  model.alwaysFail(undefined)
+
+  const mine = sarah.screen().findLast(({ text }) => text.includes('put the report'))
+  await sarah.says('forget this', { replyTo: mine?.id ?? 0 })
+  await world.settle()
+  await sarah.taps('Yes, forget it')
+  await world.settle()
+  await world.advance(2 * minuteMs)
+  const asked = () => model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis').length
+  const afterwards = asked()
+  await world.advance(12 * 60 * minuteMs)
+  expect(asked() - afterwards).toBeLessThan(2)
+})
+
 test('however much the client writes on, and whatever the model makes of it, it is analysed three times at most', async () => {
   await using world = await openWorld()
   const { sarah, model } = world

@@ -41,24 +41,31 @@ type Row = typeof interventionAnalyses.$inferSelect
 /**
  * Due by its own time, or since the client has written, for the first time, what may show how it ended. Once that has been looked
  * at the last look is soon enough: a client who writes on all day, or a model that sees no outcome, would be paid for each time.
+ * So would a try that failed, which waits for its own time, and words that are there and cannot be read any more.
  */
 export function interventionIsDue(now: Date): SQL | undefined {
   const settled = new Date(now.getTime() - outcomeSettlesMs).toISOString()
   return or(
     lte(interventionAnalyses.dueAt, now),
-    sql`(human_intervention_analyses.due_at is not null and human_intervention_analyses.lease_id is null
-      and human_intervention_analyses.analysis is not null
+    sql`(human_intervention_analyses.due_at = human_intervention_analyses.ended_at + ${milliseconds(outcomeWaitsMs)}
+      and human_intervention_analyses.lease_id is null and human_intervention_analyses.analysis is not null
       and human_intervention_analyses.seen_seq <= human_intervention_analyses.to_seq
       and exists (select from messages m where m.coach_id = human_intervention_analyses.coach_id
         and m.conversation_id = human_intervention_analyses.conversation_id and m.seq > human_intervention_analyses.to_seq
-        and m.sender_type = 'client' and m.visibility = 'shared' and m.sent_at <= ${settled}::timestamptz))`,
+        and m.sender_type = 'client' and m.visibility = 'shared' and m.forgotten_at is null
+        and m.sent_at <= ${settled}::timestamptz
+        and m.sent_at > human_intervention_analyses.analysed_at - ${milliseconds(outcomeSettlesMs)}))`,
   )
+}
+
+function milliseconds(ms: number): SQL {
+  return sql`${`${ms} milliseconds`}::interval`
 }
 
 /** After the client has had their say: what is due then is whether it is kept. */
 const wasLookedAtLast = sql`(human_intervention_analyses.analysis is not null
   and coalesce(human_intervention_analyses.analysed_at, '-infinity')
-    >= human_intervention_analyses.ended_at + ${`${outcomeWaitsMs} milliseconds`}::interval)`
+    >= human_intervention_analyses.ended_at + ${milliseconds(outcomeWaitsMs)})`
 
 export function createInterventionWorks({
   doors,
