@@ -12,6 +12,7 @@ import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
 import { createGatherContext } from './coaching/context.ts'
+import { createDecideTurn } from './coaching/decide-turn.ts'
 import { createWriteBriefing } from './coaching/handoff/brief.ts'
 import { createJudgeTurn } from './coaching/handoff/judge-turn.ts'
 import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
@@ -306,8 +307,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { consult, ...answeringClients } = answering
     const learned = createLearnedReader({ doors })
     const rehearsals = createRehearsals({ doors, clock, ids })
-    const takeTurn = createTurn({
-      conversations,
+    const deciding = {
       ...answeringClients,
       gatherContext: createGatherContext({
         memory: createMemory({ doors }),
@@ -316,9 +316,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
       judgeTurn,
       showTyping,
-      wake,
-      clock,
-      ids,
+    }
+    const takeTurn = createTurn({
+      ...{ conversations, showTyping, wake, clock, ids },
+      decideTurn: createDecideTurn({ ...deciding, renewLease: conversations.renewLease }),
     })
     const topicIcons = createTopicIcons({ botApi, log })
     const page = config.pagerWebhookUrl === undefined ? undefined : createPager(config.pagerWebhookUrl)

@@ -10,6 +10,7 @@ import { createAnswerChecked } from '../src/coaching/checked-answer.ts'
 import { createClientActions } from '../src/coaching/client-actions.ts'
 import { createCoachActions } from '../src/coaching/coach-actions.ts'
 import { assertLegalMove, type ConversationState } from '../src/coaching/conversation.ts'
+import { createDecideTurn } from '../src/coaching/decide-turn.ts'
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
@@ -167,12 +168,16 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
     },
   }
   const takeTurn = createTurn({
-    judgeTurn,
     conversations,
-    models: { forCoach: async () => model },
-    answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-    gatherContext: bareContext,
-    noAnswer: () => '',
+    decideTurn: createDecideTurn({
+      judgeTurn,
+      models: { forCoach: async () => model },
+      answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
+      gatherContext: bareContext,
+      noAnswer: () => '',
+      showTyping: () => ({ stop() {} }),
+      renewLease: conversations.renewLease,
+    }),
     showTyping: () => ({ stop() {} }),
     wake,
     clock,

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { openApp } from '../src/app.ts'
+import { createDecideTurn } from '../src/coaching/decide-turn.ts'
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../src/coaching/handoff/word-signals.ts'
@@ -346,11 +347,15 @@ describe('the key', () => {
           return turn
         },
       },
-      models: { forCoach: unused },
-      answerChecked: unused,
-      gatherContext: bareContext,
-      noAnswer: () => '',
-      judgeTurn: createJudgeTurn(createReadSignals(handoffLexicons)),
+      decideTurn: createDecideTurn({
+        models: { forCoach: unused },
+        answerChecked: unused,
+        gatherContext: bareContext,
+        noAnswer: () => '',
+        judgeTurn: createJudgeTurn(createReadSignals(handoffLexicons)),
+        showTyping: () => ({ stop() {} }),
+        renewLease: conversations.renewLease,
+      }),
       showTyping: () => ({ stop() {} }),
       wake: async () => {},
       clock: world.clock,

@@ -9,6 +9,7 @@ import type { TurnAnswer } from '../src/coaching/answer.ts'
 import { createAnswerChecked } from '../src/coaching/checked-answer.ts'
 import { createClientActions } from '../src/coaching/client-actions.ts'
 import { createCoachActions } from '../src/coaching/coach-actions.ts'
+import { createDecideTurn } from '../src/coaching/decide-turn.ts'
 import { createJudgeTurn } from '../src/coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../src/coaching/handoff/lexicons.ts'
 import { episodeSilenceMs } from '../src/coaching/handoff/offer.ts'
@@ -151,12 +152,16 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
   const usage = { model: 'fake', tokensIn: 1, tokensCached: 0, tokensOut: 1, costUsd: null, latencyMs: 1 }
   const model: ChatModel = { answer: async ({ schema }) => ({ value: schema.parse(answer), usage }) }
   const takeTurn = createTurn({
-    judgeTurn,
     conversations,
-    models: { forCoach: async () => model },
-    answerChecked: createAnswerChecked({ check: checkReply, clock }),
-    gatherContext: bareContext,
-    noAnswer: () => '',
+    decideTurn: createDecideTurn({
+      judgeTurn,
+      models: { forCoach: async () => model },
+      answerChecked: createAnswerChecked({ check: checkReply, clock }),
+      gatherContext: bareContext,
+      noAnswer: () => '',
+      showTyping: () => ({ stop() {} }),
+      renewLease: conversations.renewLease,
+    }),
     showTyping: () => ({ stop() {} }),
     wake,
     clock,
