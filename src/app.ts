@@ -47,6 +47,8 @@ import { crisisPhrases } from './coaching/safety/languages.ts'
 import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
 import { timerRules } from './coaching/timers.ts'
+import { createAnswerTry } from './coaching/trying/answer-try.ts'
+import { createTrying } from './coaching/trying/trying.ts'
 import { createTurn } from './coaching/turn.ts'
 import { createHearAnswer } from './coaching/voice/hear-answer.ts'
 import { createListen } from './coaching/voice/listen.ts'
@@ -97,6 +99,7 @@ import { createSweep } from './db/sweep.ts'
 import { createTeachings } from './db/teachings.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
+import { createTries } from './db/tries.ts'
 import { createUploadRows } from './db/uploads.ts'
 import { cut } from './extract/cut.ts'
 import { createExtract } from './extract/extract.ts'
@@ -127,6 +130,7 @@ import { createShowSample } from './telegram/coach/sample.ts'
 import { createShowBatch } from './telegram/coach/show-batch.ts'
 import { createShowBoard } from './telegram/coach/show-board.ts'
 import { createShowIncident } from './telegram/coach/show-incident.ts'
+import { createShowTry } from './telegram/coach/try.ts'
 import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createDownload, createWithMessageFile } from './telegram/download.ts'
@@ -375,6 +379,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       wake,
       log,
     })
+    const tries = createTries({ doors, clock, ids })
+    const hearAnswer = createHearAnswer({
+      withMessageFile: createWithMessageFile({ download, scratchDir }),
+      models: knowledgeModels,
+    })
     const access = createAccess({ store: createAccessStore({ doors, clock, ids }), clock, ids })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
@@ -427,6 +436,11 @@ export async function openApp(options: AppOptions): Promise<App> {
           show: createShowDigest({ botApi, texts, log }),
         }),
         ...{ models, wake, clock },
+      }),
+      try: createAnswerTry({
+        decideTurn: createDecideTurn({ ...deciding, renewLease: tries.renewLease }),
+        show: createShowTry({ botApi, coachTexts, texts, log }),
+        ...{ tries, screen, hearAnswer, wake, clock, ids },
       }),
       board: createTendBoard({
         boards,
@@ -496,12 +510,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       conflicts: createConflicts({ doors, clock }),
       interventions: createInterventions({ doors, clock, ids }),
       teachings: createTeachings({ doors, clock, ids }),
-      hearAnswer: createHearAnswer({
-        withMessageFile: createWithMessageFile({ download, scratchDir }),
-        models: knowledgeModels,
-      }),
+      hearAnswer,
       download,
       rehearsals,
+      tries,
+      trying: createTrying({ tries, practices, models, screen, wake }),
       samples,
       library,
       publicUrl: config.publicUrl,
@@ -619,6 +632,7 @@ export async function openApp(options: AppOptions): Promise<App> {
             review: reviewConcurrency,
             recall: recallConcurrency,
             learn: learnConcurrency,
+            try: tryConcurrency,
           }
           for (const name of queueNames)
             await queues
@@ -700,6 +714,9 @@ const recallConcurrency = 1
 
 /** Coaches at a time whose interventions are analysed: clients' turns, which ask the same models, come first. */
 const learnConcurrency = 2
+
+/** Coaches at a time who try their clones: they wait for it as clients do. */
+const tryConcurrency = 4
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000

@@ -12,7 +12,7 @@ export type Answered = Pick<Stood, 'answer' | 'sources' | 'isGap'> & { context: 
 
 /** What is kept with a reply: how it came to it, and what it cost. */
 export function attributionOf(
-  s: ConversationSnapshot,
+  s: Pick<ConversationSnapshot, 'handedBack'>,
   { answer, confidence, sources, context, usage }: Answered & { usage: ModelUsage },
 ): MessageMetadata {
   return {

@@ -113,6 +113,8 @@ export type WakeUp =
   | { kind: 'recall'; coachId: string; dueAt?: Date }
   /** What the coach did is to be analysed, and learned from. */
   | { kind: 'learn'; coachId: string; dueAt?: Date }
+  /** What the coach has written to their own clone is to be answered. */
+  | { kind: 'try'; coachId: string; dueAt?: Date }
 
 export type Wake = (wakeUps: readonly WakeUp[]) => Promise<void>
 

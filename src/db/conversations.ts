@@ -3,9 +3,6 @@ import { and, desc, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import { isCopilotOn } from '../coaching/copilot/setting.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
-import { sensitivityOf, weightsOf } from '../coaching/handoff/sensitivity.ts'
-import type { DeadKey } from '../coaching/incident.ts'
-import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
 import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage } from '../coaching/ports.ts'
 import { recentMessages } from '../coaching/prompt.ts'
 import { restrictedMs } from '../coaching/safety/closing.ts'
@@ -19,10 +16,9 @@ import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { handoffs, safetyEpisodes } from './schema/handoffs.ts'
-import { documents } from './schema/knowledge.ts'
-import { interventionAnalyses, universalPatterns } from './schema/learning.ts'
 import { findMessage, takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { statement } from './statement.ts'
+import { coachFacts, toTurnFacts } from './turn-facts.ts'
 import { recordUpdate } from './updates.ts'
 
 /** A worker renews its lease well within this; a worker that died is replaced after it. */
@@ -36,17 +32,8 @@ const conversationId = sql.placeholder('conversationId')
 const readWho = statement((tx) =>
   tx
     .select({
-      coach: coaches,
+      ...coachFacts(sql`${conversations.coachId}`),
       client: clients,
-      deadKey: sql<DeadKey | null>`(select i.last_error from incidents i
-        where i.coach_id = ${conversations.coachId} and i.kind = 'model_key' and i.closed_at is null)`,
-      team: sql<
-        string[]
-      >`array(select t.display_name from ${coachMembers} t where t.coach_id = ${conversations.coachId})`,
-      hasDocuments: sql<boolean>`exists (select from ${documents} where ${documents.coachId} = ${conversations.coachId}
-        and ${documents.status} = 'ready')`,
-      hasLearned: sql<boolean>`(exists (select from ${interventionAnalyses} l where l.coach_id = ${conversations.coachId}
-        and l.learned is not null) or exists (select from ${universalPatterns} p where p.is_usable))`,
     })
     .from(conversations)
     .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
@@ -180,7 +167,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           aiAllowed: row.aiEnabled && who.coach.mode !== 'off',
           drafts,
           rejectedDraft,
-          deadKey: who.deadKey ?? undefined,
+          ...toTurnFacts(who),
           leftToAi: (row.stateReason === 'left_to_ai' || row.stateReason === resumedLate) && isOldNews,
           // Whoever waited only for want of a key, or of the AI, has not been judged yet.
           alreadyCalled: row.stateReason !== null && !['key_set', 'ai_on'].includes(row.stateReason) && isOldNews,
@@ -188,13 +175,6 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
             0,
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
           ),
-          coach: { displayName: who.coach.displayName, methodology: who.coach.methodology },
-          team: who.team,
-          hasDocuments: who.hasDocuments,
-          hasLearned: who.hasLearned,
-          knowledge: { ...knowledgeDefaults, ...who.coach.settings.knowledge },
-          rules: who.coach.settings.rules ?? [],
-          weights: weightsOf(sensitivityOf(who.coach.settings.sensitivity)),
           client: {
             displayName: who.client.displayName,
             language: who.client.language,

@@ -23,6 +23,7 @@ import { installation, telegramUpdates } from './schema/operations.ts'
 import { cloneRehearsals } from './schema/rehearsals.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
+import { tries } from './schema/tries.ts'
 import { usesAreDue } from './uses.ts'
 
 /** Whoever has stored it asks for its vector next: so long they have. */
@@ -193,6 +194,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(coaches)
           .where(lte(coaches.digestDueAt, now))
           .limit(limit)
+        const trying = await tx
+          .selectDistinct({ coachId: tries.coachId })
+          .from(tries)
+          .where(lte(tries.dueAt, now))
+          .limit(limit)
         const unembedded = await tx
           .selectDistinct({ coachId: recallEntries.coachId })
           .from(recallEntries)
@@ -212,6 +218,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           ...unsettled.map((row): WakeUp => ({ kind: 'incident', ...row })),
           ...spoken.map((row): WakeUp => ({ kind: 'voice', ...row })),
           ...turns.map((row): WakeUp => ({ kind: 'turn', ...row, dueAt: now })),
+          ...trying.map((row): WakeUp => ({ kind: 'try', ...row })),
           ...dueBriefings.map((row): WakeUp => ({ kind: 'briefing', ...row })),
           ...toRemember.map((row): WakeUp => ({ kind: 'memory', ...row })),
           ...shown.map((row): WakeUp => ({ kind: 'board', ...row })),
@@ -255,6 +262,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
         await tx
           .delete(sampleAnswers)
           .where(and(isNull(sampleAnswers.dueAt), isNull(sampleAnswers.verdict), lt(sampleAnswers.createdAt, longAgo)))
+        await tx.delete(tries).where(lt(tries.lastAt, longAgo))
         await tx.delete(uploadLinks).where(lt(uploadLinks.expiresAt, longAgo))
         await tx.delete(apiTokens).where(or(lt(apiTokens.expiresAt, longAgo), lt(apiTokens.revokedAt, longAgo)))
         await tx
@@ -311,6 +319,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(cloneRehearsals)
           .set({ leaseId: null, dueAt: new Date(0) })
           .where(isNotNull(cloneRehearsals.leaseId))
+        await tx
+          .update(tries)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(tries.leaseId))
         await tx
           .update(coaches)
           .set({ digestLeaseId: null, digestDueAt: new Date(0) })

@@ -21,13 +21,17 @@ export function createTeachings({ doors, clock, ids }: { doors: Doors; clock: Cl
       })
     },
 
-    answer(coachId, origin, { situation, before, said, by, heard }) {
+    answer(coachId, origin, { kind, situation, before, said, by, heard }) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         if (!(await recordUpdate(tx, origin, now))) return undefined
         await tx.insert(interventionAnalyses).values({
-          ...{ coachId, id: ids.next(), kind: 'cold_start', byMember: by, startedAt: now, endedAt: now, dueAt: now },
-          ...{ given: storable({ situation, before: [before], said: [said] }), verdict: 'kept', verdictAt: now },
+          ...{ coachId, id: ids.next(), kind, byMember: by, startedAt: now, endedAt: now, dueAt: now },
+          ...{
+            given: storable({ ...(situation && { situation }), before: [before], said: [said] }),
+            verdict: 'kept',
+            verdictAt: now,
+          },
         })
         if (heard)
           await tx

@@ -15,6 +15,7 @@ export const queueNames = [
   'review',
   'recall',
   'learn',
+  'try',
 ] as const
 export type QueueName = (typeof queueNames)[number]
 

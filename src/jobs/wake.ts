@@ -17,6 +17,7 @@ export type Work = {
   review(ids: { coachId: string }): Promise<unknown>
   recall(ids: { coachId: string }): Promise<unknown>
   learn(ids: { coachId: string }): Promise<unknown>
+  try(ids: { coachId: string }): Promise<unknown>
 }
 
 export type Waker = {

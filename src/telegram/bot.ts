@@ -35,6 +35,8 @@ import type { createReceive } from '../coaching/receive.ts'
 import type { Helplines } from '../coaching/safety/lines/helplines.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
 import { crisisTaps } from '../coaching/safety/taps.ts'
+import type { Tries } from '../coaching/trying/tries.ts'
+import type { Trying } from '../coaching/trying/trying.ts'
 import type { HearAnswer } from '../coaching/voice/hear-answer.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
@@ -76,6 +78,7 @@ import { createTeach } from './coach/teach.ts'
 import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
 import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
+import { createTryChat, tryActions } from './coach/try.ts'
 import { createUnlinkedGroup } from './coach/unlinked-group.ts'
 import { createSendUploadLink } from './coach/upload-link.ts'
 import { createSendWhy } from './coach/why.ts'
@@ -115,6 +118,8 @@ type Deps = {
   hearAnswer: HearAnswer
   download: Download
   rehearsals: Rehearsals
+  tries: Tries
+  trying: Trying
   samples: Samples
   library: Library
   /** Where the upload page is reached; undefined where it is not. */
@@ -162,6 +167,8 @@ export function installHandlers({
   hearAnswer,
   download,
   rehearsals,
+  tries,
+  trying,
   samples,
   library,
   publicUrl,
@@ -250,6 +257,9 @@ export function installHandlers({
     ...{ teachings, senders, download, botApi, replies, texts, wake, inBackground, log },
     ask: practice.ask,
   })
+  const tryChat = createTryChat({
+    ...{ trying, tries, teachings, senders, screens, botApi, replies, texts, wake, clock },
+  })
   const coach = createCoachChat({
     ...receive,
     practice,
@@ -277,6 +287,7 @@ export function installHandlers({
     sampleTaps,
     coldStart,
     importChats,
+    tryChat,
     receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
@@ -436,6 +447,8 @@ export function installHandlers({
     if (coldAction) return coldStart.onTap(ctx, coldAction, tap.subject)
     const importAction = importActions.find((action) => action === tap.action)
     if (importAction) return importChats.onTap(ctx, importAction, Number(tap.subject))
+    const tryAction = tryActions.find((action) => action === tap.action)
+    if (tryAction) return tryChat.onTap(ctx, tryAction, tap.subject)
     if (tap.action === 'snippet_add') return addSnippet(ctx)
     const ruleAction = ruleActions.find((action) => action === tap.action)
     if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)

@@ -84,6 +84,9 @@ export type EdgeAction =
   | 'set_learning'
   | 'rehearse_start'
   | 'rehearse_not'
+  | 'try_words'
+  | 'try_teach'
+  | 'try_why'
   | 'set_copilot'
   | 'rung_ask'
   | 'rung_let'
@@ -239,6 +242,9 @@ const subjects = {
   set_learning: 'word',
   rehearse_start: 'word',
   rehearse_not: 'word',
+  try_words: 'word',
+  try_teach: 'uuid',
+  try_why: 'uuid',
   set_copilot: 'word',
   rung_ask: 'rung',
   rung_let: 'rung',

@@ -36,6 +36,7 @@ const coachCommands = [
   'style',
   'unlearn',
   'rehearse',
+  'try',
   'token',
   'drill',
   'help',

@@ -53,6 +53,7 @@ const tenantTables = [
   'client_effective_approaches',
   'coach_style_profiles',
   'clone_rehearsals',
+  'tries',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -90,9 +91,9 @@ const statementsAcrossCoaches = [
   /^update "briefings" set "due_at" = \$1 where "briefings"."due_at" is not null$/,
   /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
-  /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <|document_batches" where \("document_batches"."due_at" is null|sample_answers" where \("sample_answers"."due_at" is null) /,
-  /^select distinct "coach_id" from "(incidents|human_intervention_analyses|clone_rehearsals)" where /,
-  /^update "(human_intervention_analyses|clone_rehearsals)" set .* where "\1"."lease_id" is not null$/,
+  /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <|document_batches" where \("document_batches"."due_at" is null|sample_answers" where \("sample_answers"."due_at" is null|tries" where "tries"."last_at" <) /,
+  /^select distinct "coach_id" from "(incidents|human_intervention_analyses|clone_rehearsals|tries)" where /,
+  /^update "(human_intervention_analyses|clone_rehearsals|tries)" set .* where "\1"."lease_id" is not null$/,
   /^update "incidents" set .* where "incidents"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]

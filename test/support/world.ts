@@ -270,6 +270,7 @@ export async function openWorld(options: WorldOptions = {}) {
       union all select id from document_batches where due_at <= ${now()} and (leased_until is null or leased_until <= ${now()})
       union all select id from sample_answers where due_at <= ${now()}
       union all select document_id from document_reviews where due_at <= ${now()}
+      union all select id from tries where due_at <= ${now()}
       union all select coach_id from file_removals where due_at <= ${now()}
       union all select id from incidents where (leased_until is null or leased_until <= ${now()}) and
         ((closed_at is not null and released_at is null) or (show_at <= ${now()} and not_before <= ${now()}) or (closed_at is null and probe_at <= ${now()}))
@@ -330,6 +331,7 @@ export async function openWorld(options: WorldOptions = {}) {
         select due_at from received_files union all
         select due_at from document_batches union all
         select due_at from knowledge_indexes union all
+        select due_at from tries union all
         select due_at from documents) waits where at > ${now()} and at < ${now()} + interval '61 seconds'`)
       if (!next?.ms) return
       await advance(Math.max(1, next.ms))

@@ -109,7 +109,10 @@ export interface Teachings {
     coachId: string,
     origin: Origin,
     answer: {
-      situation: string
+      /** taught: about what their clone had said to them in a try. */
+      kind: 'cold_start' | 'taught'
+      /** Which of the invented situations it is. */
+      situation?: string
       before: string
       said: string
       by: string

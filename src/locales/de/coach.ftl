@@ -365,6 +365,7 @@ coach-commands =
     /docs, /upload, /gaps: was dein Assistent kennt und was ihm fehlt; schick mir Dateien
     /answers: wie deine Dokumente in Antworten verwendet werden
     /teach, /import: zeig mir, wie du antwortest
+    /try: sprich mit deinem Klon wie ein Klient
     /style, /unlearn, /rehearse: was ich von deiner Art gelernt habe
     /copilot: wartet jede Antwort auf dich?
     /rules, /sensitivity: wann die KI dich ruft

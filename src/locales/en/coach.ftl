@@ -366,6 +366,7 @@ coach-commands =
     /docs, /upload, /gaps: what your assistant knows, and what it lacks; send me files
     /answers: how your documents are used in answers
     /teach, /import: show me how you answer
+    /try: talk with your clone as a client would
     /style, /unlearn, /rehearse: what I have learned of your way
     /copilot: does every reply wait for you?
     /rules, /sensitivity: when the AI calls you

@@ -365,6 +365,7 @@ coach-commands =
     /docs, /upload, /gaps: lo que conoce tu asistente y lo que le falta; envíame archivos
     /answers: cómo se usan tus documentos
     /teach, /import: muéstrame cómo respondes
+    /try: habla con tu clon como lo haría un cliente
     /style, /unlearn, /rehearse: lo que he aprendido de tu estilo
     /copilot: ¿cada respuesta te espera?
     /rules, /sensitivity: cuándo te llama la IA

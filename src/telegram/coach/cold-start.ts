@@ -74,7 +74,14 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
   ): Promise<void> {
     if (text.trim() === '') return void (await say(member, 'cold-words-only'))
     const before = texts.render(member.language, `cold-said-${situation}`)
-    const answer = { situation, before, said: text, by: member.member.id, ...(heard && { heard }) }
+    const answer = {
+      kind: 'cold_start' as const,
+      situation,
+      before,
+      said: text,
+      by: member.member.id,
+      ...(heard && { heard }),
+    }
     const wakeUps = await teachings.answer(member.coachId, origin, answer)
     await wake(wakeUps ?? [])
     // Stored by an earlier try of this update: unless the next question has been asked since, it is to be.

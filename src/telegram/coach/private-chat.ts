@@ -34,6 +34,7 @@ import type { StyleScreens } from './style.ts'
 import type { TextsSetting } from './texts-setting.ts'
 import type { SendToday } from './today.ts'
 import type { TokenSetting } from './token-setting.ts'
+import type { TryChat } from './try.ts'
 import type { SendUploadLink } from './upload-link.ts'
 import type { SendWhy } from './why.ts'
 
@@ -64,6 +65,7 @@ type Deps = {
   sampleTaps: Pick<SampleTaps, 'onWords' | 'isAskedBy'>
   coldStart: ColdStart
   importChats: ImportChats
+  tryChat: TryChat
   receiveFile: ReceiveFile
   drill: ReturnType<typeof createDrill>
   screenOnly: ReturnType<typeof createReceive>['screenOnly']
@@ -98,6 +100,7 @@ export function createCoachChat({
   sampleTaps,
   coldStart,
   importChats,
+  tryChat,
   receiveFile,
   drill,
   screenOnly,
@@ -128,6 +131,8 @@ export function createCoachChat({
       const say = (key: Parameters<Replies['toCoach']>[2], params = {}, options = {}) =>
         replies.toCoach(place, member.language, key, params, options)
       const text = textOf(message)
+      // What a client in danger would read follows from there.
+      if (!command && (await isTried(message, member))) return tryChat.onWords(ctx, message, member)
       // The lines are shown to anyone who needs them, coaches too.
       const { telegramUserId } = member.member
       const isDanger = await screenOnly({ telegramUserId, text, language: member.language })
@@ -192,6 +197,11 @@ export function createCoachChat({
           return styleScreens.onUnlearn(member)
         case 'rehearse':
           return rehearseScreens.onCommand(member)
+        case 'try':
+          return tryChat.onCommand(ctx, member)
+        case 'done':
+          if (await tryChat.onDone(member)) return
+          return void (await say('command-of-clients', { command: command.name }))
         case 'copilot':
           return copilotSetting.onCommand(member)
         case 'gaps':
@@ -235,6 +245,7 @@ export function createCoachChat({
     const place = { chatId: message.chat.id }
     if (command?.name === 'coach') {
       await practices.leaveClientRole(member.member.telegramUserId)
+      await tryChat.end(member)
       await replies.toCoach(place, member.language, 'coach-role')
       await setCoachCommands(botApi, texts, member.member.telegramUserId, member.language)
       return true
@@ -273,6 +284,8 @@ export function createCoachChat({
       if (received?.isFirst && inDanger.length > 0) await sayNotSent(member, inDanger)
       return
     }
+    const tried = inDanger.length === 0 ? await tryChat.answerAsked(message, member) : undefined
+    if (tried) return tryChat.onTaught(ctx, message, member, tried)
     if (open && (await isForSomeoneElse(open, message, member, inDanger.length > 0))) {
       if (inDanger.length > 0) await sayNotSent(member, inDanger)
       return void (await replies.toCoach(place, language, 'question-kept'))
@@ -296,8 +309,23 @@ export function createCoachChat({
     // Never guessed at: it may be meant for a client.
     const isOwner = member.member.role === 'owner' && message.text
     const add = { key: 'snippet-add-button', action: 'snippet_add', subject: 'this' } as const
-    const options = isOwner ? { replyTo: message.message_id, buttons: [[add]] } : {}
+    const tryIt = { key: 'snippet-try-button', action: 'try_words', subject: 'this' } as const
+    const options = isOwner ? { replyTo: message.message_id, buttons: [[add], [tryIt]] } : {}
     await replies.toCoach(place, language, 'loose-text', {}, options)
+  }
+
+  /**
+   * Is it written as a client would write it? While the clone is tried out all is, except what is more pressing, or answers
+   * a question.
+   */
+  async function isTried(message: Message, member: MemberAddress): Promise<boolean> {
+    const { coachId } = member
+    const { role, telegramUserId } = member.member
+    const isSaid = message.text !== undefined || message.voice !== undefined
+    if (role !== 'owner' || !isSaid || looksLikeKey(textOf(message))) return false
+    if (!(await tryChat.isOpen(member)) || (await tryChat.answerAsked(message, member))) return false
+    if (await practices.findQuestion(coachId, telegramUserId)) return false
+    return renderInDanger(await boards.view(coachId)).length === 0
   }
 
   /**
