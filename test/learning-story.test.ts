@@ -251,6 +251,15 @@ test('how it went when the AI did the same is counted: it rises, and it falls', 
   await sarah.says('At work, I cannot breathe.')
   await world.settle()
   expect(told()).toContain('worked 2 of 3')
+
+  // It was something else that carried it, so it was that which the AI did.
+  await dana.says('/unlearn')
+  await world.settle()
+  for (const button of ['Correct 1', 'Another technique', 'another view of it']) await dana.taps(button)
+  await world.advance(dayMs)
+  await sarah.says('At work, I cannot breathe.')
+  await world.settle()
+  expect(told()).toMatch(/reframe: .* \(worked 2 of 3/)
 })
 
 test('what is left unread for a week is used where the coach has set it so, and not otherwise', async () => {

@@ -11,7 +11,7 @@ import type { ClaimedTurn, ModelMessage, StoredMessage } from './ports.ts'
 export const recentMessages = 20
 
 /** Stored with every AI message; raised whenever the wording below changes. */
-export const promptVersion = '2026-11-27.1'
+export const promptVersion = '2026-11-27.2'
 
 /** What of a turn the model is told. */
 export type Told = Pick<

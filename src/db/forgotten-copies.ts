@@ -1,11 +1,12 @@
 /** Copies of what is forgotten: what was quoted of it in other messages, in alerts, in receipts, in briefings. */
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { sharesWords } from '../coaching/memory/forgetting.ts'
 import type { CoachTx } from './doors.ts'
 import { inConversation } from './forgetting-plan.ts'
 import { messages } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
 import { briefings } from './schema/handoffs.ts'
+import { interventionAnalyses } from './schema/learning.ts'
 
 export async function scrubCopies(
   tx: CoachTx,
@@ -47,6 +48,24 @@ export async function scrubCopies(
       .update(deliveries)
       .set({ body: sql`${deliveries.body} - 'params'` })
       .where(and(sent, sql`${deliveries.body} @> ${JSON.stringify({ buttons: [[{ subject }]] })}::jsonb`))
+
+  // What the coach says that they did may tell of it.
+  const described = await tx
+    .select({ id: interventionAnalyses.id, corrected: interventionAnalyses.corrected })
+    .from(interventionAnalyses)
+    .where(
+      and(
+        eq(interventionAnalyses.coachId, coachId),
+        eq(interventionAnalyses.conversationId, conversationId),
+        isNotNull(interventionAnalyses.corrected),
+      ),
+    )
+  for (const { id, corrected } of described)
+    if (corrected?.words && sharesWords(corrected.words, words))
+      await tx
+        .update(interventionAnalyses)
+        .set({ corrected: corrected.technique ? { technique: corrected.technique } : null })
+        .where(and(eq(interventionAnalyses.coachId, coachId), eq(interventionAnalyses.id, id)))
 
   const briefed = await tx
     .select({ id: briefings.id, lines: briefings.lines })

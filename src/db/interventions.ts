@@ -1,23 +1,29 @@
 /** The interventions port: what is learned from the coach, as they see it, and what they say of it. */
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
-import type { Interventions, LearnedItem } from '../coaching/learning/ports.ts'
+import { and, desc, eq, gt, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { Interventions, KnownStyle, LearnedItem } from '../coaching/learning/ports.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { isRow, showMoment } from './intervention-works.ts'
 import { relearn } from './levels.ts'
 import { clients } from './schema/clients.ts'
+import { coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
-import { coachStyles, interventionAnalyses } from './schema/learning.ts'
+import { coachStyles, interventionAnalyses, styleCorrections } from './schema/learning.ts'
 import { takeSnapshot } from './snapshot.ts'
+import { storable } from './storable.ts'
 
 /** As far as the picture of the trend reaches. */
 const trendMs = 16 * 7 * 24 * 3_600_000
 const recentShown = 5
 
-async function listLearned(tx: CoachTx, { before, limit }: { before?: string; limit: number }): Promise<LearnedItem[]> {
+function listLearned(tx: CoachTx, { before, limit }: { before?: string; limit: number }): Promise<LearnedItem[]> {
   const earlier = sql`(${interventionAnalyses.endedAt}, ${interventionAnalyses.id}) < (select b.ended_at, b.id
     from human_intervention_analyses b where b.coach_id = ${tx.coachId} and b.id = ${before})`
+  return readLearned(tx, before ? earlier : undefined, limit)
+}
+
+async function readLearned(tx: CoachTx, which: SQL | undefined, limit: number): Promise<LearnedItem[]> {
   const rows = await tx
     .select({ row: interventionAnalyses, client: clients.displayName })
     .from(interventionAnalyses)
@@ -25,25 +31,34 @@ async function listLearned(tx: CoachTx, { before, limit }: { before?: string; li
       clients,
       and(eq(clients.coachId, interventionAnalyses.coachId), eq(clients.id, interventionAnalyses.clientId)),
     )
-    .where(
-      and(
-        eq(interventionAnalyses.coachId, tx.coachId),
-        isNotNull(interventionAnalyses.learned),
-        before ? earlier : undefined,
-      ),
-    )
+    .where(and(eq(interventionAnalyses.coachId, tx.coachId), isNotNull(interventionAnalyses.learned), which))
     .orderBy(desc(interventionAnalyses.endedAt), desc(interventionAnalyses.id))
     .limit(limit)
   return rows.flatMap(({ row, client }) => {
-    const { id, endedAt, learned, isPinned, timesUsed } = row
+    const { id, endedAt, learned, corrected, isPinned, timesUsed } = row
     const technique = learned?.analysis.techniques[0]
     if (!learned || !technique) return []
     return {
       ...{ id, at: endedAt, situation: learned.analysis.situation, technique, isPinned, timesUsed },
       ...{ whyItWorked: learned.analysis.why_it_worked, facing: row.situationText ?? '', answer: row.answerText ?? '' },
       ...{ onlyFor: learned.isShared ? undefined : (client ?? undefined), successRate: row.successRate ?? undefined },
+      corrected: corrected ?? undefined,
     }
   })
+}
+
+async function readStyle(tx: CoachTx): Promise<KnownStyle> {
+  const [style] = await tx.select().from(coachStyles).where(eq(coachStyles.coachId, tx.coachId))
+  const corrections = await tx
+    .select({ kind: styleCorrections.kind, counted: styleCorrections.counted, words: styleCorrections.words })
+    .from(styleCorrections)
+    .where(eq(styleCorrections.coachId, tx.coachId))
+  return { profile: style?.state, corrections }
+}
+
+async function findLearned(tx: CoachTx, id: string): Promise<LearnedItem | undefined> {
+  const [found] = await readLearned(tx, eq(interventionAnalyses.id, id), 1)
+  return found
 }
 
 export function createInterventions({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): Interventions {
@@ -51,7 +66,6 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
     viewStyle(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const since = new Date(clock.now().getTime() - trendMs)
-        const [style] = await tx.select().from(coachStyles).where(eq(coachStyles.coachId, coachId))
         const confidence = await tx
           .select({
             at: messages.sentAt,
@@ -67,11 +81,64 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
               sql`${messages.metadata} ->> 'confidence' is not null`,
             ),
           )
-        return { profile: style?.state, recent: await listLearned(tx, { limit: recentShown }), confidence }
+        return { ...(await readStyle(tx)), recent: await listLearned(tx, { limit: recentShown }), confidence }
       })
     },
 
+    readStyle: (coachId) => doors.asCoach(coachId, readStyle),
+
     listLearned: (coachId, page) => doors.asCoach(coachId, (tx) => listLearned(tx, page)),
+
+    findLearned: (coachId, id) => doors.asCoach(coachId, (tx) => findLearned(tx, id)),
+
+    listNames(coachId) {
+      return doors.asCoach(coachId, async (tx) => {
+        const theirs = await tx.select({ name: clients.displayName }).from(clients).where(eq(clients.coachId, coachId))
+        const team = await tx
+          .select({ name: coachMembers.displayName })
+          .from(coachMembers)
+          .where(eq(coachMembers.coachId, coachId))
+        return { clients: theirs.map(({ name }) => name), team: team.map(({ name }) => name) }
+      })
+    },
+
+    correct(coachId, id, correction) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [before] = await tx
+          .select({ corrected: interventionAnalyses.corrected })
+          .from(interventionAnalyses)
+          .where(and(isRow(tx, id), isNotNull(interventionAnalyses.learned)))
+          .for('update')
+        if (!before) return undefined
+        const corrected = correction ? storable({ ...before.corrected, ...correction }) : null
+        const [row] = await tx.update(interventionAnalyses).set({ corrected }).where(isRow(tx, id)).returning()
+        if (row) await relearn(tx, row, clock.now())
+        return findLearned(tx, id)
+      })
+    },
+
+    async correctStyle(coachId, { kind, counted, words }) {
+      await doors.asCoach(coachId, async (tx) => {
+        if (words === undefined)
+          return tx
+            .delete(styleCorrections)
+            .where(
+              and(
+                eq(styleCorrections.coachId, coachId),
+                eq(styleCorrections.kind, kind),
+                eq(styleCorrections.counted, counted),
+              ),
+            )
+        const set = { words: storable(words), correctedAt: clock.now() }
+        return tx
+          .insert(styleCorrections)
+          .values({ coachId, kind, counted, ...set })
+          .onConflictDoUpdate({
+            target: [styleCorrections.coachId, styleCorrections.kind, styleCorrections.counted],
+            set,
+          })
+      })
+    },
 
     async togglePin(coachId, id) {
       const isPinned = sql`not ${interventionAnalyses.isPinned}`

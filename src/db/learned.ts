@@ -3,10 +3,11 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
 import { successIn } from '../coaching/learning/approach.ts'
+import type { StyleCorrection } from '../coaching/learning/corrections.ts'
 import type { AskedOfLearned, Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
-import { clientApproaches, coachStyles, universalPatterns } from './schema/learning.ts'
+import { clientApproaches, coachStyles, styleCorrections, universalPatterns } from './schema/learning.ts'
 import { statement } from './statement.ts'
 
 /** A longer question is searched by the words it says most often. */
@@ -22,17 +23,22 @@ type Row = {
   analysis: InterventionAnalysis
   facing: string
   answer: string
+  did: string | null
   is_theirs: boolean
   is_pinned: boolean
   score: number
 }
 
 const coachId = sql.placeholder('coachId')
+const corrections = sql<
+  StyleCorrection[]
+>`(select coalesce(json_agg(json_build_object('kind', o.kind, 'counted', o.counted,
+  'words', o.words)), '[]'::json) from ${styleCorrections} o where o.coach_id = ${coachId})`
 const readStyle = statement((tx) =>
-  tx.select({ state: coachStyles.told }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
+  tx.select({ state: coachStyles.told, corrections }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
 )
 const readWholeStyle = statement((tx) =>
-  tx.select({ state: coachStyles.state }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
+  tx.select({ state: coachStyles.state, corrections }).from(coachStyles).where(eq(coachStyles.coachId, coachId)),
 )
 const readApproaches = statement((tx) =>
   tx
@@ -54,6 +60,7 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
         ])
         return {
           style: style?.state,
+          corrections: style?.corrections ?? [],
           approaches: approaches.map(({ state }) => state),
           exemplars: exemplars.map(toExemplar),
           patterns: patterns.map(({ coachCount, clientCount, low, high, base, ...row }) => ({
@@ -76,7 +83,8 @@ function nearestStatement(
   const places = `{${words.map(([place]) => place).join(',')}}`
   const times = `{${words.map(([, count]) => count).join(',')}}`
   return sql`with own as materialized (
-      select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, learned -> 'analysis' as analysis
+      select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, learned -> 'analysis' as analysis,
+        corrected ->> 'words' as did
       from human_intervention_analyses where coach_id = ${coachId}::uuid and words is not null and learned is not null
         and ((learned ->> 'isShared')::boolean or client_id = ${clientId}::uuid)
     ), weighed as (
@@ -89,7 +97,7 @@ function nearestStatement(
       select ('{' || string_agg(place || ':' || weight::real, ',') || ${`}/${wordPlaces}`})::sparsevec as words
       from weighed where weight > 0
     )
-    select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, answer_text as answer,
+    select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, answer_text as answer, did,
       -- What a client wrote is told to nobody else: of another there is what was made of it, without a word of theirs.
       case when client_id = ${clientId}::uuid then situation_text else analysis ->> 'situation_summary' end as facing,
       coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned,
@@ -99,7 +107,7 @@ function nearestStatement(
     order by score desc, id desc limit ${nearest}::int`
 }
 
-function toExemplar({ id, at_ms, analysis, facing, answer, is_theirs, is_pinned, score }: Row): Exemplar {
+function toExemplar({ id, at_ms, analysis, facing, answer, did, is_theirs, is_pinned, score }: Row): Exemplar {
   const { situation } = analysis
   const success = successIn(analysis)
   return {
@@ -108,6 +116,7 @@ function toExemplar({ id, at_ms, analysis, facing, answer, is_theirs, is_pinned,
     situation,
     facing,
     answer,
+    did: did ?? undefined,
     success,
     isTheirs: is_theirs,
     isPinned: is_pinned,

@@ -1,9 +1,10 @@
 /** The levels of what is learned, changed with what the coach says of an intervention: what was learned goes, what is so now comes. */
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { LearnedFrom } from '../coaching/learning/analysis.ts'
-import { approachOf, structureKey, successIn } from '../coaching/learning/approach.ts'
+import { approachOf, isSameApproach, structureKey, successIn } from '../coaching/learning/approach.ts'
 import * as approaches from '../coaching/learning/client-approach.ts'
 import * as style from '../coaching/learning/coach-style.ts'
+import { correctAnalysis } from '../coaching/learning/corrections.ts'
 import type { Situation } from '../coaching/learning/vocabulary.ts'
 import type { CoachTx } from './doors.ts'
 import { coaches } from './schema/coaches.ts'
@@ -15,11 +16,12 @@ import { storable } from './storable.ts'
 type Row = typeof interventionAnalyses.$inferSelect
 
 /**
- * Makes the levels hold what this row says now: its analysis where the coach keeps it, for all clients or for one, and
- * nothing else of it. Any number of times, with the same result.
+ * Makes the levels hold what this row says now: its analysis, as far as the coach has put it right, where they keep it, for all
+ * clients or for one, and nothing else of it. Any number of times, with the same result.
  */
 export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
-  const { analysis, verdict, learned } = row
+  const { verdict, learned } = row
+  const analysis = row.analysis && correctAnalysis(row.analysis, row.corrected ?? {})
   await lockLevels(tx)
   const isKept = verdict === 'kept' || verdict === 'only_client'
   const next =
@@ -43,10 +45,11 @@ export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
     await changeApproaches(tx, { clientId: row.clientId, situation: next.analysis.situation }, now, (state) =>
       approaches.learn(state, from(row, next)),
     )
-  if (learned && !next) await forgetUses(tx, row.id, learned.analysis.situation, now)
+  const isOther = !learned || !next || !isSameWay(learned.analysis, next.analysis)
+  if (learned && isOther) await forgetUses(tx, row.id, learned.analysis.situation, now)
   await tx
     .update(interventionAnalyses)
-    .set({ learned: next, ...(next && !learned && row.timesUsed > 0 && { usesDueAt: now }) })
+    .set({ learned: next, ...(next && isOther && row.timesUsed > 0 && { usesDueAt: now }) })
     .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, row.id)))
 }
 
@@ -65,6 +68,11 @@ export async function relearnAll(tx: CoachTx, now: Date): Promise<void> {
   await tx.delete(coachStyles).where(eq(coachStyles.coachId, tx.coachId))
   await tx.delete(clientApproaches).where(eq(clientApproaches.coachId, tx.coachId))
   for (const row of kept) await relearn(tx, { ...row, learned: null }, now)
+}
+
+/** Whoever goes by it does the same in the same situation. */
+function isSameWay(one: LearnedFrom['analysis'], other: LearnedFrom['analysis']): boolean {
+  return one.situation === other.situation && isSameApproach(approachOf(one), approachOf(other))
 }
 
 /** That the AI went by it, and how that went, counts no longer: an approach stands on what the coach keeps. */

@@ -15,6 +15,7 @@ import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
 import type { Interventions, Teachings } from '../coaching/learning/ports.ts'
+import { createPutRight } from '../coaching/learning/put-right.ts'
 import type { Rehearsals } from '../coaching/learning/rehearse.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
@@ -81,6 +82,7 @@ import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
 import { createTryChat, tryActions } from './coach/try.ts'
 import { createUnlinkedGroup } from './coach/unlinked-group.ts'
 import { createSendUploadLink } from './coach/upload-link.ts'
+import { createWayScreens, wayActions } from './coach/ways.ts'
 import { createSendWhy } from './coach/why.ts'
 import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
@@ -237,6 +239,10 @@ export function installHandlers({
   const copilotSetting = createCopilotSetting({ practices, screens, texts })
   const gapsList = createGapsList({ gaps, practices, screens, texts })
   const styleScreens = createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log })
+  const wayScreens = createWayScreens({
+    ...{ interventions, practices, screens, botApi, replies, texts },
+    putRight: createPutRight({ interventions }),
+  })
   const rehearseScreens = createRehearseScreens({ rehearsals, practices, screens, texts, wake })
   const docsSetting = createDocsSetting({
     ...{ library, conflicts, practices, screens, replies, texts },
@@ -280,6 +286,7 @@ export function installHandlers({
     copilotSetting,
     gapsList,
     styleScreens,
+    wayScreens,
     rehearseScreens,
     tokenSetting,
     sendUploadLink,
@@ -429,6 +436,8 @@ export function installHandlers({
     if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
     const styleAction = styleActions.find((action) => action === tap.action)
     if (styleAction) return styleScreens.onTap(ctx, styleAction, tap.subject)
+    const wayAction = wayActions.find((action) => action === tap.action)
+    if (wayAction) return wayScreens.onTap(ctx, wayAction, tap.subject)
     const rehearseAction = rehearseActions.find((action) => action === tap.action)
     if (rehearseAction) return rehearseScreens.onTap(ctx, rehearseAction)
     const gapAction = gapActions.find((action) => action === tap.action)

@@ -82,6 +82,14 @@ export type EdgeAction =
   | 'learned_back_only'
   | 'learned_pin'
   | 'set_learning'
+  | 'way_list'
+  | 'way_show'
+  | 'way_ask'
+  | 'way_not'
+  | 'way_drop'
+  | 'way_undo'
+  | 'way_name'
+  | 'way_as'
   | 'rehearse_start'
   | 'rehearse_not'
   | 'try_words'
@@ -240,6 +248,14 @@ const subjects = {
   learned_back_only: 'uuid',
   learned_pin: 'uuid',
   set_learning: 'word',
+  way_list: 'word',
+  way_show: 'way',
+  way_ask: 'way',
+  way_not: 'way',
+  way_drop: 'way',
+  way_undo: 'way',
+  way_name: 'uuid',
+  way_as: 'technique',
   rehearse_start: 'word',
   rehearse_not: 'word',
   try_words: 'word',
@@ -257,7 +273,7 @@ const subjects = {
   set_sensitivity: 'choice',
 } as const satisfies Record<
   Action,
-  'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items' | 'entry' | 'rung'
+  'uuid' | 'number' | 'word' | 'place' | 'text' | 'choice' | 'page' | 'items' | 'entry' | 'rung' | 'way' | 'technique'
 >
 
 const shapes = {
@@ -275,6 +291,10 @@ const shapes = {
   items: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z]{4,12}\.[0-9]{1,2}$/,
   /** A conversation, and a situation. */
   rung: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z_]{4,15}$/,
+  /** A piece of the coach's way, or one thing that was learned. */
+  way: /^(signature|(phrase|opening|closing)\.[0-9a-f]{12}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+  /** One thing that was learned, and what carried it. */
+  technique: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z_]{5,15}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   number: /^-?\d{1,16}$/,
   word: /^[a-z]{1,16}$/,

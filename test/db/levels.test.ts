@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import type { InterventionAnalysis, LearnedFrom } from '../../src/coaching/learning/analysis.ts'
 import * as approaches from '../../src/coaching/learning/client-approach.ts'
 import * as style from '../../src/coaching/learning/coach-style.ts'
+import { correctAnalysis } from '../../src/coaching/learning/corrections.ts'
 import type { Verdict } from '../../src/coaching/learning/intervention.ts'
+import type { Technique } from '../../src/coaching/learning/vocabulary.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import { createDoors } from '../../src/db/doors.ts'
 import { createInterventions } from '../../src/db/interventions.ts'
@@ -65,7 +67,7 @@ async function openCoaches() {
 
 const verdicts = fc.constantFrom<Verdict | undefined>('kept', 'only_client', 'forgotten', undefined)
 
-test('whatever was said of interventions in whatever order, the levels hold what is kept, as if made anew from it', async () => {
+test('whatever was said of interventions, and put right of them, in whatever order, the levels hold what is kept, as if made anew from it', async () => {
   const { doors, addCoach, addClient, addIntervention, interventions, rows } = await openCoaches()
   const coach = await addCoach()
   const clients = [await addClient(coach.coachId), await addClient(coach.coachId)]
@@ -76,16 +78,31 @@ test('whatever was said of interventions in whatever order, the levels hold what
     all.push({ interventionId: await addIntervention(coach, clientId, analysis), clientId, at: now, analysis })
   }
   const said = new Map<string, Verdict | undefined>()
-  const step = fc.record({ which: fc.integer({ min: 0, max: all.length - 1 }), verdict: verdicts })
+  const corrected = new Map<string, Technique | undefined>()
+  const which = fc.integer({ min: 0, max: all.length - 1 })
+  const step = fc.oneof(
+    fc.record({ which, verdict: verdicts }),
+    fc.record({ which, technique: fc.constantFrom<Technique | undefined>('reframe', 'question', undefined) }),
+  )
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
-      for (const { which, verdict } of steps) {
+      for (const { which, ...step } of steps) {
         const id = all[which]?.interventionId ?? ''
-        await interventions.judge(coach.coachId, id, verdict)
-        said.set(id, verdict)
+        if ('verdict' in step) {
+          await interventions.judge(coach.coachId, id, step.verdict)
+          said.set(id, step.verdict)
+        } else {
+          const { technique } = step
+          // Only what is learned can be put right.
+          if (await interventions.correct(coach.coachId, id, technique && { technique })) corrected.set(id, technique)
+        }
       }
-      const kept = all.filter(({ interventionId }) => said.get(interventionId) === 'kept')
-      const known = all.filter(({ interventionId }) => ['kept', 'only_client'].includes(said.get(interventionId) ?? ''))
+      const now = all.map((one) => {
+        const technique = corrected.get(one.interventionId)
+        return { ...one, analysis: correctAnalysis(one.analysis, technique ? { technique } : {}) }
+      })
+      const kept = now.filter(({ interventionId }) => said.get(interventionId) === 'kept')
+      const known = now.filter(({ interventionId }) => ['kept', 'only_client'].includes(said.get(interventionId) ?? ''))
       const [profile] = await rows<{ state: style.StyleProfile }>(sql`select state from coach_style_profiles`)
       expect(profile?.state).toEqual(
         kept.reduce<style.StyleProfile | undefined>((state, from) => style.learn(state, from), undefined),
@@ -106,7 +123,7 @@ test('whatever was said of interventions in whatever order, the levels hold what
         ),
       )
     }),
-    { numRuns: 12 },
+    { numRuns: 16 },
   )
   const levels = () =>
     rows(sql`select (select json_agg(state order by situation, client_id) from client_effective_approaches) as approaches,

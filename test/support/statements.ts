@@ -54,6 +54,7 @@ const tenantTables = [
   'coach_style_profiles',
   'clone_rehearsals',
   'tries',
+  'style_corrections',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,

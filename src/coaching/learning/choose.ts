@@ -1,7 +1,7 @@
 /** Of what was learned, what a turn is about: the situation, the nearest interventions, and the pattern that fits. */
 
 import type { ClientApproaches } from './client-approach.ts'
-import type { StyleProfile } from './coach-style.ts'
+import { type CorrectedStyle, correctStyle } from './corrections.ts'
 import type { Pattern } from './patterns.ts'
 import type { Exemplar, Learned } from './ports.ts'
 import type { Example } from './told.ts'
@@ -17,7 +17,7 @@ const theirs = 1.25
 const pinned = 1.5
 
 export type ChosenLearned = {
-  profile: StyleProfile | undefined
+  profile: CorrectedStyle | undefined
   approaches: readonly ClientApproaches[]
   examples: readonly Example[]
   pattern: Pattern | undefined
@@ -26,14 +26,14 @@ export type ChosenLearned = {
 }
 
 /** @param learned as it was read for the client's words */
-export function chooseLearned({ style, approaches, exemplars, patterns }: Learned): ChosenLearned {
+export function chooseLearned({ style, corrections, approaches, exemplars, patterns }: Learned): ChosenLearned {
   const rank = (one: Exemplar) => one.likeness * (one.isTheirs ? theirs : 1) * (one.isPinned ? pinned : 1)
   const ordered = exemplars.toSorted((one, other) => rank(other) - rank(one))
   const [nearest] = ordered
   const near = nearest ? ordered.filter((one) => rank(one) >= nearEnough * rank(nearest)) : []
   const situation = nearest?.situation
   return {
-    ...{ profile: style, approaches, situation },
+    ...{ profile: style && correctStyle(style, corrections), approaches, situation },
     examples: near.slice(0, examplesAtMost),
     pattern: patterns
       .filter((one) => one.situation === situation)

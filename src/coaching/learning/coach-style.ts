@@ -62,12 +62,12 @@ export function takeBack(profile: StyleProfile, from: LearnedFrom): StyleProfile
 }
 
 /** The day of the first intervention, as "2026-11-26". */
-export function since({ days }: StyleProfile): string | undefined {
+export function since({ days }: Pick<StyleProfile, 'days'>): string | undefined {
   return Object.keys(days).sort()[0]
 }
 
 /** What may be said to this client in the coach's words: said more than once, and not with one other client alone. */
-export function saidTo(said: readonly Said[], clientId: string): Said[] {
+export function saidTo<Words extends Said>(said: readonly Words[], clientId: string): Words[] {
   return said.filter(({ n, clients }) => {
     const names = Object.keys(clients)
     return n >= 2 && (names.length > 1 || names[0] === clientId || names[0] === '')
@@ -86,7 +86,7 @@ export function saidOften(profile: StyleProfile): StyleProfile {
 }
 
 /** The most frequent first. */
-export function byFrequency(said: readonly Said[]): Said[] {
+export function byFrequency<Words extends Said>(said: readonly Words[]): Words[] {
   return said.toSorted((one, other) => other.n - one.n || compared(one.text, other.text))
 }
 
@@ -102,7 +102,7 @@ export function rated<Key extends string>(tried: Partial<Record<Key, Tried>>): R
 
 /** What the coach does in a situation: what worked most surely first. */
 export function responsesTo(
-  { responses }: StyleProfile,
+  { responses }: Pick<StyleProfile, 'responses'>,
   situation: Situation,
 ): (Rated & { approach: ApproachParts })[] {
   return rated(responses[situation] ?? {})
@@ -179,7 +179,7 @@ function saidOnce(
 }
 
 /** The same phrase, however it was typed: lower case, straight apostrophes, no marks around it save a question's. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()

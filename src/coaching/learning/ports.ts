@@ -6,6 +6,7 @@ import type { Success } from './approach.ts'
 import type { ClientApproaches } from './client-approach.ts'
 import type { StyleProfile } from './coach-style.ts'
 import type { ConfidencePoint } from './confidence-trend.ts'
+import type { LearningCorrection, StyleCorrection } from './corrections.ts'
 import type { DigestCounts } from './digest.ts'
 import type { ImportedRun } from './import-chats.ts'
 import type { Intervention, InterventionRun, Verdict } from './intervention.ts'
@@ -41,6 +42,8 @@ export type Exemplar = {
   facing: string
   /** What the coach answered. */
   answer: string
+  /** What they did there, where they have said so themselves. */
+  did?: string | undefined
   /** What came of it, as far as is known. */
   success: Success | undefined
   /** How near the client's words are to what it answered: from 0, of no unit. */
@@ -53,6 +56,8 @@ export type Exemplar = {
 /** What a turn is told of how the coach works. */
 export type Learned = {
   style: StyleProfile | undefined
+  /** What the coach has put right of it. */
+  corrections: readonly StyleCorrection[]
   /** What has worked with this client, by situation. */
   approaches: readonly ClientApproaches[]
   /** What the coach did when somebody said something like it, nearest first. */
@@ -61,7 +66,7 @@ export type Learned = {
   patterns: readonly Pattern[]
 }
 
-export const nothingKnown: Learned = { style: undefined, approaches: [], exemplars: [], patterns: [] }
+export const nothingKnown: Learned = { style: undefined, corrections: [], approaches: [], exemplars: [], patterns: [] }
 
 export type AskedOfLearned = {
   words: WordWeights
@@ -145,10 +150,17 @@ export type LearnedItem = {
   /** Of the AI's answers that were given it; undefined: nobody knows yet how they went. */
   timesUsed: number
   successRate: number | undefined
+  /** What of it the coach has put right. */
+  corrected: LearningCorrection | undefined
 }
 
-export type StyleView = {
+export type KnownStyle = {
   profile: StyleProfile | undefined
+  /** What the coach has put right of it. */
+  corrections: readonly StyleCorrection[]
+}
+
+export type StyleView = KnownStyle & {
   /** Newest first. */
   recent: readonly LearnedItem[]
   /** Of the AI's answers in the last sixteen weeks. */
@@ -157,8 +169,25 @@ export type StyleView = {
 
 export interface Interventions {
   viewStyle(coachId: string): Promise<StyleView>
+  readStyle(coachId: string): Promise<KnownStyle>
   /** What is learned from, newest first, from there on. */
   listLearned(coachId: string, page: { before?: string; limit: number }): Promise<LearnedItem[]>
+  /** Undefined when nothing is learned from it any more. */
+  findLearned(coachId: string, id: string): Promise<LearnedItem | undefined>
+  /** Of people who must not be named in what is told to everybody. */
+  listNames(coachId: string): Promise<{ clients: string[]; team: string[] }>
+  /**
+   * What the coach puts right of one: the three levels change with it, in the same transaction.
+   *
+   * @param correction undefined takes back all that was put right of it
+   * @returns what is learned from it now; undefined when nothing is any more
+   */
+  correct(coachId: string, id: string, correction: LearningCorrection | undefined): Promise<LearnedItem | undefined>
+  /** Of what is counted of their way. `words` undefined: as it was counted. */
+  correctStyle(
+    coachId: string,
+    correction: Omit<StyleCorrection, 'words'> & { words: StyleCorrection['words'] | undefined },
+  ): Promise<void>
   /** Goes before others that are as near to a client's words. */
   togglePin(coachId: string, id: string): Promise<void>
   /**

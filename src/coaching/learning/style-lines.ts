@@ -1,6 +1,7 @@
 /** The coach's way in lines for a model, the most telling first; each says how often, so that one time is not taken for a habit. */
 import { type Line, oneLine } from '../memory/told.ts'
-import { byFrequency, type Rated, rated, responsesTo, type Said, type StyleProfile, saidTo } from './coach-style.ts'
+import { byFrequency, type Rated, rated, responsesTo, type Said, saidTo } from './coach-style.ts'
+import type { CorrectedStyle } from './corrections.ts'
 import { byCount, type Counts } from './counts.ts'
 import { approachInWords, inWords } from './in-words.ts'
 import type { Situation } from './vocabulary.ts'
@@ -26,14 +27,15 @@ const habitShare = 0.25
 
 /** @param clientId whose turn it is: words that were said to one other client alone are not told */
 export function* styleLines(
-  profile: StyleProfile,
+  profile: CorrectedStyle,
   { clientId, situation }: { clientId: string; situation: Situation | undefined },
 ): Generator<Omit<Line<StyleAspect>, 'tokens'>> {
   const { n, totals } = profile
   const line = (of: StyleAspect, text: string) => ({ of, text: `- ${text}` })
   const sayable = (said: readonly Said[]) => byFrequency(saidTo(said, clientId))
 
-  yield line('tone', `Tone: ${toneOf(profile)}`)
+  const { signature } = profile
+  yield line('tone', signature ? `In their own words: “${oneLine(signature)}”` : `Tone: ${toneOf(profile)}`)
   const openings = sayable(profile.openings).slice(0, saidAtMost)
   if (openings.length > 0) yield line('opening', `Opens with: ${timesOf(openings, n)}`)
   yield line(
@@ -70,7 +72,7 @@ export function* styleLines(
   )
 }
 
-function toneOf({ n, tones, paces, formalities, energies }: StyleProfile): string {
+function toneOf({ n, tones, paces, formalities, energies }: CorrectedStyle): string {
   const first = (counts: Counts) => byCount(counts)[0] ?? ['', 0]
   const [tone, times] = first(tones)
   const others = byCount(tones)

@@ -4,7 +4,7 @@ import { dayOf } from '../memory/days.ts'
 import { type Line, oneLine, takeLines, tokensOf } from '../memory/told.ts'
 import { countTokens } from '../tokens.ts'
 import { type ClientApproaches, type Estimate, type KnownApproach, rankApproaches } from './client-approach.ts'
-import type { StyleProfile } from './coach-style.ts'
+import type { CorrectedStyle } from './corrections.ts'
 import { approachInWords, inWords, momentWords, structureInWords } from './in-words.ts'
 import type { Pattern } from './patterns.ts'
 import type { Exemplar } from './ports.ts'
@@ -14,10 +14,10 @@ import type { Move, Situation } from './vocabulary.ts'
 type Bare<T> = Omit<Line<T>, 'tokens'>
 
 /** A past intervention as the model is shown it. Names and figures were left out when it was stored. */
-export type Example = Pick<Exemplar, 'id' | 'at' | 'situation' | 'facing' | 'answer' | 'success' | 'isTheirs'>
+export type Example = Pick<Exemplar, 'id' | 'at' | 'situation' | 'facing' | 'answer' | 'did' | 'success' | 'isTheirs'>
 
 type Learned = {
-  profile: StyleProfile | undefined
+  profile: CorrectedStyle | undefined
   /** Of the client who is served, in any situation. */
   approaches: readonly ClientApproaches[]
   /** Most similar first. */
@@ -85,7 +85,7 @@ export function* approachLines(
 
 export function* exampleLines(examples: readonly Example[]): Generator<Bare<Example>> {
   for (const example of examples) {
-    const { situation, facing, answer, success, isTheirs } = example
+    const { situation, facing, answer, did, success, isTheirs } = example
     const outcome =
       success === undefined ? '' : success === 1 ? ', it helped' : success === 0 ? ', it did not help' : ''
     const answered = shortened(oneLine(answer), answerTokens)
@@ -94,7 +94,7 @@ export function* exampleLines(examples: readonly Example[]): Generator<Bare<Exam
     const who = isTheirs ? 'this client' : 'another client'
     yield {
       of: example,
-      text: `- (${inWords(situation)}${outcome}) ${who}: ${faced && `“${faced}” `}The answer: “${answered}”`,
+      text: `- (${inWords(situation)}${outcome}) ${who}: ${faced && `“${faced}” `}The answer: “${answered}”${did ? ` What it did, in the coach's words: “${oneLine(did)}”` : ''}`,
     }
   }
 }

@@ -21,6 +21,7 @@ import type { InterventionAnalysis } from '../../coaching/learning/analysis.ts'
 import type { Success } from '../../coaching/learning/approach.ts'
 import type { ClientApproaches } from '../../coaching/learning/client-approach.ts'
 import type { StyleProfile } from '../../coaching/learning/coach-style.ts'
+import type { LearningCorrection, StyleCorrection } from '../../coaching/learning/corrections.ts'
 import type { GivenWords, InterventionKind, Verdict } from '../../coaching/learning/intervention.ts'
 import type { Situation } from '../../coaching/learning/vocabulary.ts'
 import { clients } from './clients.ts'
@@ -77,6 +78,8 @@ export const interventionAnalyses = pgTable(
       structure: string
       success: Success | null
     }>(),
+    /** What the coach has put right of the analysis. */
+    corrected: jsonb('corrected').$type<LearningCorrection>(),
     isPinned: boolean('is_pinned').notNull().default(false),
     /** When the AI's answers that were given it are counted; null: there is nothing new to count. */
     usesDueAt: at('uses_due_at'),
@@ -135,6 +138,23 @@ export const coachStyles = pgTable(
     updatedAt: at('updated_at').notNull(),
   },
   () => policies(),
+)
+
+/** What the coach puts right of it: it stands over what is counted. */
+export const styleCorrections = pgTable(
+  'style_corrections',
+  {
+    coachId: uuid('coach_id')
+      .notNull()
+      .references(() => coaches.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<StyleCorrection['kind']>().notNull(),
+    /** The words as they were counted. */
+    counted: text('counted').notNull(),
+    /** Null: it is not to be said. */
+    words: text('words'),
+    correctedAt: at('corrected_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.coachId, table.kind, table.counted] }), ...policies()],
 )
 
 /** Level 3: what has worked for several coaches. Counts and words of the fixed vocabulary, no text of anyone. */

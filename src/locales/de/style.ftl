@@ -92,3 +92,36 @@ situation-loneliness = Einsamkeit
 situation-cancellation = Absagen
 situation-progress = Fortschritte
 situation-other = anderes
+
+## Putting it right. $words is a phrase, $item one on a button, $times a count.
+learned-correct-button = { $number } berichtigen
+way-list-button = Etwas berichtigen
+way-list = Was bist nicht ganz du? Tippe es an. Was du sagst, gilt mehr, als was ich zähle.
+way-item-button = { $item }
+way-said = „{ $words }“
+way-phrase = Eine Wendung von dir ({ $times }×): { $words }
+way-opening = Du beginnst mit ({ $times }×): { $words }
+way-closing = Du endest mit ({ $times }×): { $words }
+way-signature = Deine Art, wie du sie nennst: „{ $words }“
+way-signature-counted = Ich beschreibe deine Art nach dem, was ich in deinen Antworten zähle. Du kannst sie auch in eigenen Worten sagen.
+way-left-out = Weggelassen: { $words }. Ich sage es nicht.
+way-counted = Wie ich es hatte: { $words }
+way-corrected = ✏️ Von dir berichtigt.
+way-correct-button = Berichtigen
+way-drop-button = Weglassen
+way-undo-button = Wie es war
+way-learning-button = Was ich tat, in meinen Worten
+way-technique-button = Eine andere Technik
+way-ask-said = Antworte auf diese Nachricht, wie du es sagst, statt „{ $words }“.
+way-ask-signature = Antworte auf diese Nachricht, wie du deine Art beschreiben würdest, in ein, zwei Sätzen.
+way-ask-learning =
+    Du: „{ $words }“
+    Antworte auf diese Nachricht, was du da getan hast, in ein, zwei Sätzen. Namen und Zahlen lasse ich weg.
+way-ask-technique = Was war es vor allem?
+way-not-button = Doch nicht
+way-gone = Daraus lerne ich nicht mehr, oder ich sehe es mir gerade neu an. Geändert ist nichts: /style zeigt, was da ist.
+way-tap-gone = Das ist nicht mehr da: /style zeigt, was da ist.
+way-no-words = Dafür brauche ich geschriebene Worte. Antworte noch einmal auf dieselbe Nachricht; geändert ist nichts.
+way-too-long = Das sind mehr als { $limit } Zeichen. Antworte noch einmal kürzer auf dieselbe Nachricht; geändert ist nichts.
+way-names = Das sage ich allen deinen Klienten, und es nennt { $name }. Antworte noch einmal ohne Namen auf dieselbe Nachricht; geändert ist nichts.
+way-not-now = An deiner Art habe ich nichts geändert. Antworte noch einmal, wenn niemand in Gefahr ist.

@@ -92,3 +92,36 @@ situation-loneliness = loneliness
 situation-cancellation = cancelling
 situation-progress = progress
 situation-other = something else
+
+## Putting it right. $words is a phrase, $item one on a button, $times a count.
+learned-correct-button = Correct { $number }
+way-list-button = Put something right
+way-list = What is not quite you? Tap it. What you say stands over what I count.
+way-item-button = { $item }
+way-said = “{ $words }”
+way-phrase = A phrase of yours ({ $times }×): { $words }
+way-opening = You begin with ({ $times }×): { $words }
+way-closing = You end with ({ $times }×): { $words }
+way-signature = Your way, as you say it: “{ $words }”
+way-signature-counted = I describe your way by what I count in your answers. You can say it in your own words instead.
+way-left-out = Left out: { $words }. I don't say it.
+way-counted = As I had it: { $words }
+way-corrected = ✏️ Put right by you.
+way-correct-button = Correct
+way-drop-button = Leave it out
+way-undo-button = As it was
+way-learning-button = What I did, in my words
+way-technique-button = Another technique
+way-ask-said = Reply to this message with how you say it, instead of “{ $words }”.
+way-ask-signature = Reply to this message with how you would describe your way, in a sentence or two.
+way-ask-learning =
+    You: “{ $words }”
+    Reply to this message with what you did there, in a sentence or two. I leave names and figures out.
+way-ask-technique = What was it above all?
+way-not-button = Never mind
+way-gone = I no longer learn from that, or am just looking at it again. Nothing was changed: /style shows what there is.
+way-tap-gone = That is gone by now: /style shows what there is.
+way-no-words = I need written words for that. Reply to the same message once more; nothing was changed.
+way-too-long = That is longer than { $limit } characters. Reply to the same message once more, shorter; nothing was changed.
+way-names = I say this to all your clients, and it names { $name }. Reply to the same message once more, without names; nothing was changed.
+way-not-now = I have changed nothing of your way. Reply once more when nobody is in danger.

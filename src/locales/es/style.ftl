@@ -92,3 +92,36 @@ situation-loneliness = soledad
 situation-cancellation = cancelar
 situation-progress = avances
 situation-other = otra cosa
+
+## Putting it right. $words is a phrase, $item one on a button, $times a count.
+learned-correct-button = Corregir { $number }
+way-list-button = Corregir algo
+way-list = ¿Qué no es del todo tuyo? Tócalo. Lo que tú digas vale más que lo que yo cuento.
+way-item-button = { $item }
+way-said = «{ $words }»
+way-phrase = Una frase tuya ({ $times }×): { $words }
+way-opening = Empiezas con ({ $times }×): { $words }
+way-closing = Terminas con ({ $times }×): { $words }
+way-signature = Tu estilo, como tú lo dices: «{ $words }»
+way-signature-counted = Describo tu estilo por lo que cuento en tus respuestas. También puedes decirlo con tus propias palabras.
+way-left-out = Fuera: { $words }. No lo digo.
+way-counted = Como lo tenía yo: { $words }
+way-corrected = ✏️ Corregido por ti.
+way-correct-button = Corregir
+way-drop-button = Dejarlo fuera
+way-undo-button = Como estaba
+way-learning-button = Lo que hice, con mis palabras
+way-technique-button = Otra técnica
+way-ask-said = Responde a este mensaje con cómo lo dices tú, en lugar de «{ $words }».
+way-ask-signature = Responde a este mensaje con cómo describirías tu estilo, en una o dos frases.
+way-ask-learning =
+    Tú: «{ $words }»
+    Responde a este mensaje con lo que hiciste ahí, en una o dos frases. Dejo fuera nombres y cifras.
+way-ask-technique = ¿Qué fue, ante todo?
+way-not-button = Déjalo
+way-gone = De eso ya no aprendo, o lo estoy mirando de nuevo. No he cambiado nada: /style muestra lo que hay.
+way-tap-gone = Eso ya no está: /style muestra lo que hay.
+way-no-words = Para eso necesito palabras escritas. Responde otra vez al mismo mensaje; no he cambiado nada.
+way-too-long = Tiene más de { $limit } caracteres. Responde otra vez al mismo mensaje, más corto; no he cambiado nada.
+way-names = Esto se lo digo a todos tus clientes, y nombra a { $name }. Responde otra vez al mismo mensaje, sin nombres; no he cambiado nada.
+way-not-now = No he cambiado nada de tu estilo. Responde otra vez cuando nadie esté en peligro.

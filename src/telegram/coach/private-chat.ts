@@ -36,6 +36,7 @@ import type { SendToday } from './today.ts'
 import type { TokenSetting } from './token-setting.ts'
 import type { TryChat } from './try.ts'
 import type { SendUploadLink } from './upload-link.ts'
+import type { WayScreens } from './ways.ts'
 import type { SendWhy } from './why.ts'
 
 type Deps = {
@@ -58,6 +59,7 @@ type Deps = {
   copilotSetting: CopilotSetting
   gapsList: GapsList
   styleScreens: StyleScreens
+  wayScreens: Pick<WayScreens, 'itemAnswered' | 'onWords'>
   rehearseScreens: RehearseScreens
   tokenSetting: TokenSetting
   sendUploadLink: SendUploadLink
@@ -93,6 +95,7 @@ export function createCoachChat({
   copilotSetting,
   gapsList,
   styleScreens,
+  wayScreens,
   rehearseScreens,
   tokenSetting,
   sendUploadLink,
@@ -269,6 +272,11 @@ export function createCoachChat({
       return saveKey(member, message, text)
     }
     const inDanger = renderInDanger(await boards.view(coachId))
+    const item = member.member.role === 'owner' ? wayScreens.itemAnswered(message) : undefined
+    if (item) {
+      if (inDanger.length > 0) await sayNotSent(member, inDanger)
+      return wayScreens.onWords(member, item, message, inDanger.length > 0)
+    }
     const situation = situationAsked(open)
     const voice = situation && inDanger.length === 0 && message.voice && fileOf(message)
     if (voice) return coldStart.onVoice(member, situation, voice, originOf(ctx))

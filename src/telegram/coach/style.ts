@@ -2,6 +2,7 @@
 import type { Context } from 'grammy'
 import type { Logger } from 'pino'
 import { confidenceTrend } from '../../coaching/learning/confidence-trend.ts'
+import { correctStyle } from '../../coaching/learning/corrections.ts'
 import type { Interventions } from '../../coaching/learning/ports.ts'
 import type { LearningSetting } from '../../coaching/learning/setting.ts'
 import type { MemberAddress, Practices, Wake } from '../../coaching/ports.ts'
@@ -51,7 +52,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
     async onStyle(member: MemberAddress): Promise<void> {
       const { coachId, language } = member
       const place = { chatId: member.member.telegramUserId }
-      const [{ profile, recent, confidence }, { timezone }] = await Promise.all([
+      const [{ profile, corrections, recent, confidence }, { timezone }] = await Promise.all([
         interventions.viewStyle(coachId),
         practices.getPractice(coachId),
       ])
@@ -62,8 +63,8 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         await botApi.sendPicture(place, picture, { silent: true }).catch((error: unknown) => {
           log.warn({ coachId, outcome: outcomeOf(error) }, 'the picture of the trend was not sent') // the words say the rest
         })
-      const parts = renderStyle(profile, recent, { language, timezone }, texts)
-      const buttons = keyboard(await settingButtons(member, recent.length > 0), texts, language)
+      const parts = renderStyle(profile && correctStyle(profile, corrections), recent, { language, timezone }, texts)
+      const buttons = keyboard(await settingButtons(member, profile !== undefined), texts, language)
       for (const [at, part] of parts.entries())
         await botApi.sendText(place, part, { silent: true, ...(at === parts.length - 1 && { keyboard: buttons }) })
     },
@@ -110,6 +111,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         key: isPinned ? 'learned-unpin-button' : 'learned-pin-button',
         ...{ params: { number: at + 1 }, action: 'learned_pin', subject: id },
       },
+      { key: 'learned-correct-button', params: { number: at + 1 }, action: 'way_show', subject: id },
     ])
     return {
       text: renderLearned(shown, { language, timezone }, texts),
@@ -128,7 +130,12 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
   async function settingButtons({ coachId }: MemberAddress, hasLearned: boolean): Promise<ReplyButton[][]> {
     const { learning } = await practices.getPractice(coachId)
     return [
-      ...(hasLearned ? [[{ key: 'learned-list-button', action: 'learned_page', subject: 'newest' } as const]] : []),
+      ...(hasLearned
+        ? [
+            [{ key: 'learned-list-button', action: 'learned_page', subject: 'newest' } as const],
+            [{ key: 'way-list-button', action: 'way_list', subject: 'all' } as const],
+          ]
+        : []),
       [
         learning.learnsUnread
           ? { key: 'learning-unread-off-button', action: 'set_learning', subject: 'unreadoff' }

@@ -16,7 +16,9 @@ export function renderLearned(items: readonly LearnedItem[], reader: Reader, tex
         ...{ number: at + 1, day: dayInWords(item.at, reader) },
         situation: say(`situation-${item.situation.replaceAll('_', '-')}` as TextKey),
         technique: say(`technique-${item.technique.replaceAll('_', '-')}` as TextKey),
-      }) + (item.isPinned ? ' 📌' : ''),
+      }) +
+        (item.isPinned ? ' 📌' : '') +
+        (item.corrected ? ' ✏️' : ''),
       ...(item.facing ? [say('learned-facing', { words: shortened(item.facing) })] : []),
       say('learned-answer', { words: shortened(item.answer) }),
       ...(item.onlyFor ? [say('learned-only-for', { client: item.onlyFor })] : []),
@@ -32,7 +34,8 @@ export function renderLearned(items: readonly LearnedItem[], reader: Reader, tex
   return [say('learned-head'), ...lines, say('learned-how')].join('\n\n')
 }
 
-function shortened(text: string): string {
+/** Of what is longer the beginning. */
+export function shortened(text: string, charactersAtMost = charactersShown): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length > charactersShown ? `${line.slice(0, charactersShown - 1).toWellFormed()}…` : line
+  return line.length > charactersAtMost ? `${line.slice(0, charactersAtMost - 1).toWellFormed()}…` : line
 }

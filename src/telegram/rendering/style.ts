@@ -1,13 +1,7 @@
 /** `/style`: what was learned of a coach's way, in words and honest numbers. For the coach alone. */
 import { type Approach, atLeast, type Tried } from '../../coaching/learning/approach.ts'
-import {
-  byFrequency,
-  rated,
-  responsesTo,
-  type Said,
-  type StyleProfile,
-  since,
-} from '../../coaching/learning/coach-style.ts'
+import { byFrequency, rated, responsesTo, since } from '../../coaching/learning/coach-style.ts'
+import type { CorrectedSaid, CorrectedStyle, LearningCorrection } from '../../coaching/learning/corrections.ts'
 import { byCount, type Counts } from '../../coaching/learning/counts.ts'
 import { type Situation, situations, type Technique } from '../../coaching/learning/vocabulary.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
@@ -16,7 +10,13 @@ import { dateOf } from './memory.ts'
 import { splitFormatted } from './split.ts'
 
 /** One intervention that was learned from. */
-export type RecentLearning = { at: Date; situation: Situation; technique: Technique; whyItWorked: string }
+export type RecentLearning = {
+  at: Date
+  situation: Situation
+  technique: Technique
+  whyItWorked: string
+  corrected?: LearningCorrection | undefined
+}
 
 type Reader = { language: string; timezone: string }
 type Say = (key: TextKey, params?: Readonly<Record<string, string | number>>) => string
@@ -29,10 +29,12 @@ const frameworksAtMost = 4
 const recentAtMost = 5
 /** Words that were said once are no phrase yet. */
 const phraseFrom = 2
+/** Put right by the coach. */
+const theirs = ' ✏️'
 
 /** @param recent newest first. @returns the messages to send: one, unless much was learned */
 export function renderStyle(
-  profile: StyleProfile | undefined,
+  profile: CorrectedStyle | undefined,
   recent: readonly RecentLearning[],
   { language, timezone }: Reader,
   texts: Texts,
@@ -61,9 +63,10 @@ export function renderStyle(
     ...section('style-phrases', quoted(profile.phrases, phrasesAtMost, say)),
     ...section(
       'style-recent',
-      recent.slice(0, recentAtMost).map(({ at, situation, technique, whyItWorked }) => {
+      recent.slice(0, recentAtMost).map(({ at, situation, technique, whyItWorked, corrected }) => {
         const what = { situation: word('situation', situation, say), technique: word('technique', technique, say) }
-        return say('style-learned', { date: dateOf(at, { language, timezone }), ...what, why: whyItWorked }).trim()
+        const learned = say('style-learned', { date: dateOf(at, { language, timezone }), ...what, why: whyItWorked })
+        return learned.trim() + (corrected ? theirs : '')
       }),
     ),
     ...(techniques.some(({ worked }) => worked > 0) ? [plain(say('style-low'))] : []),
@@ -71,7 +74,7 @@ export function renderStyle(
   return splitFormatted(join(blocks, '\n\n'))
 }
 
-function signatureOf(profile: StyleProfile, language: string, say: Say): string[] {
+function signatureOf(profile: CorrectedStyle, language: string, say: Say): string[] {
   const { n, totals, metaphors, frameworks } = profile
   const share = (name: string, times: number) => say('style-share', { name, times, count: n })
   const most = (kind: string, counts: Counts) =>
@@ -83,11 +86,12 @@ function signatureOf(profile: StyleProfile, language: string, say: Say): string[
   const named = byCount(frameworks)
     .slice(0, frameworksAtMost)
     .map(([name, times]) => share(name === 'solution_focused' ? word('framework', name, say) : name, times))
-  const listed = (key: TextKey, said: readonly Said[]) => {
+  const listed = (key: TextKey, said: readonly CorrectedSaid[]) => {
     const all = quoted(said, saidAtMost, say)
     return all.length > 0 ? [say(key, { texts: all.join(', ') })] : []
   }
   return [
+    ...(profile.signature ? [say('way-said', { words: profile.signature }) + theirs] : []),
     [
       ...most('tone', profile.tones),
       ...most('pace', profile.paces),
@@ -107,7 +111,7 @@ function signatureOf(profile: StyleProfile, language: string, say: Say): string[
 }
 
 /** Of each situation what worked most surely; the commonest situations first. */
-function responseLines(profile: StyleProfile, language: string, say: Say): string[] {
+function responseLines(profile: CorrectedStyle, language: string, say: Say): string[] {
   return situations
     .map((situation) => ({ situation, responses: responsesTo(profile, situation) }))
     .map((one) => ({ ...one, used: one.responses.reduce((sum, { used }) => sum + used, 0) }))
@@ -137,11 +141,11 @@ function inWords({ technique, structure }: Approach, say: Say): { technique: str
   }
 }
 
-function quoted(said: readonly Said[], atMost: number, say: Say): string[] {
+function quoted(said: readonly CorrectedSaid[], atMost: number, say: Say): string[] {
   return byFrequency(said)
     .filter(({ n }) => n >= phraseFrom)
     .slice(0, atMost)
-    .map(({ text, n }) => say('style-phrase', { text, times: n }))
+    .map(({ text, n, counted }) => say('style-phrase', { text, times: n }) + (counted === undefined ? '' : theirs))
 }
 
 export function word(kind: string, name: string, say: Say): string {
