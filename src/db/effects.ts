@@ -25,6 +25,7 @@ import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
 import { openIntervention, openTaught } from './intervention-rows.ts'
 import { correctItem, findItem } from './item-rows.ts'
+import { lookAgainAtUses } from './levels.ts'
 import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
@@ -40,7 +41,7 @@ import { applyToSpoken } from './spoken-messages.ts'
 import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
 import { cancelTimer, setTimer } from './timer-rows.ts'
-import { markUses } from './uses.ts'
+import { firstLook, markUses } from './uses.ts'
 
 const insertMessage = insertion(messages, [
   ...(['coachId', 'conversationId', 'id', 'senderType', 'senderId', 'kind', 'content', 'file', 'visibility'] as const),
@@ -169,7 +170,8 @@ export async function applyEffects(
           sentAt: message.sentAt,
         })
         const examples = message.metadata?.context_exemplar_ids ?? []
-        if (examples.length > 0) await markUses(tx, examples, now)
+        if (examples.length > 0)
+          await markUses(tx, { messageId: message.id, examples, follows: message.metadata?.like_intervention?.id }, now)
         if (message.senderType === 'client' && message.visibility === 'shared') {
           const days = await daysWritten(tx, {
             ...ours,
@@ -214,6 +216,7 @@ export async function applyEffects(
           .where(message(effect.messageId))
         return effect.visibility === 'shared' ? undefined : reviseMemory(tx, s.id, [effect.messageId], now)
       case 'release_draft':
+        await lookAgainAtUses(tx, { messageId: effect.messageId }, firstLook(now))
         return tx
           .update(messages)
           .set({

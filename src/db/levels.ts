@@ -1,5 +1,5 @@
 /** The levels of what is learned, changed with what the coach says of an intervention: what was learned goes, what is so now comes. */
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { LearnedFrom } from '../coaching/learning/analysis.ts'
 import { approachOf, isSameApproach, structureKey, successIn } from '../coaching/learning/approach.ts'
 import * as approaches from '../coaching/learning/client-approach.ts'
@@ -9,7 +9,7 @@ import type { Situation } from '../coaching/learning/vocabulary.ts'
 import type { CoachTx } from './doors.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
-import { clientApproaches, coachStyles, interventionAnalyses } from './schema/learning.ts'
+import { clientApproaches, coachStyles, exampleUses, interventionAnalyses } from './schema/learning.ts'
 import { cloneRehearsals } from './schema/rehearsals.ts'
 import { storable } from './storable.ts'
 
@@ -45,12 +45,14 @@ export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
     await changeApproaches(tx, { clientId: row.clientId, situation: next.analysis.situation }, now, (state) =>
       approaches.learn(state, from(row, next)),
     )
-  const isOther = !learned || !next || !isSameWay(learned.analysis, next.analysis)
-  if (learned && isOther) await forgetUses(tx, row.id, learned.analysis.situation, now)
   await tx
     .update(interventionAnalyses)
-    .set({ learned: next, ...(next && isOther && row.timesUsed > 0 && { usesDueAt: now }) })
+    .set({ learned: next })
     .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, row.id)))
+  // What the AI did after it stands where it stands: under its situation, as its approach.
+  if (learned && next && isSameUse(learned.analysis, next.analysis)) return
+  if (learned) await forgetUses(tx, row.id, learned.analysis.situation, now)
+  if (next) await lookAgainAtUses(tx, { interventionId: row.id }, now)
 }
 
 /**
@@ -71,27 +73,41 @@ export async function relearnAll(tx: CoachTx, now: Date): Promise<void> {
 }
 
 /** Whoever goes by it does the same in the same situation. */
-function isSameWay(one: LearnedFrom['analysis'], other: LearnedFrom['analysis']): boolean {
+function isSameUse(one: LearnedFrom['analysis'], other: LearnedFrom['analysis']): boolean {
   return one.situation === other.situation && isSameApproach(approachOf(one), approachOf(other))
 }
 
 /** That the AI went by it, and how that went, counts no longer: an approach stands on what the coach keeps. */
 async function forgetUses(tx: CoachTx, id: string, situation: Situation, now: Date): Promise<void> {
   const used = await tx
-    .select({ id: messages.id, clientId: conversations.clientId })
-    .from(messages)
+    .select({ id: exampleUses.messageId, clientId: conversations.clientId })
+    .from(exampleUses)
+    .innerJoin(messages, and(eq(messages.coachId, exampleUses.coachId), eq(messages.id, exampleUses.messageId)))
     .innerJoin(
       conversations,
       and(eq(conversations.coachId, messages.coachId), eq(conversations.id, messages.conversationId)),
     )
-    .where(
-      and(
-        eq(messages.coachId, tx.coachId),
-        sql`messages.metadata ? 'context_exemplar_ids' and messages.metadata #>> '{like_intervention,id}' = ${id}`,
-      ),
+    .where(and(eq(exampleUses.coachId, tx.coachId), eq(exampleUses.interventionId, id), eq(exampleUses.follows, true)))
+  for (const [clientId, theirs] of Map.groupBy(used, (one) => one.clientId))
+    await changeApproaches(tx, { clientId, situation }, now, (state) =>
+      theirs.reduce((left, one) => left && approaches.takeBack(left, one.id), state),
     )
-  for (const { id: messageId, clientId } of used)
-    await changeApproaches(tx, { clientId, situation }, now, (state) => state && approaches.takeBack(state, messageId))
+}
+
+/** Of an answer something new can be told, or of what it went by: it is counted soon. */
+export async function lookAgainAtUses(
+  tx: CoachTx,
+  which: { messageId: string } | { interventionId: string },
+  dueAt: Date,
+): Promise<void> {
+  const these =
+    'messageId' in which
+      ? eq(exampleUses.messageId, which.messageId)
+      : and(eq(exampleUses.interventionId, which.interventionId), eq(exampleUses.follows, true))
+  await tx
+    .update(exampleUses)
+    .set({ dueAt })
+    .where(and(eq(exampleUses.coachId, tx.coachId), these, or(isNull(exampleUses.dueAt), gt(exampleUses.dueAt, dueAt))))
 }
 
 /** One at a time for a coach: there may be no row to lock yet. */

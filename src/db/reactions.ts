@@ -1,7 +1,9 @@
 /** Who reacted how: what stands now, and what was taken back. */
 import { and, eq, isNull, notInArray } from 'drizzle-orm'
 import type { CoachTx } from './doors.ts'
+import { lookAgainAtUses } from './levels.ts'
 import { messageReactions } from './schema/conversations.ts'
+import { firstLook } from './uses.ts'
 
 type Reacted = { messageId: string; by: string; emojis: readonly string[] }
 
@@ -21,6 +23,7 @@ export async function setReactions(
     .update(messageReactions)
     .set({ takenBackAt: now })
     .where(emojis.length > 0 ? and(standing, notInArray(messageReactions.emoji, [...emojis])) : standing)
+  await lookAgainAtUses(tx, { messageId }, firstLook(now))
   if (emojis.length === 0) return
   await tx
     .insert(messageReactions)

@@ -17,14 +17,13 @@ import { deliveries, sentMessages } from './schema/deliveries.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/knowledge.ts'
-import { interventionAnalyses } from './schema/learning.ts'
+import { exampleUses, interventionAnalyses } from './schema/learning.ts'
 import { clientInsights, recallEntries, sessionSummaries } from './schema/memory.ts'
 import { installation, telegramUpdates } from './schema/operations.ts'
 import { cloneRehearsals } from './schema/rehearsals.ts'
 import { documentReviews, sampleAnswers } from './schema/reviews.ts'
 import { timers } from './schema/timers.ts'
 import { tries } from './schema/tries.ts'
-import { usesAreDue } from './uses.ts'
 
 /** Whoever has stored it asks for its vector next: so long they have. */
 const embeddedAfterMs = 60_000
@@ -180,9 +179,9 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(interventionIsDue(now))
           .limit(limit)
         const toCount = await tx
-          .selectDistinct({ coachId: interventionAnalyses.coachId })
-          .from(interventionAnalyses)
-          .where(usesAreDue(now))
+          .selectDistinct({ coachId: exampleUses.coachId })
+          .from(exampleUses)
+          .where(lte(exampleUses.dueAt, now))
           .limit(limit)
         const rehearsing = await tx
           .selectDistinct({ coachId: cloneRehearsals.coachId })

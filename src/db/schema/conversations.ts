@@ -147,7 +147,7 @@ export const messages = pgTable(
     index('messages_drafts').on(table.coachId, table.conversationId, table.seq).where(sql`metadata ? 'draft'`),
     index('messages_recall_due').on(table.coachId, table.sentAt).where(sql`recall_due`),
     index('messages_to_remove').on(table.coachId, table.conversationId).where(sql`remove_at is not null`),
-    index('messages_by_example').on(table.coachId).where(sql`metadata ? 'context_exemplar_ids'`),
+    index('messages_by_example').on(table.coachId, table.sentAt).where(sql`metadata ? 'context_exemplar_ids'`),
     index('messages_place').on(table.chatId, table.telegramMessageId),
     ...policies(),
   ],

@@ -27,7 +27,7 @@ import type { Situation } from '../../coaching/learning/vocabulary.ts'
 import { clients } from './clients.ts'
 import { coaches, coachMembers } from './coaches.ts'
 import { appRole, at, halfvec, policies, sparsevec, systemRows } from './columns.ts'
-import { conversationKey } from './conversations.ts'
+import { conversationKey, messageKey } from './conversations.ts'
 import { handoffs } from './handoffs.ts'
 
 /** What the human did between a takeover and a handback, and what it was. */
@@ -81,9 +81,7 @@ export const interventionAnalyses = pgTable(
     /** What the coach has put right of the analysis. */
     corrected: jsonb('corrected').$type<LearningCorrection>(),
     isPinned: boolean('is_pinned').notNull().default(false),
-    /** When the AI's answers that were given it are counted; null: there is nothing new to count. */
-    usesDueAt: at('uses_due_at'),
-    /** Counted from the AI's answers that were given it as an example. */
+    /** Counted from `example_uses`: the AI's answers that were given it as an example. */
     timesUsed: integer('times_used_by_ai').notNull().default(0),
     successRate: real('ai_success_rate'),
   },
@@ -100,8 +98,37 @@ export const interventionAnalyses = pgTable(
     foreignKey({ columns: [table.coachId, table.byMember], foreignColumns: [coachMembers.coachId, coachMembers.id] }),
     uniqueIndex('human_intervention_analyses_handoff').on(table.coachId, table.handoffId),
     index('human_intervention_analyses_due').on(table.dueAt).where(sql`due_at is not null`),
-    index('human_intervention_analyses_uses').on(table.usesDueAt).where(sql`uses_due_at is not null`),
     index('human_intervention_analyses_coach').on(table.coachId, table.endedAt),
+    ...policies(),
+  ],
+)
+
+/** An answer of the AI's that was given an intervention as an example, and what came of it as far as it has been looked at. */
+export const exampleUses = pgTable(
+  'example_uses',
+  {
+    coachId: uuid('coach_id').notNull(),
+    interventionId: uuid('intervention_id').notNull(),
+    messageId: uuid('message_id').notNull(),
+    /** It says that it went by this one. */
+    follows: boolean('follows').notNull(),
+    /** When it is looked at (again); null: nothing more is expected of it. */
+    dueAt: at('due_at'),
+    /** The client has it. */
+    wasSaid: boolean('was_said').notNull().default(false),
+    /** How it turned out, and how much that says; null: nothing is known of it. */
+    isGood: boolean('is_good'),
+    weight: doublePrecision('weight'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.interventionId, table.messageId] }),
+    foreignKey({
+      columns: [table.coachId, table.interventionId],
+      foreignColumns: [interventionAnalyses.coachId, interventionAnalyses.id],
+    }).onDelete('cascade'),
+    messageKey(table),
+    index('example_uses_message').on(table.coachId, table.messageId),
+    index('example_uses_due').on(table.dueAt, table.coachId).where(sql`due_at is not null`),
     ...policies(),
   ],
 )
