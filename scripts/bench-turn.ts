@@ -3,7 +3,7 @@
  *
  * How long the product itself takes for a turn (everything but the model, Telegram and the wait for fragments), how many it
  * sustains against the ideal clients / (wait + latency), memory, and how soon it starts. With `--memory`, on Postgres, what a
- * long past of so many clients adds to a turn. On the embedded database, and on
+ * long past of so many clients adds to their turns beside those of as many without. On the embedded database, and on
  * Postgres and Redis when TEST_DATABASE_URL and TEST_REDIS_URL name some (Redis keys `bull:opencoach-*` there are deleted).
  */
 import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
@@ -17,14 +17,14 @@ import { readOptions } from './read-options.ts'
 const { values } = readOptions(
   { command: 'npm run bench:turn --', about: 'how long a turn takes, how many are sustained, how soon it starts' },
   {
-    clients: { type: 'string', default: '1,50,100,500', about: 'crowds, with commas between' },
+    clients: { type: 'string', default: '1,50,100,500', about: 'crowds, with commas between; none where it is empty' },
     seconds: { type: 'string', default: '20', atLeast: 1, about: 'how long each crowd writes' },
     memory: { type: 'string', default: '0', atLeast: 0, about: 'clients with 10,000 messages and 500 insights each' },
     starts: { type: 'string', default: '3', atLeast: 0, about: 'how many starts are measured' },
     json: { type: 'boolean', default: false, about: 'figures for a program to read' },
   },
 )
-const sizes = values.clients.split(',').map((size) => wholeNumber('clients', size))
+const sizes = values.clients.split(',').flatMap((size) => (size ? [wholeNumber('clients', size)] : []))
 const seconds = wholeNumber('seconds', values.seconds)
 const remembered = wholeNumber('memory', values.memory, { atLeast: 0 })
 const starts = wholeNumber('starts', values.starts, { atLeast: 0 })
@@ -35,7 +35,7 @@ const longPast = { messages: 10_000, insights: 500 }
 
 const rows: Figure[] = []
 if (starts > 0) rows.push(...(await measureStarts(starts)))
-for (const store of storesToMeasure(process.env)) rows.push(...(await measureTurns(store)))
+if (sizes.length > 0) for (const store of storesToMeasure(process.env)) rows.push(...(await measureTurns(store)))
 if (remembered > 0) rows.push(...(await measureMemory(remembered)))
 printReport('bench:turn', rows, { json: values.json })
 
@@ -63,21 +63,17 @@ async function measureTurns(store: StoreName): Promise<Figure[]> {
   }
 }
 
-type Added = { now: number; then: number; added: number }
-
-/** The same clients before they have a past and with it, in one run. */
+/** Clients with a past and as many without, at the same time: what the machine does besides then meets both alike. */
 async function measureMemory(clients: number): Promise<Figure[]> {
   const stage = await openStage('Postgres + Redis')
   try {
     await stage.start()
     await stage.signUp()
-    const people = await stage.invite(clients)
-    const measure = () => drive(stage, people, latencyMsFor(clients), seconds * 2)
-    const searches = () => timeRecall(stage.databaseUrl ?? '')
-    const fresh = await measure()
-    const searchedBefore = await searches()
+    const people = await stage.invite(2 * clients)
+    const [known, fresh] = [people.slice(0, clients), people.slice(clients)]
+    const namesOf = (some: typeof people) => some.map(({ firstName }) => firstName)
     console.error(`${clients} clients get a long past ...`)
-    for (const statement of historyStatements(longPast)) await stage.query(statement)
+    for (const statement of historyStatements(longPast, namesOf(known))) await stage.query(statement)
     for (;;) {
       const [row] = await stage.query(recallableShare)
       if (Number(row?.['share']) > 0.999) break
@@ -85,27 +81,27 @@ async function measureMemory(clients: number): Promise<Figure[]> {
     }
     await stage.analyze()
     await stage.query('checkpoint') // a real past was on the disk long ago
-    const aged = await measure()
-    const searched = await searches()
+    const load = await drive(stage, people, latencyMsFor(clients), seconds * 2)
+    const searches = (some: typeof people) => timeRecall(stage.databaseUrl ?? '', namesOf(some))
+    const [ownKnown, ownFresh] = [known, fresh].map((some) => some.flatMap(load.ownMsOf)) as [number[], number[]]
+    const [searchedKnown, searchedFresh] = [await searches(known), await searches(fresh)]
     const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each`
-    const [p50, p95] = [0.5, 0.95].map((share) => {
-      const [now, then] = [percentile(aged.ownMs, share), percentile(fresh.ownMs, share)]
-      return { now, then, added: now - then }
-    }) as [Added, Added]
+    const shares = [0.5, 0.95]
+    const added = (share: number) => percentile(ownKnown, share) - percentile(ownFresh, share)
     return [
-      figure(`${name}: p50 of our own time`, p50.now, 'ms', { against: p50.then }),
-      figure(`${name}: p95 of our own time`, p95.now, 'ms', { against: p95.then }),
-      // Where others want the machine as well, this says more than the clock.
-      ...(['product', 'postgres'] as const).map((who) =>
-        figure(`${name}: processor time of ${who} for a turn`, aged.cpuMsPerTurn[who], 'ms', {
-          against: fresh.cpuMsPerTurn[who],
+      figure(`${name}: turns, beside as many of clients without`, ownKnown.length, 'turns', {
+        against: ownFresh.length,
+      }),
+      ...shares.map((share) =>
+        figure(`${name}: p${share * 100} of our own time`, percentile(ownKnown, share), 'ms', {
+          against: percentile(ownFresh, share),
         }),
       ),
-      figure('what the layers add to the p50', p50.added, 'ms'),
-      figure('what the layers add to the p95', p95.added, 'ms', { atMost: 15 }),
-      ...[0.5, 0.95].map((share) =>
-        figure(`the recall's search alone, one at a time: p${share * 100}`, percentile(searched, share), 'ms', {
-          against: percentile(searchedBefore, share),
+      figure('what the layers add to the p50', added(0.5), 'ms'),
+      figure('what the layers add to the p95', added(0.95), 'ms', { atMost: 15 }),
+      ...shares.map((share) =>
+        figure(`the recall's search alone, one at a time: p${share * 100}`, percentile(searchedKnown, share), 'ms', {
+          against: percentile(searchedFresh, share),
         }),
       ),
     ]

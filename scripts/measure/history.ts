@@ -5,29 +5,38 @@ export type History = { messages: number; insights: number }
 /** So many words are in a message. */
 const wordsOfMessage = 14
 const sessionMessages = 20
-const words =
-  `week boss sleep run sister plan tired letter evening project talk walk anger kitchen train doctor summer money friend
+/** The words of a language, the most frequent first: half of what is said is grammar, as it is in English. */
+const commonest = `the be to of and a in that have i it for not on with he as you do at this but his by from they we say her
+  she or an will my one all
+  week boss sleep run sister plan tired letter evening project talk walk anger kitchen train doctor summer money friend
   garden deadline call quiet father exercise worry school dinner promise street holiday fear win house phone book`
-    .split(/\s+/)
-    .map((word) => `'${word}'`)
-    .join(',')
+const frequent = commonest
+  .split(/\s+/)
+  .map((word) => `'${word}'`)
+  .join(',')
+const wordsOfLanguage = 5000
+/** The nth most frequent word of a language is said 1/n as often as the first (Zipf 1935): the logarithm of its rank is uniform. */
 const someWords = (
   count: number,
   n: string,
-) => `(select string_agg((array[${words}])[1 + (hashint4(${n} * 131 + k) & 2147483647) % 36], ' ')
-  from generate_series(1, ${count}) as k)`
+) => `(select string_agg(coalesce((array[${frequent}])[rank], 'word' || rank), ' ')
+  from (select exp(ln(${wordsOfLanguage}) * (hashint4(${n} * 131 + k) & 2147483647) / 2147483648.0)::int as rank
+    from generate_series(1, ${count}) as k) as said)`
 
 /**
- * Statements that give every client of the database the same long past, a message every two hours, up to now. All of it is
- * of sessions that have been summed up: nothing becomes due but what finds it again.
+ * Statements that give clients the same long past, a message every two hours, up to now. All of it is of sessions that have
+ * been summed up: nothing becomes due but what finds it again.
+ *
+ * @param names of the clients who get one
  */
-export function historyStatements({ messages, insights }: History): string[] {
+export function historyStatements({ messages, insights }: History, names: readonly string[]): string[] {
+  const theirs = `(select coach_id, id from clients where display_name in (${names.map((name) => `'${name}'`).join(',')}))`
   return [
     `insert into messages (coach_id, id, conversation_id, sender_type, sender_id, content, visibility, sent_at)
       select c.coach_id, gen_random_uuid(), c.id, case n % 2 when 0 then 'client' else 'ai' end,
         case n % 2 when 0 then c.client_id::text else 'ai_clone' end, ${someWords(wordsOfMessage, 'n')}, 'shared',
         now() - (${messages} - n + 1) * interval '2 hours'
-      from generate_series(1, ${messages}) as n, conversations c order by n`,
+      from generate_series(1, ${messages}) as n, conversations c where (c.coach_id, c.client_id) in ${theirs} order by n`,
     // Those of the minutes before.
     'delete from session_summaries',
     `insert into session_summaries (coach_id, id, client_id, from_seq, to_seq, started_at, ended_at, ended_by, message_count,
@@ -42,7 +51,7 @@ export function historyStatements({ messages, insights }: History): string[] {
         last_said_at, created_at, updated_at)
       select c.coach_id, gen_random_uuid(), c.id, 'fact', ${someWords(10, 'n')}, '{"about":"other"}',
         now() - n * interval '1 day', 1, now() - n * interval '1 day', now(), now()
-      from clients c, generate_series(1, ${insights}) as n`,
+      from clients c, generate_series(1, ${insights}) as n where (c.coach_id, c.id) in ${theirs}`,
     `insert into insight_evidence (coach_id, insight_id, message_id, session_id, said_at, quote)
       select i.coach_id, i.id, m.id, m.session_id, m.sent_at, m.content
       from (select *, row_number() over (partition by client_id order by id) as n from client_insights) i

@@ -10,6 +10,8 @@ export type Load = {
   idealPerSecond: number
   /** Of each turn what is not the model and not the wait for the rest of a burst; Telegram answers at once here. */
   ownMs: number[]
+  /** The same of one of them alone. */
+  ownMsOf(person: Person): number[]
   /** What each used of a processor for a turn. */
   cpuMsPerTurn: CpuMs
   /** The bot said something else than an answer. */
@@ -31,7 +33,7 @@ export async function drive(
 ): Promise<Load> {
   const cycleMs = sentenceWaitMs + latencyMs
   const { simulator, model, bot } = stage
-  const turns: { endedAt: number; ownMs: number }[] = []
+  const turns: { person: Person; endedAt: number; ownMs: number }[] = []
   const unexpected: string[] = []
   const modelMs = new Map<string, number>()
   const heard = new Map<number, (text: string) => void>()
@@ -67,7 +69,7 @@ export async function drive(
       const isAnswered = await Promise.race([answered.then(() => true), giveUp.promise.then(() => false)])
       if (!isAnswered) return
       const endedAt = performance.now()
-      turns.push({ endedAt, ownMs: endedAt - saidAt - sentenceWaitMs - (modelMs.get(words) ?? 0) })
+      turns.push({ person, endedAt, ownMs: endedAt - saidAt - sentenceWaitMs - (modelMs.get(words) ?? 0) })
       modelMs.delete(words)
     }
   }
@@ -94,6 +96,7 @@ export async function drive(
     turnsPerSecond: (counted.length / (to - from)) * 1000,
     idealPerSecond: (people.length / cycleMs) * 1000,
     ownMs: counted.map(({ ownMs }) => ownMs),
+    ownMsOf: (one) => counted.filter(({ person }) => person === one).map(({ ownMs }) => ownMs),
     cpuMsPerTurn: {
       product: (after.product - before.product) / counted.length,
       people: (after.people - before.people) / counted.length,

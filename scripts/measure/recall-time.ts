@@ -9,15 +9,16 @@ import { createOfflineEmbeddings } from '../../src/llm/offline/embeddings.ts'
 
 const questions = 100
 
-/** @returns milliseconds of each of some searches, one after the other, over all the clients there are */
-export async function timeRecall(databaseUrl: string): Promise<number[]> {
+/** @returns milliseconds of each of some searches, one after the other, of clients of these names in turn */
+export async function timeRecall(databaseUrl: string, names: readonly string[]): Promise<number[]> {
   const database = openPostgres(databaseUrl, { connections: 1 })
   try {
     const search = createRecallSearch({ doors: createDoors(database) })
     const clients = await rowsOf<{ coachId: string; clientId: string; name: string; model: string | null }>(
       database.drizzle,
       sql`select coach_id as "coachId", id as "clientId", display_name as name,
-        (select model from recall_embeddings e where e.coach_id = c.coach_id and e.client_id = c.id limit 1) as model from clients c`,
+        (select model from recall_embeddings e where e.coach_id = c.coach_id and e.client_id = c.id limit 1) as model
+        from clients c where c.display_name = any(${sql.param(names)}::text[])`,
     )
     const vectors = createOfflineEmbeddings()
     const times: number[] = []
