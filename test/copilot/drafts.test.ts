@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { heard, joinsTeam, notices, stateOf, whileModelThinks } from '../support/acts.ts'
+import { heard, joinsTeam, notices, stateOf, updatesHandled, whileModelThinks } from '../support/acts.ts'
 import { aiRows, answers, buttonsOf, drafts, openCopilot, sets, shown, tap } from '../support/copilot.ts'
 
 const draft = 'That sounds hard. What did you feel?'
@@ -204,6 +204,26 @@ describe('while a draft waits', () => {
     expect(world.topic('Sarah').filter(({ text }) => text.includes('Nothing goes out'))).toHaveLength(1)
     await tap(world, 'Send', 'To both.')
     expect(heard(world.sarah)).toEqual(['To both.'])
+  })
+
+  test('that was made while they wrote on and on, sending it leaves the rest its own turn', async () => {
+    await using world = await openCopilot()
+    world.model.answersWith((request) => ({ reply: `Up to: ${request.texts('user').at(-1)}` }))
+    await world.sarah.says('One.')
+    await world.quiet()
+    for (const next of ['Two.', 'Three.', 'Four.']) {
+      world.model.hold()
+      const running = world.advance(2_000)
+      await world.model.nextRequest()
+      await world.sarah.says(next)
+      await updatesHandled(world)
+      world.model.release()
+      await running
+    }
+    await world.dana.taps('Send', { chat: world.group.id, messageId: shown(world, 'Up to: Three.').id })
+    await world.settle()
+    expect(heard(world.sarah)).toEqual(['Up to: Three.'])
+    expect(buttonsOf(world, 'Up to: Four.')).toEqual(['Send', 'Edit', 'Reject'])
   })
 
   test('and the client mends their words, the next one is made from the new ones', async () => {

@@ -137,7 +137,8 @@ export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { n
   }
   const occasion = { id: nextId(), deliveryId: nextId(), messageId: draft.id, notBefore: now, answersSeq: undefined }
   return [
-    { kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 },
+    // A turn that is due is for what the client wrote while this was made.
+    ...(s.turnDueAt ? [] : [{ kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 } as const]),
     ...learnFrom(draft, record, by, words, nextId),
     ...releaseHeld({ id: draft.id, metadata, ...(words !== undefined && { content: words }) }, 'shown_already'),
     ...(offered ? makeOffer(s, { ...occasion, clientMessageId: record.answers, decision: offered }, now) : []),
