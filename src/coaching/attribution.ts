@@ -96,6 +96,8 @@ export const draftRecord = z.strictObject({
   situation: z.enum(situations),
   /** Our id of the client's newest message that it answers. */
   answers: z.string().optional(),
+  /** Something in it asks for a human's eye, whatever has been earned: it never goes out by itself. */
+  needs_eye: z.boolean().optional(),
   /** Who decided, by their member id, and when (ISO). */
   decided_by: z.string().optional(),
   decided_at: z.string().optional(),

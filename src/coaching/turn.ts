@@ -121,7 +121,7 @@ export function createTurn({ conversations, decideTurn, showTyping, wake, clock,
     }
     const alone = isCopilotOn(s) ? goesAlone(s, turn, decision, now) : undefined
     if (alone && 'asks' in alone)
-      return { effects: [...effects, ...ask(s, turn, decision, alone.situation, isOutdated, now)], result: 'drafted' }
+      return { effects: [...effects, ...ask(s, turn, decision, alone, isOutdated, now)], result: 'drafted' }
     return { effects: [...effects, ...reply(s, turn, decision, isOutdated, now, alone)], result: 'replied' }
   }
 
@@ -130,7 +130,7 @@ export function createTurn({ conversations, decideTurn, showTyping, wake, clock,
     s: ConversationSnapshot,
     turn: ClaimedTurn,
     decision: Extract<Decision, { kind: 'reply' }>,
-    situation: Situation,
+    { situation, needsEye }: { situation: Situation; needsEye: boolean },
     isOutdated: boolean,
     now: Date,
   ): Effect[] {
@@ -143,7 +143,7 @@ export function createTurn({ conversations, decideTurn, showTyping, wake, clock,
     }
     return [
       turnAfter(s, isOutdated, now),
-      ...holdForCoach(s, { id: ids.next(), content: answer.reply, metadata, situation }, last, now),
+      ...holdForCoach(s, { id: ids.next(), content: answer.reply, metadata, situation, needsEye }, last, now),
       ...noted(s, decision, last),
     ]
   }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { heard, notices } from '../support/acts.ts'
-import { aiRows, answers, drafts, openCopilot, sets, shown, tap } from '../support/copilot.ts'
+import { aiRows, answers, drafts, ladder, openCopilot, sets, shown, tap } from '../support/copilot.ts'
 
 const draft = 'That sounds hard. What did you feel?'
 const minute = 60_000
@@ -89,6 +89,26 @@ test('does not go out by itself when the AI is not sure', async () => {
   await world.advance(16 * minute)
   expect(heard(world.sarah)).toEqual([])
   expect(notices(world.sarah).at(-1)).toContain(seen)
+})
+
+test('does not go out by itself where something asks for an eye: another was rejected, or the coach wants to be asked', async () => {
+  await using world = await openCopilot()
+  await sets(world, '15 min', 'Send if sure')
+  const isSure = sql`update messages set metadata = jsonb_set(metadata, '{confidence}', '0.93') where sender_type = 'ai'`
+  await drafts(world, draft)
+  await tap(world, 'Reject', draft)
+  world.model.willAnswer({ reply: 'What happened then?', situation: 'trouble with the boss at work' })
+  await tap(world, 'Let the AI try again', draft)
+  await world.rows(isSure)
+  await world.advance(20 * minute)
+  expect(heard(world.sarah)).toEqual([])
+
+  await ladder(world)
+  await tap(world, 'work: always ask', 'for Sarah')
+  await drafts(world, 'And now?', { says: 'He shouted again.' })
+  await world.rows(isSure)
+  await world.advance(20 * minute)
+  expect(heard(world.sarah)).toEqual([])
 })
 
 test('counts the coach’s hours; the client hears within the hour all the same', async () => {

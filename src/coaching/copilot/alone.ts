@@ -15,14 +15,14 @@ type Reply = { answer: Pick<TurnAnswer, 'situation' | 'stakes'>; judged?: Decisi
  * Only where it has been earned, or the coach has said so; and never over something else that asks for a human's eye: a
  * crisis not long ago, high stakes, an offer to bring the coach in, a reply that had to be made twice, one that was rejected.
  *
- * @returns what is kept with the reply, or the situation that it waits in
+ * @returns what is kept with the reply, or the situation that it waits in, and whether for an eye on this very reply
  */
 export function goesAlone(
   s: ConversationSnapshot,
   turn: Pick<ClaimedTurn, 'drafts' | 'rejectedDraft' | 'isRestricted'>,
   { answer, judged, checked }: Reply,
   now: Date,
-): DraftRecord | { asks: true; situation: Situation } {
+): DraftRecord | { asks: true; situation: Situation; needsEye: boolean } {
   const situation = situationOf(answer.situation)
   const rung = ladderOf(turn.drafts, s.copilot, copilotSettingOf(s.coach).unchanged).find(
     (one) => one.situation === situation,
@@ -34,6 +34,6 @@ export function goesAlone(
     answer.stakes === 'high' ||
     judged?.outcome === 'offer' ||
     checked !== undefined
-  if (needsEye || !rung || !mayGoAlone(rung)) return { asks: true, situation }
+  if (needsEye || !rung || !mayGoAlone(rung)) return { asks: true, situation, needsEye }
   return { outcome: 'alone', situation, unchanged: rung.unchanged, of: rung.of }
 }

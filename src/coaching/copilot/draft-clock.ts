@@ -54,10 +54,10 @@ function tellBefore(s: ConversationSnapshot, timer: Timer, dueAt: Date, now: Dat
 }
 
 function maySendItself(s: ConversationSnapshot, { metadata }: HeldDraft, now: Date): boolean {
-  const { draft, confidence = 0, stakes, decision } = metadata
-  const isPlain = draft?.outcome === 'waiting' && draft.situation !== 'crisis' && stakes !== 'high'
-  const isWanted = copilotSettingOf(s.coach).end === 'send' && s.aiEnabled && s.coach.mode !== 'off'
-  return isWanted && isPlain && confidence >= sureEnough && decision?.outcome !== 'offer' && !isCareful(s, now)
+  const { draft, confidence = 0 } = metadata
+  if (draft?.outcome !== 'waiting' || draft.needs_eye || draft.situation === 'crisis' || isCareful(s, now)) return false
+  const isWanted = copilotSettingOf(s.coach).end === 'send' && s.copilot.situations?.[draft.situation] !== 'ask'
+  return isWanted && s.aiEnabled && s.coach.mode !== 'off' && confidence >= sureEnough
 }
 
 function remind(s: ConversationSnapshot, draft: HeldDraft, now: Date): Effect {

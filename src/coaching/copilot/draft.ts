@@ -20,17 +20,27 @@ const tellEveryMs = 10 * 60_000
 /** Of so great a share of its words something else was not meant. */
 const otherWay = 0.85
 
-type Made = { id: string; content: string; metadata: MessageMetadata; situation: DraftRecord['situation'] }
+type Made = {
+  id: string
+  content: string
+  metadata: MessageMetadata
+  situation: DraftRecord['situation']
+  needsEye: boolean
+}
 type Deps = { now: Date; nextId: () => string }
 
 /** @param last the client's newest message that it answers */
 export function holdForCoach(
   s: ConversationSnapshot,
-  { situation, ...made }: Made,
+  { situation, needsEye, ...made }: Made,
   last: { id: string; content: string } | undefined,
   now: Date,
 ): Effect[] {
-  const draft: DraftRecord = { outcome: 'waiting', situation, ...(last && { answers: last.id }) }
+  const draft: DraftRecord = {
+    ...{ outcome: 'waiting', situation },
+    ...(last && { answers: last.id }),
+    ...(needsEye && { needs_eye: true }),
+  }
   const offers = made.metadata.decision?.outcome === 'offer' && mayOffer(s)
   const away = coachAway(s, now)
   // Whoever's hours are over may not come for long: the client need not wait in silence until then.
