@@ -2,6 +2,7 @@
 import { GlobalFonts } from '@napi-rs/canvas'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { updatesHandled } from './support/acts.ts'
 import { analysed } from './support/learning.ts'
 import { openWorld } from './support/world.ts'
 
@@ -208,6 +209,30 @@ test('what the client wants forgotten is in no example, at once; the rest is mad
   await tom.says('At work I cannot breathe any more.')
   await world.settle()
   expect(promptOf(world)).not.toContain('crushing')
+})
+
+test('what the client changes while the model looks at it is not kept as it was', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, model } = world
+  model.answersAs('analysis', analysed)
+  await sarah.says('My work is crushing me.')
+  await world.settle()
+  for (const text of ['/takeover', words]) {
+    await world.writes(dana, 'Sarah', text)
+    await world.settle()
+  }
+  const mine = sarah.screen().find(({ text }) => text.includes('crushing'))
+  model.hold()
+  await world.writes(dana, 'Sarah', '/handback')
+  const running = world.settle()
+  await model.nextRequest()
+  await sarah.edits(mine?.id ?? 0, 'My work is much.')
+  await updatesHandled(world)
+  model.release()
+  await running
+  await world.settle()
+  const [row] = await world.rows<{ text: string }>(sql`select situation_text as text from human_intervention_analyses`)
+  expect(row?.text).toBe('My work is much.')
 })
 
 test('how it went when the AI did the same is counted: it rises, and it falls', async () => {

@@ -140,8 +140,8 @@ export async function learnAgain(
       and(
         eq(interventionAnalyses.coachId, tx.coachId),
         eq(interventionAnalyses.conversationId, conversationId),
-        isNotNull(interventionAnalyses.analysis),
-        messageIds && saw,
+        // Whoever is at it now was given these words.
+        or(isNotNull(interventionAnalyses.leaseId), and(isNotNull(interventionAnalyses.analysis), messageIds && saw)),
       ),
     )
     .returning()
