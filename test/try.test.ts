@@ -267,6 +267,8 @@ test('while it lasts files are knowledge and commands work; half an hour of sile
   expect(last(dana)?.text).toMatch(/^That sounds hard/)
   expect(asked(world)).toEqual([['Just a thought.']])
 
+  expect((await says(world, '/done', mia))[0]).toContain('/done is for your clients')
+
   await addWorkbook(world)
   expect(await world.rows(sql`select title from documents`)).toEqual([{ title: 'Boundaries workbook' }])
   expect((await says(world, '/method'))[1] ?? '').toContain('How do you work?')

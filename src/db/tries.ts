@@ -163,7 +163,8 @@ export function createTries({ doors, clock, ids }: { doors: Doors; clock: Clock;
       })
     },
 
-    findAsked: (coachId, messageId) => doors.asCoach(coachId, (tx) => findAnswer(tx, { asks: [messageId] })),
+    findAsked: (coachId, { chatId, messageId }) =>
+      doors.asCoach(coachId, (tx) => findAnswer(tx, { asks: [messageId] }, eq(tries.chatId, chatId))),
   }
 }
 
@@ -211,8 +212,17 @@ function changed(said: readonly TrySaid[], id: string, change: (one: TrySaidByCl
   return said.map((one) => (one.by === 'clone' && one.id === id ? change(one) : one))
 }
 
-async function findAnswer(tx: CoachTx, what: { id: string } | { asks: number[] }): Promise<TriedAnswer | undefined> {
-  const [row] = await tx.select().from(tries).where(holds(tx, what)).orderBy(desc(tries.startedAt)).limit(1)
+async function findAnswer(
+  tx: CoachTx,
+  what: { id: string } | { asks: number[] },
+  where?: SQL,
+): Promise<TriedAnswer | undefined> {
+  const [row] = await tx
+    .select()
+    .from(tries)
+    .where(and(holds(tx, what), where))
+    .orderBy(desc(tries.startedAt))
+    .limit(1)
   const [coach] = await tx.select().from(coaches).where(eq(coaches.id, tx.coachId))
   const said = row?.said.find(
     (one): one is TrySaidByClone =>

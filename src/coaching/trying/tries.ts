@@ -5,7 +5,7 @@ import type { Reason } from '../handoff/why.ts'
 import type { DeadKey } from '../incident.ts'
 import type { MessageFile } from '../media.ts'
 import { turnDueAt } from '../pacing.ts'
-import type { ClaimedTurn, Origin, StoredMessage, WakeUp } from '../ports.ts'
+import type { ClaimedTurn, Origin, StoredMessage, TelegramMessage, WakeUp } from '../ports.ts'
 import { softDanger } from '../safety/soft.ts'
 
 /** Whoever writes nothing for so long is a coach again. */
@@ -104,7 +104,7 @@ export interface Tries {
   find(coachId: string, answerId: string): Promise<TriedAnswer | undefined>
   /** @param messageId Telegram's, of the message that asks what the coach would have said instead */
   noteAsked(coachId: string, answerId: string, messageId: number): Promise<void>
-  findAsked(coachId: string, messageId: number): Promise<TriedAnswer | undefined>
+  findAsked(coachId: string, asks: TelegramMessage): Promise<TriedAnswer | undefined>
 }
 
 /** What was written since the clone answered, or since it said why it does not. */

@@ -16,7 +16,10 @@ export type Trying = ReturnType<typeof createTrying>
 
 export function createTrying({ tries, practices, models, screen, wake }: Deps) {
   return {
-    isOpen: (coachId: string) => tries.isOpen(coachId),
+    /** Is what they write a client's words now? */
+    async isOpen({ coachId, member }: MemberAddress): Promise<boolean> {
+      return member.role === 'owner' && tries.isOpen(coachId)
+    },
 
     /**
      * @param text words that are tried at once
@@ -36,8 +39,10 @@ export function createTrying({ tries, practices, models, screen, wake }: Deps) {
       await wake(await tries.write(coachId, origin, { text, isDanger: isDanger(text), ...(voice && { voice }) }))
     },
 
-    /** @returns false when there was none to end */
-    end: (coachId: string) => tries.end(coachId),
+    /** @returns false when there was none of theirs to end */
+    async end({ coachId, member }: MemberAddress): Promise<boolean> {
+      return member.role === 'owner' && tries.end(coachId)
+    },
   }
 
   async function whyNot(coachId: string): Promise<NoAi | undefined> {

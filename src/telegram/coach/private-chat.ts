@@ -328,9 +328,9 @@ export function createCoachChat({
    */
   async function isTried(message: Message, member: MemberAddress): Promise<boolean> {
     const { coachId } = member
-    const { role, telegramUserId } = member.member
+    const { telegramUserId } = member.member
     const isSaid = message.text !== undefined || message.voice !== undefined
-    if (role !== 'owner' || !isSaid || looksLikeKey(textOf(message))) return false
+    if (!isSaid || looksLikeKey(textOf(message))) return false
     if (!(await tryChat.isOpen(member)) || (await tryChat.answerAsked(message, member))) return false
     if (await practices.findQuestion(coachId, telegramUserId)) return false
     return renderInDanger(await boards.view(coachId)).length === 0

@@ -84,14 +84,13 @@ export function createTryChat({
 
     /** @returns false when there was no try to end */
     async onDone(member: MemberAddress): Promise<boolean> {
-      const isEnded = await trying.end(member.coachId)
+      const isEnded = await trying.end(member)
       if (isEnded) await say(member, 'try-over')
       return isEnded
     },
 
-    isOpen: (member: MemberAddress): Promise<boolean> => trying.isOpen(member.coachId),
-
-    end: (member: MemberAddress): Promise<boolean> => trying.end(member.coachId),
+    isOpen: trying.isOpen,
+    end: trying.end,
 
     /** In a try: typed, or said aloud. */
     onWords(ctx: Context, message: Message, member: MemberAddress): Promise<void> {
@@ -101,7 +100,8 @@ export function createTryChat({
     /** What the coach would have said, asked for by [Teach], is said in reply to that: this is about which answer. */
     async answerAsked(message: Message, { coachId }: MemberAddress): Promise<TriedAnswer | undefined> {
       const asked = message.reply_to_message
-      return asked?.from?.is_bot ? tries.findAsked(coachId, asked.message_id) : undefined
+      const place = asked && { chatId: message.chat.id, messageId: asked.message_id }
+      return place && asked.from?.is_bot ? tries.findAsked(coachId, place) : undefined
     },
 
     async onTaught(ctx: Context, message: Message, member: MemberAddress, tried: TriedAnswer): Promise<void> {
