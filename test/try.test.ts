@@ -100,8 +100,9 @@ test('tried, taught, and tried again: the document with its page, why, and what 
   expect(await says(world, taught, dana, { replyTo: ask?.id ?? 0 })).toEqual([
     'Learned: I go by it with all your clients from now on. /unlearn takes it back.',
   ])
+  const written = { chatId: dana.id, messageId: dana.screen().findLast(({ text }) => text === taught)?.id }
   expect(await world.rows(sql`select kind, verdict, client_id, given from human_intervention_analyses`)).toEqual([
-    { kind: 'taught', verdict: 'kept', client_id: null, given: { before: [crushed], said: [taught] } },
+    { kind: 'taught', verdict: 'kept', client_id: null, given: { before: [crushed], said: [taught], written } },
   ])
 
   await says(world, '/try')
@@ -112,6 +113,14 @@ test('tried, taught, and tried again: the document with its page, why, and what 
   await sarah.says('At work I cannot breathe any more.')
   await world.settle()
   expect(last(sarah)?.text).toBe(taught)
+
+  const better = `${taught} And then?`
+  await dana.edits(written.messageId ?? 0, better)
+  await world.settle()
+  expect(last(dana)?.text).toBe('Noted: I learn from it as it says now.')
+  expect(await world.rows(sql`select given -> 'said' as said from human_intervention_analyses`)).toEqual([
+    { said: [better] },
+  ])
 })
 
 test('no row of it is anywhere else, no client and no group hears of it, and it is on the coach’s bill', async () => {

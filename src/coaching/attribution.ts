@@ -179,6 +179,8 @@ export const messageMetadata = z
     /** In copilot: what became of the AI's words, and, where somebody put others in their place, which those were. */
     draft: draftRecord,
     edited_from: z.string(),
+    /** Our id of what is learned from these words: whoever edits them changes that too. */
+    taught: z.string(),
 
     /** Whose words a forwarded message is; never the sender's own. */
     forwarded_from: z.string(),

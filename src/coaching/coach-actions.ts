@@ -67,7 +67,7 @@ export function createCoachActions({ conversations, wake, clock, ids }: Deps) {
       ),
     /** What was written in the topic, edited there. */
     edit: (at: AtWork, message: { chatId: number; messageId: number }, text: string) =>
-      change(at, message, (s, stored) => onCoachEdit(s, at.member, { text, editedAt: clock.now() }, stored)),
+      change(at, message, (s, stored) => onCoachEdit(s, at.member, { text, editedAt: clock.now() }, stored, nextId)),
     react: (at: AtWork, messageId: string, reaction: Reaction) =>
       change(at, { id: messageId }, (s, message) => onMemberReaction(s, at.member, reaction, message)),
     /** @param on where the AI's message, or what is said of it, is shown in the topic */

@@ -169,9 +169,12 @@ export type NewMessage = {
 }
 
 /** What a rule asks for. Applied in order, all or nothing. */
+/** Where in Telegram words of the team's stand. */
+export type WrittenAt = { chatId: number; messageId: number }
+
 export type Effect =
   | { kind: 'store_message'; message: NewMessage }
-  | { kind: 'edit_message'; messageId: string; content: string; editedAt: Date }
+  | { kind: 'edit_message'; messageId: string; content: string; editedAt: Date; metadata?: MessageMetadata }
   /** What was spoken is to be written down; is tried again; is, or will not be. */
   | { kind: 'listen'; messageId: string; deadlineAt: Date }
   | { kind: 'listen_again'; messageId: string; dueAt: Date }
@@ -180,7 +183,7 @@ export type Effect =
   | { kind: 'write_down'; messageId: string; content: string; metadata: MessageMetadata }
   | { kind: 'set_visibility'; messageId: string; visibility: MessageVisibility; metadata?: MessageMetadata }
   /** AI text that waited for the coach is said after all, as the AI's; in other words where somebody gave it some. */
-  | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata; content?: string }
+  | { kind: 'release_draft'; messageId: string; metadata: MessageMetadata; content?: string; written?: WrittenAt }
   /** What became of AI text that waits: `held` while it may still be sent, else it never is. */
   | { kind: 'settle_draft'; messageId: string; visibility: 'held' | 'dropped'; metadata: MessageMetadata }
   | { kind: 'set_copilot'; copilot: CopilotOfClient }
@@ -237,6 +240,8 @@ export type Effect =
         aboutSeq: number
       }
     }
+  /** They say it otherwise now: all that was made of it is made anew. */
+  | { kind: 'edit_taught'; interventionId: string; said: string }
   /** Someone of the team knows that nobody came. */
   | { kind: 'note_looked' }
   /** Something is to be added to the delivery of the same id; one that is still to be written for an earlier one is not. */

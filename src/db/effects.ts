@@ -25,7 +25,7 @@ import { eraseForgotten } from './forgetting.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
 import { openIntervention, openTaught } from './intervention-rows.ts'
 import { correctItem, findItem } from './item-rows.ts'
-import { lookAgainAtUses } from './levels.ts'
+import { editTaught, lookAgainAtUses } from './levels.ts'
 import { reviseMemory } from './memory-changes.ts'
 import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
@@ -190,7 +190,11 @@ export async function applyEffects(
         await keepVersion(effect.messageId)
         await tx
           .update(messages)
-          .set({ content: effect.content, editedAt: effect.editedAt })
+          .set({
+            content: effect.content,
+            editedAt: effect.editedAt,
+            ...(effect.metadata && { metadata: messageMetadata.parse(effect.metadata) }),
+          })
           .where(message(effect.messageId))
         return reviseMemory(tx, s.id, [effect.messageId], now)
       case 'listen':
@@ -225,6 +229,7 @@ export async function applyEffects(
             // In copilot it is said now; whatever waited within a handoff keeps its time.
             ...(effect.metadata.draft && { sentAt: now }),
             ...(effect.content !== undefined && { content: effect.content }),
+            ...(effect.written && { chatId: effect.written.chatId, telegramMessageId: effect.written.messageId }),
           })
           .where(message(effect.messageId))
       case 'settle_draft':
@@ -378,6 +383,9 @@ export async function applyEffects(
       case 'open_taught':
         dueNow.push({ kind: 'learn', coachId })
         return openTaught(tx, { conversationId: s.id, clientId: s.client.id }, effect.intervention, now)
+      case 'edit_taught':
+        dueNow.push({ kind: 'learn', coachId })
+        return editTaught(tx, effect.interventionId, effect.said, now)
       case 'note_looked':
         return tx
           .update(handoffs)

@@ -1,5 +1,5 @@
 /** The levels of what is learned, changed with what the coach says of an intervention: what was learned goes, what is so now comes. */
-import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { LearnedFrom } from '../coaching/learning/analysis.ts'
 import { approachOf, isSameApproach, structureKey, successIn } from '../coaching/learning/approach.ts'
 import * as approaches from '../coaching/learning/client-approach.ts'
@@ -130,20 +130,40 @@ export async function learnAgain(
   const saw = sql`exists (select from messages m where m.coach_id = ${interventionAnalyses.coachId}
     and m.conversation_id = ${conversationId} and m.id in ${[...(messageIds ?? [''])]}
     and m.seq between ${interventionAnalyses.firstSeq} and ${interventionAnalyses.seenSeq})`
+  const ours = and(
+    eq(interventionAnalyses.coachId, tx.coachId),
+    eq(interventionAnalyses.conversationId, conversationId),
+  )
+  await makeAnew(tx, and(ours, isNotNull(interventionAnalyses.analysis), messageIds && saw), {}, now)
+  // Whoever analyses one now was given the words as they were.
+  await tx
+    .update(interventionAnalyses)
+    .set({ dueAt: now, leaseId: null })
+    .where(and(ours, isNotNull(interventionAnalyses.leaseId)))
+}
+
+/** The coach says it otherwise. @returns whether that is anything new */
+export async function editTaught(tx: CoachTx, id: string, said: string, now: Date): Promise<boolean> {
+  const which = and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, id))
+  const [row] = await tx
+    .select({ given: interventionAnalyses.given })
+    .from(interventionAnalyses)
+    .where(which)
+    .for('update')
+  if (!row?.given || row.given.said.join('\n') === said) return false
+  await makeAnew(tx, which, { given: storable({ ...row.given, said: [said] }) }, now)
+  return true
+}
+
+/** What was made of them goes at once, from the levels too, and is made again from what is there now. */
+async function makeAnew(tx: CoachTx, which: SQL | undefined, columns: Partial<Row>, now: Date): Promise<void> {
   const changed = await tx
     .update(interventionAnalyses)
     .set({
       ...{ analysis: null, situationText: null, answerText: null, words: null, embedding: null },
-      ...{ dueAt: now, attempts: 0, leaseId: null },
+      ...{ dueAt: now, attempts: 0, leaseId: null, ...columns },
     })
-    .where(
-      and(
-        eq(interventionAnalyses.coachId, tx.coachId),
-        eq(interventionAnalyses.conversationId, conversationId),
-        // Whoever is at it now was given these words.
-        or(isNotNull(interventionAnalyses.leaseId), and(isNotNull(interventionAnalyses.analysis), messageIds && saw)),
-      ),
-    )
+    .where(which)
     .returning()
   for (const row of changed) await relearn(tx, row, now)
   // What a rehearsal has the clone say to it goes with it.

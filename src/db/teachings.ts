@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Teachings } from '../coaching/learning/ports.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
+import { editTaught } from './levels.ts'
 import { interventionAnalyses } from './schema/learning.ts'
 import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
@@ -21,14 +22,17 @@ export function createTeachings({ doors, clock, ids }: { doors: Doors; clock: Cl
       })
     },
 
-    answer(coachId, origin, { kind, situation, before, said, by, heard }) {
+    answer(coachId, origin, { kind, situation, before, said, by, written, heard }) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         if (!(await recordUpdate(tx, origin, now))) return undefined
         await tx.insert(interventionAnalyses).values({
           ...{ coachId, id: ids.next(), kind, byMember: by, startedAt: now, endedAt: now, dueAt: now },
           ...{
-            given: storable({ ...(situation && { situation }), before: [before], said: [said] }),
+            given: storable({
+              ...(situation && { situation }),
+              ...{ before: [before], said: [said], ...(written && { written }) },
+            }),
             verdict: 'kept',
             verdictAt: now,
           },
@@ -37,6 +41,22 @@ export function createTeachings({ doors, clock, ids }: { doors: Doors; clock: Cl
           await tx
             .insert(usageEvents)
             .values({ coachId, id: ids.next(), purpose: 'transcription', ...heard, usedAt: now })
+        return [{ kind: 'learn', coachId }]
+      })
+    },
+
+    edit(coachId, { chatId, messageId }, said) {
+      return doors.asCoach(coachId, async (tx) => {
+        const [row] = await tx
+          .select({ id: interventionAnalyses.id })
+          .from(interventionAnalyses)
+          .where(
+            and(
+              eq(interventionAnalyses.coachId, coachId),
+              sql`human_intervention_analyses.given -> 'written' = ${JSON.stringify({ chatId, messageId })}::jsonb`,
+            ),
+          )
+        if (!row || !(await editTaught(tx, row.id, said, clock.now()))) return undefined
         return [{ kind: 'learn', coachId }]
       })
     },

@@ -939,6 +939,7 @@ export const textParameters = {
   'teach-ask': ['client'],
   'teach-not-button': [],
   'teach-taught': ['client'],
+  'teach-edited': [],
   'teach-send-button': [],
   'teach-how': [],
   'teach-words-only': [],

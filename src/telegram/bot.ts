@@ -326,8 +326,8 @@ export function installHandlers({
       const linked = await senders.findGroup(ctx.chat.id)
       return linked && group.onEdit(ctx, ctx.editedMessage, linked)
     }
-    const isClient = (await senders.findClient(ctx.from.id)) !== undefined
-    if (!isClient && (await senders.findMember(ctx.from.id))) return
+    const { member, client: address } = await senders.findPerson(ctx.from.id)
+    if (member && ((await coldStart.onEdit(member, ctx.editedMessage)) || !address)) return
     await client.onEdit(ctx, ctx.editedMessage, ctx.from)
   })
 

@@ -4,7 +4,7 @@
  */
 import { deliver } from '../alerts.ts'
 import type { DecisionRecord, DraftRecord, MessageMetadata } from '../attribution.ts'
-import type { ConversationSnapshot, Effect, HeldDraft, Member, Ruling } from '../conversation.ts'
+import type { ConversationSnapshot, Effect, HeldDraft, Member, Ruling, WrittenAt } from '../conversation.ts'
 import type { Button, NewDelivery } from '../deliveries.ts'
 import { type DraftResult, keepHeld, releaseHeld, sendCaught, showHeld } from '../handoff/draft.ts'
 import { makeOffer, mayOffer } from '../handoff/offer.ts'
@@ -101,14 +101,45 @@ export function editDraft(
   s: ConversationSnapshot,
   member: Member,
   draft: HeldDraft,
-  words: string,
+  { text: words, chatId, telegramMessageId }: { text: string; chatId: number; telegramMessageId: number },
   deps: Deps,
 ): Effect[] {
+  const written = { chatId, messageId: telegramMessageId }
   const isUnchanged = words.trim() === draft.content.trim()
   const wasRejected = draft.metadata.draft?.outcome === 'rejected'
-  if (isUnchanged && !wasRejected) return goesOut(s, draft, { outcome: 'sent', by: member, key: 'draft-sent' }, deps)
-  const how = { outcome: 'edited', by: member, key: 'draft-edited', words, wasRejected } as const
+  if (isUnchanged && !wasRejected)
+    return goesOut(s, draft, { outcome: 'sent', by: member, key: 'draft-sent', written }, deps)
+  const how = { outcome: 'edited', by: member, key: 'draft-edited', words, wasRejected, written } as const
   return goesOut(s, draft, how, deps)
+}
+
+/**
+ * The words that went out in a draft's place are edited where they were written: the client's copy, what showed the draft, and
+ * what is learned of it change with them.
+ *
+ * @returns undefined where it is something else that is edited
+ */
+export function editSentDraft(
+  s: ConversationSnapshot,
+  member: Member,
+  stored: StoredMessage,
+  { text: words, editedAt }: { text: string; editedAt: Date },
+  nextId: () => string,
+): Effect[] | undefined {
+  const { draft, approved_by: by, edited_from: from = stored.content, taught } = stored.metadata
+  const isTheirs =
+    stored.senderType === 'ai' && draft !== undefined && by === member.id && stored.visibility === 'shared'
+  if (!isTheirs || words.trim() === '' || words === stored.content) return undefined
+  const record: DraftRecord = { ...draft, outcome: 'edited', kept: Math.round(wordsKept(from, words) * 100) / 100 }
+  const opened = taught ? undefined : learnFrom(stored, record, member, words, nextId)
+  const learnedBy = taught ?? opened?.intervention.id
+  const metadata = { ...stored.metadata, draft: record, edited_from: from, ...(learnedBy && { taught: learnedBy }) }
+  return [
+    { kind: 'edit_message', messageId: stored.id, content: words, editedAt, metadata },
+    ...(taught ? [{ kind: 'edit_taught', interventionId: taught, said: words } as const] : opened ? [opened] : []),
+    deliver({ target: 'client', lane: 'client', body: { kind: 'edit', messageId: stored.id } }),
+    showDecided(s, stored, 'draft-edited', { member: member.displayName }, words),
+  ]
 }
 
 /** The draft that words in the topic are an answer to, if it may still be sent. */
@@ -126,11 +157,13 @@ type How = {
   key: string
   words?: string
   wasRejected?: boolean
+  /** Where in the group these words stand: an edit of them is found by it. */
+  written?: WrittenAt
 }
 
 /** @param how words: instead of its own */
 export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { now, nextId }: Deps): Effect[] {
-  const { outcome, by, key, words, wasRejected } = how
+  const { outcome, by, key, words, wasRejected, written } = how
   const offered = offerWith(s, draft)
   const record: DraftRecord = {
     ...recordOf(draft),
@@ -138,19 +171,24 @@ export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { n
     ...(words !== undefined && { kept: Math.round(wordsKept(draft.content, words) * 100) / 100 }),
     ...(wasRejected && { was_rejected: true }),
   }
+  const taught = learnFrom(draft, record, by, words, nextId)
   const metadata: MessageMetadata = {
     ...draft.metadata,
     draft: record,
     ...(by && { approved_by: by.id }),
     ...(words !== undefined && { edited_from: draft.content }),
+    ...(taught && { taught: taught.intervention.id }),
     ...(offered && { offer: 'open' as const }),
   }
   const occasion = { id: nextId(), deliveryId: nextId(), messageId: draft.id, notBefore: now, answersSeq: undefined }
   return [
     // A turn that is due is for what the client wrote while this was made.
     ...(s.turnDueAt ? [] : [{ kind: 'set_turn', dueAt: null, waitingSince: null, restarts: 0, attempts: 0 } as const]),
-    ...learnFrom(draft, record, by, words, nextId),
-    ...releaseHeld({ id: draft.id, metadata, ...(words !== undefined && { content: words }) }, 'shown_already'),
+    ...(taught ? [taught] : []),
+    ...releaseHeld(
+      { id: draft.id, metadata, ...(words !== undefined && { content: words }), ...(written && { written }) },
+      'shown_already',
+    ),
     ...(offered ? makeOffer(s, { ...occasion, clientMessageId: record.answers, decision: offered }, now) : []),
     ...stopClock(s),
     showDecided(s, draft, key, { ...(by && { member: by.displayName }) }, words ?? draft.content),
@@ -159,15 +197,15 @@ export function goesOut(s: ConversationSnapshot, draft: HeldDraft, how: How, { n
 
 /** What the coach put in its place is how they would have said it; a word or two is no other way. */
 function learnFrom(
-  draft: HeldDraft,
+  draft: Pick<HeldDraft, 'seq'>,
   { kept = 1, was_rejected: wasRejected }: DraftRecord,
   by: Member | undefined,
   words: string | undefined,
   nextId: () => string,
-): Effect[] {
-  if (by?.role !== 'owner' || words === undefined || kept >= otherWay) return []
+): Extract<Effect, { kind: 'open_taught' }> | undefined {
+  if (by?.role !== 'owner' || words === undefined || kept >= otherWay) return undefined
   const as = wasRejected ? 'rejected_draft' : 'edited_draft'
-  return [{ kind: 'open_taught', intervention: { id: nextId(), as, by: by.id, said: words, aboutSeq: draft.seq } }]
+  return { kind: 'open_taught', intervention: { id: nextId(), as, by: by.id, said: words, aboutSeq: draft.seq } }
 }
 
 /** The offer that it was made with goes out with it, if one may still be made. */
@@ -264,7 +302,7 @@ export function decided(
 /** What showed the draft says what became of it. */
 export function showDecided(
   s: ConversationSnapshot,
-  draft: HeldDraft,
+  draft: Pick<HeldDraft, 'id'>,
   key: string,
   params: Record<string, string>,
   quote: string,

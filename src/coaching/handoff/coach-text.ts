@@ -1,7 +1,8 @@
 /** A team member writes in a client's topic: said to the client, kept as a note, or held until a tap says which. */
 import { deliver, noticeToTopic } from '../alerts.ts'
+import type { MessageMetadata } from '../attribution.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling } from '../conversation.ts'
-import { draftAnswered, editDraft } from '../copilot/draft.ts'
+import { draftAnswered, editDraft, editSentDraft } from '../copilot/draft.ts'
 import { type MessageFile, type MessageKind, passedOnAt } from '../media.ts'
 import type { StoredMessage } from '../ports.ts'
 import { humanIsThere } from '../safety/episode.ts'
@@ -44,7 +45,7 @@ export function onCoachText(
   const draft = draftAnswered(s, text)
   if (draft)
     return {
-      effects: [...editDraft(s, member, draft, text.text, { now, nextId }), confirm(text, confirmationEmoji)],
+      effects: [...editDraft(s, member, draft, text, { now, nextId }), confirm(text, confirmationEmoji)],
       result: { kind: 'said' },
     }
   const album = albumOf(s, text)
@@ -187,18 +188,21 @@ function withoutNoteMark(text: string): string {
 
 export type CoachEditResult = { kind: 'edited' | 'not_passed_on' | 'nothing' }
 
-/** An edit in the topic: what the client was shown changes with it; a note stays a note. */
+/** An edit in the topic: what the client was shown, and what was learned, changes with it; a note stays a note. */
 export function onCoachEdit(
-  _s: ConversationSnapshot,
+  s: ConversationSnapshot,
   member: Member,
   edit: { text: string; editedAt: Date },
   stored: StoredMessage | undefined,
+  nextId: () => string,
 ): Ruling<CoachEditResult> {
+  const inPlaceOfDraft = stored && editSentDraft(s, member, stored, edit, nextId)
+  if (inPlaceOfDraft) return { effects: inPlaceOfDraft, result: { kind: 'edited' } }
   const isOwn = stored?.senderType === 'human_coach' && stored.senderId === member.id
   if (!isOwn || stored.visibility === 'withdrawn' || stored.visibility === 'dropped')
     return { effects: [], result: { kind: 'nothing' } }
   const isNote = stored.visibility === 'note'
-  const text = isNote ? withoutNoteMark(edit.text) : edit.text.replace(/^\/takeover(?:@\w+)?\s+/i, '')
+  const text = isNote ? withoutNoteMark(edit.text) : edit.text.replace(/^\/(?:takeover|teach)(?:@\w+)?\s+/i, '')
   if (!isNote && /^\/(?:\/|note\b)/i.test(text))
     return { effects: [noticeToTopic('edit-not-passed')], result: { kind: 'not_passed_on' } }
   const content = contentOf(text, stored.metadata.transcription)
@@ -206,6 +210,16 @@ export function onCoachEdit(
   const effects: Effect[] = [{ kind: 'edit_message', messageId: stored.id, content, editedAt: edit.editedAt }]
   if (stored.visibility === 'shared')
     effects.push(deliver({ target: 'client', lane: 'client', body: { kind: 'edit', messageId: stored.id } }))
+  const { taught } = stored.metadata
+  if (taught && content.trim() !== '')
+    effects.push(
+      { kind: 'edit_taught', interventionId: taught, said: content },
+      noticeToTopic(
+        'teach-edited',
+        {},
+        { ...(stored.telegram && { replyTo: stored.telegram.messageId }), lane: 'mirror' },
+      ),
+    )
   return { effects, result: { kind: 'edited' } }
 }
 
@@ -231,8 +245,8 @@ export function unsend(
 }
 
 /** Kept where a tap can send it. */
-export function holdText(member: Member, text: CoachText): Effect {
-  return store(member, text, 'held')
+export function holdText(member: Member, text: CoachText, metadata: MessageMetadata): Effect {
+  return store(member, text, 'held', metadata)
 }
 
 function store(member: Member, text: CoachText, visibility: 'shared' | 'held' | 'note', metadata = {}): Effect {

@@ -4,7 +4,7 @@
  */
 import { deliver } from '../alerts.ts'
 import type { MessageMetadata } from '../attribution.ts'
-import type { ConversationSnapshot, Effect, Member, Ruling } from '../conversation.ts'
+import type { ConversationSnapshot, Effect, Member, Ruling, WrittenAt } from '../conversation.ts'
 import type { Button, DeliveryBody } from '../deliveries.ts'
 import type { StoredMessage } from '../ports.ts'
 
@@ -49,11 +49,17 @@ export function showHeld(
 
 /** From here on it is the AI's word to the client. */
 export function releaseHeld(
-  { id, metadata, content }: Omit<Held, 'content'> & { content?: string },
+  { id, metadata, content, written }: Omit<Held, 'content'> & { content?: string; written?: WrittenAt },
   mirror?: 'shown_already',
 ): Effect[] {
   return [
-    { kind: 'release_draft', messageId: id, metadata, ...(content !== undefined && { content }) },
+    {
+      kind: 'release_draft',
+      messageId: id,
+      metadata,
+      ...(content !== undefined && { content }),
+      ...(written && { written }),
+    },
     deliver({
       target: 'client',
       lane: 'client',

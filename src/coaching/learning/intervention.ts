@@ -1,5 +1,5 @@
 /** What the human did between a takeover and a handback: what is learned from, and what may be made of it. */
-import type { ConversationSnapshot, Effect } from '../conversation.ts'
+import type { ConversationSnapshot, Effect, WrittenAt } from '../conversation.ts'
 import type { InterventionAnalysis } from './analysis.ts'
 import type { SaidAround } from './analysis-request.ts'
 
@@ -24,6 +24,8 @@ export type GivenWords = {
   before?: string[]
   /** Which of the invented situations it is. */
   situation?: string
+  /** Where the coach wrote it, in their private chat. */
+  written?: WrittenAt
 }
 
 /** Without a place among the messages where it was given. */

@@ -1,4 +1,6 @@
 /** What learning asks of the database. */
+
+import type { WrittenAt } from '../conversation.ts'
 import type { WordWeights } from '../knowledge/bm25.ts'
 import type { ModelUsage, Origin, WakeUp } from '../ports.ts'
 import type { InterventionAnalysis } from './analysis.ts'
@@ -121,10 +123,18 @@ export interface Teachings {
       before: string
       said: string
       by: string
+      /** Where it was written: an edit of it is found by that. */
+      written?: WrittenAt
       /** What it cost to write down, where it was said aloud. */
       heard?: ModelUsage
     },
   ): Promise<WakeUp[] | undefined>
+  /**
+   * They have edited an answer of theirs.
+   *
+   * @returns undefined when that message was none, or says the same
+   */
+  edit(coachId: string, written: WrittenAt, said: string): Promise<WakeUp[] | undefined>
   /** In one transaction; what was imported before is not added again. */
   keepImported(coachId: string, by: string, runs: readonly ImportedRun[]): Promise<{ added: number; wakeUps: WakeUp[] }>
 }

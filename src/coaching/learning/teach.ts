@@ -57,7 +57,7 @@ export function teach(
   )
   return {
     effects: [
-      holdText(member, text),
+      holdText(member, text, { taught: id }),
       { kind: 'open_taught', intervention: { id, as: 'taught', by: member.id, said: text.text, aboutSeq: about.seq } },
       told,
     ],

@@ -80,6 +80,7 @@ teach-button = Beibringen
 teach-ask = Was hättest du gesagt? Schreib es als Antwort auf diese Nachricht: Ich lerne daraus, und { $client } bekommt es nicht.
 teach-not-button = Schon gut
 teach-taught = Notiert: Ich lerne daraus. NICHT GESENDET an { $client }.
+teach-edited = Notiert: Ich lerne daraus, wie es jetzt dasteht.
 teach-send-button = Übernehmen und auch senden
 teach-how = Antworte mit /teach auf etwas, das die KI gesagt hat: Dann sag mir, was du gesagt hättest.
 teach-words-only = Ich lerne aus geschriebenen Worten. Schreib als Antwort auf meine Frage, was du gesagt hättest.

@@ -80,6 +80,7 @@ teach-button = Teach
 teach-ask = What would you have said? Write it as a reply to this message: I learn from it, and { $client } is not sent it.
 teach-not-button = Never mind
 teach-taught = Noted: I learn from it. NOT SENT to { $client }.
+teach-edited = Noted: I learn from it as it says now.
 teach-send-button = Take over and send it too
 teach-how = Reply /teach to something the AI has said: then tell me what you would have said.
 teach-words-only = I learn from written words. Write what you would have said as a reply to my question.

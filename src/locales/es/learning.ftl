@@ -80,6 +80,7 @@ teach-button = Enseñar
 teach-ask = ¿Qué habrías dicho tú? Escríbelo como respuesta a este mensaje: aprendo de ello, y a { $client } no se le envía.
 teach-not-button = Da igual
 teach-taught = Anotado: aprendo de ello. NO ENVIADO a { $client }.
+teach-edited = Anotado: aprendo de cómo lo dices ahora.
 teach-send-button = Tomar el control y enviarlo también
 teach-how = Responde /teach a algo que haya dicho la IA: entonces dime qué habrías dicho tú.
 teach-words-only = Aprendo de palabras escritas. Escribe como respuesta a mi pregunta lo que habrías dicho.

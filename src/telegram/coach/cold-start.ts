@@ -1,5 +1,7 @@
 /** `/teach` in the coach's private chat: five invented situations, one after the other, each answered in the coach's own words. */
 import type { Context } from 'grammy'
+import type { Message } from 'grammy/types'
+import type { WrittenAt } from '../../coaching/conversation.ts'
 import { type ColdSituation, coldSituations, findSituation, nextSituation } from '../../coaching/learning/cold-start.ts'
 import type { Teachings } from '../../coaching/learning/ports.ts'
 import type { MessageFile } from '../../coaching/media.ts'
@@ -13,7 +15,7 @@ export const coldActions = ['cold_begin', 'cold_skip', 'cold_later'] as const
 export type ColdAction = (typeof coldActions)[number]
 
 type Deps = {
-  teachings: Pick<Teachings, 'listAnswered' | 'answer'>
+  teachings: Pick<Teachings, 'listAnswered' | 'answer' | 'edit'>
   practices: Pick<Practices, 'findQuestion' | 'takeQuestion' | 'getPractice'>
   senders: Pick<Senders, 'findMember'>
   botApi: Pick<BotApi, 'removeKeyboard'>
@@ -42,14 +44,25 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
       await say(member, 'cold-offer', {}, { silent: true, buttons: [[begin]] })
     },
 
-    onAnswer,
+    onAnswer: (member: MemberAddress, situation: ColdSituation, message: Message, origin: Origin): Promise<void> =>
+      onAnswer(member, situation, message.text ?? '', origin, { written: placeOf(message) }),
+
+    /** @returns whether it was an answer that was edited */
+    async onEdit(member: MemberAddress, message: Message): Promise<boolean> {
+      if (!message.text?.trim()) return false
+      const wakeUps = await teachings.edit(member.coachId, placeOf(message), message.text)
+      if (!wakeUps) return false
+      await wake(wakeUps)
+      await say(member, 'teach-edited', {}, { silent: true, replyTo: message.message_id })
+      return true
+    },
 
     /** Said aloud: it is an answer once it is written down, if it still is asked for. */
     onVoice(member: MemberAddress, situation: ColdSituation, file: MessageFile, origin: Origin): void {
       inBackground('spoken answer', async () => {
         const heard = await hearAnswer(member.coachId, file)
         if (!(await isAsked(member, situation))) return
-        await onAnswer(member, situation, heard?.text ?? '', origin, heard?.usage)
+        await onAnswer(member, situation, heard?.text ?? '', origin, heard && { heard: heard.usage })
       })
     },
 
@@ -70,18 +83,11 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
     situation: ColdSituation,
     text: string,
     origin: Origin,
-    heard?: ModelUsage,
+    how: { heard?: ModelUsage; written?: WrittenAt } = {},
   ): Promise<void> {
     if (text.trim() === '') return void (await say(member, 'cold-words-only'))
     const before = texts.render(member.language, `cold-said-${situation}`)
-    const answer = {
-      kind: 'cold_start' as const,
-      situation,
-      before,
-      said: text,
-      by: member.member.id,
-      ...(heard && { heard }),
-    }
+    const answer = { kind: 'cold_start' as const, situation, before, said: text, by: member.member.id, ...how }
     const wakeUps = await teachings.answer(member.coachId, origin, answer)
     await wake(wakeUps ?? [])
     // Stored by an earlier try of this update: unless the next question has been asked since, it is to be.
@@ -120,4 +126,9 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
     return replies.toCoach({ chatId: member.member.telegramUserId }, member.language, ...rest)
   }
 }
+
+function placeOf({ chat, message_id: messageId }: Message): WrittenAt {
+  return { chatId: chat.id, messageId }
+}
+
 type Tail<T extends unknown[]> = T extends [unknown, unknown, ...infer Rest] ? Rest : never

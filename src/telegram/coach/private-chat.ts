@@ -299,7 +299,7 @@ export function createCoachChat({
       return void (await replies.toCoach(place, language, 'question-kept'))
     }
     // Asked until it is stored that it was answered.
-    if (situation) return coldStart.onAnswer(member, situation, message.text ?? '', originOf(ctx))
+    if (situation) return coldStart.onAnswer(member, situation, message, originOf(ctx))
     const question = open && (await practices.takeQuestion(coachId, telegramUserId))
     if (question === 'key' && text) return saveKey(member, message, text)
     if (question === 'import') return importChats.onCommand(member)

@@ -107,7 +107,8 @@ export function createTryChat({
     async onTaught(ctx: Context, message: Message, member: MemberAddress, tried: TriedAnswer): Promise<void> {
       const said = message.text === undefined ? '' : textOf(message)
       if (said.trim() === '') return say(member, 'teach-words-only')
-      const answer = { kind: 'taught', before: tried.facing, said, by: member.member.id } as const
+      const written = { chatId: message.chat.id, messageId: message.message_id }
+      const answer = { kind: 'taught', before: tried.facing, said, by: member.member.id, written } as const
       const wakeUps = await teachings.answer(member.coachId, originOf(ctx), answer)
       if (!wakeUps) return
       await wake(wakeUps)
