@@ -32,6 +32,7 @@ import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import { createTellOfWeek } from './coaching/learning/digest.ts'
+import { createFindNextException } from './coaching/learning/find-exceptions.ts'
 import { createLearn } from './coaching/learning/learn.ts'
 import { createRehearseNext } from './coaching/learning/rehearse.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
@@ -67,6 +68,7 @@ import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createCopilots } from './db/drafts.ts'
+import { createAmendments, createExceptions, createExceptionWorks } from './db/exceptions.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createInterventionWorks } from './db/intervention-works.ts'
@@ -299,13 +301,15 @@ export async function openApp(options: AppOptions): Promise<App> {
     const embeddingsFor = (coachId: string) => reading.models.embeddingsFor(coachId)
     const entries = createRecallEntries({ doors, clock, ids })
     const recall = createRecall({ search: createRecallSearch({ doors }), embeddingsFor, clock })
+    const { findChunks } = createChunkSearch({
+      search: createKnowledgeSearch({ doors }),
+      servingModel: reindex.servingModel,
+    })
     /** What a client is answered with, and a coach who tries it out. */
     const answering = {
       models,
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-      consult: createConsult(
-        createChunkSearch({ search: createKnowledgeSearch({ doors }), servingModel: reindex.servingModel }),
-      ),
+      consult: createConsult({ findChunks, amendments: createAmendments({ doors }) }),
       noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
     }
     const { consult, ...answeringClients } = answering
@@ -426,6 +430,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       recall: createKeepRecallable({ entries, embeddingsFor, wake, clock, log }),
       learn: createLearn({
         works: createInterventionWorks({ doors, clock, ids }),
+        findNextException: createFindNextException({
+          ...{ exceptions: createExceptionWorks({ doors, clock, ids }), findChunks, models, wake },
+        }),
         rehearseNext: createRehearseNext({
           ...{ ...answering, rehearsals, learned, clock },
           show: createShowRehearsal({ botApi, texts, log }),
@@ -509,6 +516,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       batches,
       conflicts: createConflicts({ doors, clock }),
       interventions: createInterventions({ doors, clock, ids }),
+      exceptions: createExceptions({ doors, clock, ids }),
       teachings: createTeachings({ doors, clock, ids }),
       hearAnswer,
       download,

@@ -8,6 +8,7 @@ import { createChunkSearch } from '../../src/coaching/knowledge/search.ts'
 import { createRehearseNext, type RehearsalNews } from '../../src/coaching/learning/rehearse.ts'
 import { createReplyCheck } from '../../src/coaching/reply-check/check-reply.ts'
 import { replyRules } from '../../src/coaching/reply-check/languages.ts'
+import { createAmendments } from '../../src/db/exceptions.ts'
 import { createKnowledgeIndexes } from '../../src/db/knowledge-indexes.ts'
 import { createKnowledgeSearch } from '../../src/db/knowledge-search.ts'
 import { createLearnedReader } from '../../src/db/learned.ts'
@@ -29,7 +30,10 @@ export function openCloneReplay({ config, doors }: Store, told: (news: Rehearsal
     ...{ rehearsals, models, clock, budgetTokens: config.contextTokens },
     learned: createLearnedReader({ doors }),
     answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-    consult: createConsult(createChunkSearch({ search: createKnowledgeSearch({ doors }), servingModel })),
+    consult: createConsult({
+      ...createChunkSearch({ search: createKnowledgeSearch({ doors }), servingModel }),
+      amendments: createAmendments({ doors }),
+    }),
     noAnswer: (coach, language) => texts.render(language, 'knowledge-no-answer', { coach }),
     show: async (_, news) => {
       told(news)

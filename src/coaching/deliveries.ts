@@ -60,6 +60,10 @@ export type ButtonAction =
   | 'learn_forget'
   | 'learn_undo'
   | 'teach_not'
+  | 'exception_only'
+  | 'exception_rule'
+  | 'exception_none'
+  | 'exception_undo'
 
 /** `subject` is the id of the message, conversation or offer that the action is about. */
 export type Button = { key: string; params?: TextParams; action: ButtonAction; subject: string }
@@ -118,6 +122,8 @@ export type DeliveryBody =
   | { kind: 'briefing'; briefingId: string }
   /** What the AI takes from what the coach just did: shown once, and from then on kept as it stands. */
   | { kind: 'moment'; interventionId: string }
+  /** What the coach is asked where they have said something else than a document: kept as it stands, too. */
+  | { kind: 'exception'; exceptionId: string }
   /** The pinned card that opens a client's topic. */
   | { kind: 'card' }
   /** Takes a sent message back from the client. */

@@ -17,6 +17,7 @@ import type { LastSaid, Reason } from './handoff/why.ts'
 import type { WeeklyHours } from './hours.ts'
 import type { DeadKey, IncidentView, KeyAfter } from './incident.ts'
 import type { KnowledgeSetting } from './knowledge/setting.ts'
+import type { ExceptionQuestion } from './learning/exception.ts'
 import type { Moment } from './learning/moment.ts'
 import type { LearningSetting } from './learning/setting.ts'
 import type { LifecycleKey } from './lifecycle.ts'
@@ -317,6 +318,8 @@ export type ClaimedDelivery = {
   briefing: WrittenBriefing | undefined
   /** What the AI takes from what the coach did, for the delivery that shows it. */
   moment: Moment | undefined
+  /** What the coach is asked about a document, for the delivery that shows it. */
+  exception: ExceptionQuestion | undefined
   /** What a topic's card says; read when the topic or the card is to be made. */
   card: CardFacts | undefined
   coach: {

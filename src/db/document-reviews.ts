@@ -14,6 +14,7 @@ import { markBatchesOf } from './batch-rows.ts'
 import { rowsOf } from './client.ts'
 import { isDocument } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { supersededSentences } from './schema/exceptions.ts'
 import { documents, knowledgeChunks } from './schema/knowledge.ts'
 import { usageEvents } from './schema/operations.ts'
 import { documentConflicts, documentReviews } from './schema/reviews.ts'
@@ -23,9 +24,15 @@ import { storable } from './storable.ts'
 const leaseMs = 10 * 60_000
 const nearestAtMost = 3
 
-/** A document that has vectors is compared with the others once. */
+/** A document that has vectors is compared with the others once; not a rule, which was made of what it contradicts. */
 export async function openReview(tx: CoachTx, documentId: string, now: Date): Promise<void> {
-  await tx.insert(documentReviews).values({ coachId: tx.coachId, documentId, dueAt: now }).onConflictDoNothing()
+  const [rule] = await tx
+    .select({ id: supersededSentences.id })
+    .from(supersededSentences)
+    .where(and(eq(supersededSentences.coachId, tx.coachId), eq(supersededSentences.documentId, documentId)))
+    .limit(1)
+  if (!rule)
+    await tx.insert(documentReviews).values({ coachId: tx.coachId, documentId, dueAt: now }).onConflictDoNothing()
 }
 
 export function createDocumentReviews({

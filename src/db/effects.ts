@@ -376,13 +376,20 @@ export async function applyEffects(
           })
           .where(handoff(effect.handoffId))
       case 'open_intervention': {
-        const opened = await openIntervention(tx, s.id, effect.handoffId, { id: ids.next(), now })
+        const opened = await openIntervention(tx, s.id, effect.handoffId, {
+          id: ids.next(),
+          exceptionId: ids.next(),
+          now,
+        })
         if (opened) dueNow.push({ kind: 'learn', coachId })
         return undefined
       }
       case 'open_taught':
         dueNow.push({ kind: 'learn', coachId })
-        return openTaught(tx, { conversationId: s.id, clientId: s.client.id }, effect.intervention, now)
+        return openTaught(tx, { conversationId: s.id, clientId: s.client.id }, effect.intervention, {
+          exceptionId: ids.next(),
+          now,
+        })
       case 'edit_taught':
         dueNow.push({ kind: 'learn', coachId })
         return editTaught(tx, effect.interventionId, effect.said, now)

@@ -4,6 +4,7 @@ import type { Effect } from '../coaching/conversation.ts'
 import type { Moment } from '../coaching/learning/moment.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx } from './doors.ts'
+import { openException } from './exception-rows.ts'
 import { clients } from './schema/clients.ts'
 import { coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
@@ -21,10 +22,10 @@ export async function openIntervention(
   tx: CoachTx,
   conversationId: string,
   handoffId: string,
-  { id, now }: { id: string; now: Date },
+  { id, exceptionId, now }: { id: string; exceptionId: string; now: Date },
 ): Promise<boolean> {
   // Telegram counts in seconds: what was said in the second of the claim was said after it.
-  const opened = await rowsOf<{ id: string }>(
+  const [opened] = await rowsOf<{ id: string; client_id: string }>(
     tx,
     sql`insert into ${interventionAnalyses} ("coach_id", id, kind, client_id, conversation_id, handoff_id, by_member, started_at,
         ended_at, from_seq, to_seq, due_at)
@@ -38,9 +39,10 @@ export async function openIntervention(
           and m.sent_at >= date_trunc('second', coalesce(h.claimed_at, h.opened_at))
       where h.coach_id = ${tx.coachId}::uuid and h.id = ${handoffId}::uuid and h.conversation_id = ${conversationId}::uuid
       group by h.coach_id, v.client_id, h.conversation_id, h.id, t.id
-      on conflict do nothing returning id`,
+      on conflict do nothing returning id, client_id`,
   )
-  return opened.length > 0
+  if (opened) await openException(tx, { id, clientId: opened.client_id, conversationId }, { id: exceptionId, now })
+  return opened !== undefined
 }
 
 /** What the coach would have said instead of the AI's message of that place: kept, since they were asked. */
@@ -48,7 +50,7 @@ export async function openTaught(
   tx: CoachTx,
   { conversationId, clientId }: { conversationId: string; clientId: string },
   { id, as, by, said, aboutSeq }: Extract<Effect, { kind: 'open_taught' }>['intervention'],
-  now: Date,
+  { exceptionId, now }: { exceptionId: string; now: Date },
 ): Promise<void> {
   await tx.insert(interventionAnalyses).values({
     ...{
@@ -63,6 +65,7 @@ export async function openTaught(
     },
     ...{ fromSeq: aboutSeq, toSeq: aboutSeq, given: { said: [said] }, dueAt: now, verdict: 'kept', verdictAt: now },
   })
+  await openException(tx, { id, clientId, conversationId }, { id: exceptionId, now })
 }
 
 /** @returns undefined when it is gone, or nothing has been learned of it yet */

@@ -242,7 +242,8 @@ function wasSaid({ kind }: Pick<InterventionWork, 'kind'>): boolean {
   return kind === 'takeover' || kind === 'edited_draft' || kind === 'rejected_draft'
 }
 
-async function readRun(tx: CoachTx, row: Row, client: string, coach: string): Promise<InterventionRun> {
+/** What is said of it, as far as it is there still. */
+export async function readRun(tx: CoachTx, row: Row, client: string, coach: string): Promise<InterventionRun> {
   const { conversationId, fromSeq, toSeq, byMember, given } = row
   const said = given?.said.map((content) => saidBy('human_coach', coach, content)) ?? []
   if (given && conversationId === null)

@@ -12,6 +12,7 @@ import { findCardFacts } from './cards.ts'
 import { findOwnTexts } from './coach-texts.ts'
 import { type DeliveryRow, isReaction, reloadBatch, takeBatch, withIds } from './delivery-rows.ts'
 import type { CoachTx } from './doors.ts'
+import { findException } from './exception-rows.ts'
 import { goNowIfGroup, takeGroupPace } from './group-pace.ts'
 import { findMoment } from './intervention-rows.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
@@ -253,6 +254,7 @@ export function createClaim({ clock, settling }: { clock: Clock; settling: Settl
       messages,
       briefing: row.body.kind === 'briefing' ? await findBriefing(tx, conversation.id, row.body.briefingId) : undefined,
       moment: row.body.kind === 'moment' ? await findMoment(tx, row.body.interventionId) : undefined,
+      exception: row.body.kind === 'exception' ? await findException(tx, row.body.exceptionId) : undefined,
       ownTexts,
       card:
         row.target === 'topic' && (row.body.kind === 'card' || client.topicId === null)

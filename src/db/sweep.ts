@@ -14,6 +14,7 @@ import { boards } from './schema/board.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages, spokenMessages } from './schema/conversations.ts'
 import { deliveries, sentMessages } from './schema/deliveries.ts'
+import { documentExceptions } from './schema/exceptions.ts'
 import { briefings, safetyEpisodes } from './schema/handoffs.ts'
 import { incidents } from './schema/incidents.ts'
 import { documents, fileRemovals, knowledgeIndexes, uploads } from './schema/knowledge.ts'
@@ -183,6 +184,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(exampleUses)
           .where(lte(exampleUses.dueAt, now))
           .limit(limit)
+        const toCompare = await tx
+          .selectDistinct({ coachId: documentExceptions.coachId })
+          .from(documentExceptions)
+          .where(lte(documentExceptions.dueAt, now))
+          .limit(limit)
         const rehearsing = await tx
           .selectDistinct({ coachId: cloneRehearsals.coachId })
           .from(cloneRehearsals)
@@ -204,7 +210,9 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .where(lte(recallEntries.embeddingUntil, new Date(now.getTime() - embeddedAfterMs)))
           .limit(limit)
         const remembering = new Set([...recallable, ...summedUp, ...known, ...unembedded].map(({ coachId }) => coachId))
-        const learning = new Set([...toLearn, ...toCount, ...rehearsing, ...toTell].map(({ coachId }) => coachId))
+        const learning = new Set(
+          [...toLearn, ...toCount, ...toCompare, ...rehearsing, ...toTell].map(({ coachId }) => coachId),
+        )
         const readers = new Set(
           [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(
             ({ coachId }) => coachId,
@@ -314,6 +322,10 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .update(interventionAnalyses)
           .set({ leaseId: null, dueAt: new Date(0) })
           .where(isNotNull(interventionAnalyses.leaseId))
+        await tx
+          .update(documentExceptions)
+          .set({ leaseId: null, dueAt: new Date(0) })
+          .where(isNotNull(documentExceptions.leaseId))
         await tx
           .update(cloneRehearsals)
           .set({ leaseId: null, dueAt: new Date(0) })

@@ -14,6 +14,7 @@ import type { Download } from '../coaching/knowledge/fetch-files.ts'
 import type { Library } from '../coaching/knowledge/library.ts'
 import type { Gaps } from '../coaching/knowledge/ports.ts'
 import type { Samples } from '../coaching/knowledge/samples.ts'
+import type { Exceptions } from '../coaching/learning/exception.ts'
 import type { Interventions, Teachings } from '../coaching/learning/ports.ts'
 import { createPutRight } from '../coaching/learning/put-right.ts'
 import type { Rehearsals } from '../coaching/learning/rehearse.ts'
@@ -51,6 +52,7 @@ import { createCopilotSetting } from './coach/copilot-setting.ts'
 import { createDocsSetting, docActions } from './coach/docs-setting.ts'
 import { createDecideDraft, findDraftAction } from './coach/drafts.ts'
 import { createDrill } from './coach/drill.ts'
+import { createExceptionTap, exceptionActions } from './coach/exceptions.ts'
 import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
@@ -116,6 +118,7 @@ type Deps = {
   batches: Batches
   conflicts: Conflicts
   interventions: Interventions
+  exceptions: Exceptions
   teachings: Teachings
   hearAnswer: HearAnswer
   download: Download
@@ -165,6 +168,7 @@ export function installHandlers({
   batches,
   conflicts,
   interventions,
+  exceptions,
   teachings,
   hearAnswer,
   download,
@@ -304,6 +308,7 @@ export function installHandlers({
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
   const onLearningTap = createLearningTap({ interventions, wake })
+  const onExceptionTap = createExceptionTap({ exceptions, library, wake })
   const onConflictTap = createConflictTaps({ conflicts, library, practices, screens, texts, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
@@ -505,6 +510,8 @@ export function installHandlers({
     if (coachMemory.isTap(tap.action)) return coachMemory.onTap(ctx, tap.action, tap.subject, { group: linked, member })
     const learningAction = learningActions.find((action) => action === tap.action)
     if (learningAction) return onLearningTap(linked.coachId, member, learningAction, tap.subject)
+    const exceptionAction = exceptionActions.find((action) => action === tap.action)
+    if (exceptionAction) return onExceptionTap(linked.coachId, member, exceptionAction, tap.subject)
     const ladderAction = ladderActions.find((action) => action === tap.action)
     if (ladderAction) return ladder.onTap(ctx, ladderAction, tap.subject, { group: linked, member })
     if (tap.action === 'add_member') return group.onAddMember(ctx, Number(tap.subject), linked, member)

@@ -2,7 +2,8 @@
 import type { Logger } from 'pino'
 import { topicIcon } from '../coaching/board.ts'
 import type { DeliveryBody } from '../coaching/deliveries.ts'
-import { type Moment, momentButtons } from '../coaching/learning/moment.ts'
+import { exceptionButtons } from '../coaching/learning/exception.ts'
+import { momentButtons } from '../coaching/learning/moment.ts'
 import type {
   ClaimedDelivery,
   DeliveryOutcome,
@@ -18,6 +19,7 @@ import { keyboard } from './buttons.ts'
 import { createEditShown } from './edit-shown.ts'
 import { renderCard } from './rendering/board.ts'
 import { renderBriefing } from './rendering/briefing.ts'
+import { renderException } from './rendering/exception.ts'
 import { plain } from './rendering/formatted.ts'
 import { renderMoment } from './rendering/learning.ts'
 import { renderForClient, renderForCoach } from './rendering/messages.ts'
@@ -74,8 +76,11 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
     if (body.kind === 'edit') return editShown(delivery, body.messageId)
     if (body.kind === 'replace') return replaceText(delivery, body)
     if (body.kind === 'briefing') return showBriefing(delivery)
-    if (body.kind === 'moment' && !delivery.moment) return { kind: 'sent' } // it is gone
-    if (body.kind === 'moment' && delivery.moment?.place) return editMoment(delivery, delivery.moment)
+    if (body.kind === 'moment' || body.kind === 'exception') {
+      const kept = keptAsItStands(delivery)
+      if (!kept) return { kind: 'sent' } // it is gone
+      if (kept.place) return editKept(delivery, kept.place)
+    }
     if (delivery.target === 'client') {
       if (body.kind === 'unsend') return takeBack(delivery, body.messageId)
       return sendParts(delivery, { chatId: client.telegramUserId }, renderForClient(delivery, texts), false)
@@ -181,7 +186,7 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
   }
 
   async function sendPart(
-    { body, target, client, coach, moment, repliesTo }: ClaimedDelivery,
+    { body, target, client, coach, moment, exception, repliesTo }: ClaimedDelivery,
     place: Place,
     part: Outgoing,
     { silent, isFirst, isLast }: { silent: boolean; isFirst: boolean; isLast: boolean },
@@ -203,7 +208,7 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
         return [{ telegramMessageId: await copyOrSay(place, part, silent), messageId: part.messageId }]
       case 'text': {
         const language = target === 'client' ? client.language : coach.language
-        const buttons = body.kind === 'text' ? body.buttons : moment && momentButtons(moment)
+        const buttons = body.kind === 'text' ? body.buttons : keptAsItStands({ moment, exception })?.buttons
         const telegramMessageId = await botApi.sendText(place, part.content, {
           silent,
           replyTo,
@@ -249,13 +254,15 @@ export function createSend({ botApi, texts, outbox, practices, topicIcons, opera
     return editedOrGone(botApi.editText(chatId, telegramMessageId, content, keyboard(buttons, texts, coach.language)))
   }
 
-  async function editMoment({ coach }: ClaimedDelivery, moment: Moment): Promise<DeliveryOutcome> {
-    if (!moment.place) return { kind: 'sent' }
-    const { chatId, telegramMessageId } = moment.place
-    const content = renderMoment(moment, coach, texts)
-    return editedOrGone(
-      botApi.editText(chatId, telegramMessageId, content, keyboard(momentButtons(moment), texts, coach.language)),
-    )
+  async function editKept(
+    delivery: ClaimedDelivery,
+    { chatId, telegramMessageId }: { chatId: number; telegramMessageId: number },
+  ): Promise<DeliveryOutcome> {
+    const { moment, exception, coach } = delivery
+    const content = moment ? renderMoment(moment, coach, texts) : exception && renderException(exception, coach, texts)
+    if (!content) return { kind: 'sent' }
+    const buttons = keptAsItStands(delivery)?.buttons ?? []
+    return editedOrGone(botApi.editText(chatId, telegramMessageId, content, keyboard(buttons, texts, coach.language)))
   }
 
   /** What says the same already, or was deleted meanwhile, needs no edit. */
@@ -294,6 +301,12 @@ function pageOf({ id, coachId, conversationId, body, coach }: ClaimedDelivery): 
     grade: Number(grade),
     minutes: Number(minutes),
   }
+}
+
+/** What was sent once says ever after what holds now: where it was sent, and what may be said of it. */
+function keptAsItStands({ moment, exception }: Pick<ClaimedDelivery, 'moment' | 'exception'>) {
+  if (moment) return { place: moment.place, buttons: momentButtons(moment) }
+  return exception && { place: exception.place, buttons: exceptionButtons(exception) }
 }
 
 function isLoud(body: DeliveryBody): boolean {

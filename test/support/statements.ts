@@ -56,6 +56,8 @@ const tenantTables = [
   'tries',
   'style_corrections',
   'example_uses',
+  'document_exceptions',
+  'superseded_sentences',
 ]
 const statementsAcrossCoaches = [
   /"coach_links"/,
@@ -94,8 +96,8 @@ const statementsAcrossCoaches = [
   /^update "boards" set .* where "boards"."lease_id" is not null$/,
   /^update "conversations" set "lease_id" = \$1, "leased_until" = \$2 where "conversations"."lease_id" is not null$/,
   /^delete from "(briefings" where \("briefings"."due_at" is null|incidents" where \("incidents"."closed_at" <|document_batches" where \("document_batches"."due_at" is null|sample_answers" where \("sample_answers"."due_at" is null|tries" where "tries"."last_at" <) /,
-  /^select distinct "coach_id" from "(incidents|human_intervention_analyses|clone_rehearsals|example_uses|tries)" where /,
-  /^update "(human_intervention_analyses|clone_rehearsals|tries)" set .* where "\1"."lease_id" is not null$/,
+  /^select distinct "coach_id" from "(incidents|human_intervention_analyses|clone_rehearsals|document_exceptions|example_uses|tries)" where /,
+  /^update "(human_intervention_analyses|clone_rehearsals|document_exceptions|tries)" set .* where "\1"."lease_id" is not null$/,
   /^update "incidents" set .* where "incidents"."lease_id" is not null$/,
   /^update "deliveries" set "sending_since" = \$1 where "deliveries"."status" in/,
 ]

@@ -150,7 +150,7 @@ function believed({ own, other }: NearPair, ofOwn: string, ofOther: string) {
 }
 
 /** As it stands there, whatever its line breaks. */
-function quoteIn(content: string, quote: string): string | undefined {
+export function quoteIn(content: string, quote: string): string | undefined {
   const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
   const words = plain(quote).replace(/^["“„«]+|["”“»]+$/g, '')
   if (words.split(' ').length < quotedWordsAtLeast) return undefined

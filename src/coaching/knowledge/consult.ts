@@ -3,6 +3,7 @@ import type { Spent } from '../checked-answer.ts'
 import { ownWords } from '../handoff/word-signals.ts'
 import { openMessages } from '../open-messages.ts'
 import type { ClaimedTurn } from '../ports.ts'
+import { type Amendments, amend } from './amend.ts'
 import { type Material, noMaterial } from './material.ts'
 import { selectPassages } from './passages.ts'
 import type { AskedVectors } from './question-vector.ts'
@@ -16,26 +17,25 @@ const chunksAtMost = 8
 const wordsThatSuffice = 3
 const earlierMessages = 3
 
-type Deps = { findChunks: (request: SearchRequest) => Promise<FoundChunks> }
+type Deps = { findChunks: (request: SearchRequest) => Promise<FoundChunks>; amendments: Amendments }
 export type Consult = (
-  turn: Pick<ClaimedTurn, 'coachId' | 'hasDocuments' | 'messages' | 'dealtWithUpToSeq'>,
+  turn: Pick<ClaimedTurn, 'coachId' | 'hasDocuments' | 'messages' | 'dealtWithUpToSeq'> & { clientId?: string },
   spent: Spent[],
   asked?: AskedVectors,
 ) => Promise<Material>
 
-export function createConsult({ findChunks }: Deps): Consult {
+export function createConsult({ findChunks, amendments }: Deps): Consult {
   return async function consult(turn, spent, asked) {
     if (!turn.hasDocuments) return noMaterial
     const query = queryOf(turn)
     if (readQuestion(query).length === 0) return noMaterial
-    const { chunks, usage } = await findChunks({
-      query,
-      coachId: turn.coachId,
-      topK: chunksAtMost,
-      ...(asked && { asked }),
-    })
+    const { coachId, clientId } = turn
+    const [{ chunks, usage }, amended] = await Promise.all([
+      findChunks({ query, coachId, topK: chunksAtMost, ...(asked && { asked }) }),
+      amendments.list(coachId, clientId),
+    ])
     if (usage) spent.push({ purpose: 'search', usage })
-    const passages = selectPassages(chunks, passageTokens)
+    const passages = amend(selectPassages(chunks, passageTokens), amended)
     return { passages: passages.map((passage, at) => ({ ...passage, id: `p${at + 1}` })), wasAsked: true }
   }
 }

@@ -1,8 +1,8 @@
 /** What of the coach's documents a turn is given. */
-import type { Passage } from './passages.ts'
+import type { AmendedPassage } from './amend.ts'
 
 /** A passage under the name by which the model says that it used it. */
-export type MaterialPassage = Passage & { id: string }
+export type MaterialPassage = AmendedPassage & { id: string }
 
 export type Material = {
   passages: readonly MaterialPassage[]

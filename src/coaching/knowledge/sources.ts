@@ -46,7 +46,8 @@ export function standOn(answer: TurnAnswer, material: Material, { mode }: Knowle
   const isGap = answer.asks_knowledge && used.length === 0
   return {
     answer: isGap && mode === 'strict' ? { ...answer, used: [], reply: noAnswer } : answer,
-    sources: isGap && mode === 'strict' ? [] : used.map(toSource),
+    // What the coach has told this client stands in no document.
+    sources: isGap && mode === 'strict' ? [] : used.filter(isOfDocument).map(toSource),
     isGap,
     support: used.length > 0 ? 1 : isGap ? 0 : undefined,
   }
@@ -57,6 +58,10 @@ function holds(said: ReadonlySet<string>, text: string): boolean {
   let shared = 0
   for (const stem of stems) if (said.has(stem)) shared++
   return shared >= Math.min(sharedStems, stems.size)
+}
+
+function isOfDocument({ insteadOf }: MaterialPassage): boolean {
+  return insteadOf?.holdsFor !== 'client'
 }
 
 function toSource({ documentId, title, anchor, chunkIds }: MaterialPassage): Source {

@@ -17,6 +17,8 @@ const keyRetryMs = 30 * 60_000
 
 type Deps = {
   works: InterventionWorks
+  /** @returns holds the coach's next intervention that is due against their documents, whether there was one */
+  findNextException: (coachId: string) => Promise<boolean>
   /** @returns does the next step of a rehearsal that is due, whether there was one */
   rehearseNext: (coachId: string) => Promise<boolean>
   models: Models
@@ -26,14 +28,15 @@ type Deps = {
   clock: Clock
 }
 
-export function createLearn({ works, rehearseNext, models, tellOfWeek, wake, clock }: Deps) {
+export function createLearn({ works, findNextException, rehearseNext, models, tellOfWeek, wake, clock }: Deps) {
   /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
   return async function learn({ coachId }: { coachId: string }): Promise<void> {
     await wake(await works.keepUnread(coachId))
     const work = await works.claim(coachId)
     if (!work) {
       // The coach waits for it, but what is new is learned first: it is rehearsed with.
-      const isMore = (await rehearseNext(coachId)) || (await works.countUses(coachId))
+      const isMore =
+        (await findNextException(coachId)) || (await rehearseNext(coachId)) || (await works.countUses(coachId))
       return isMore ? wake([{ kind: 'learn', coachId }]) : tellOfWeek(coachId) // when all is counted
     }
     const wakeUps = await works.record(work, await analyse(work))

@@ -171,3 +171,19 @@ digest-unread = { $count ->
     [one] Noch eine Antwort von dir wartet im Thema ihres Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
    *[other] Noch { $count } Antworten von dir warten in den Themen deiner Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
   }
+
+### Was der Coach schrieb, widerspricht einem eigenen Dokument. $place ist "Arbeitsbuch, S. 12".
+exception-head = Was du { $client } geschrieben hast, widerspricht deinem Dokument.
+exception-document = { $place }: „{ $words }“
+exception-coach = Du: „{ $words }“
+exception-ask = Eine Ausnahme für { $client } oder eine neue Regel für alle?
+exception-ask-alone = Eine Ausnahme für { $client }?
+exception-rule-words = Als Regel für alle würde ich behalten: „{ $rule }“
+exception-only-button = Ausnahme für { $client }
+exception-rule-button = Neue Regel
+exception-none-button = Kein Widerspruch
+exception-is-only-client = ✓ Eine Ausnahme: Bei { $client } gilt, was du geschrieben hast. Für alle anderen gilt das Dokument.
+exception-is-new-rule = ✓ Eine neue Regel für alle: „{ $rule }“ Sie gilt statt jenes Satzes und steht in /docs.
+exception-is-none = ✓ Kein Widerspruch. Danach frage ich nicht mehr.
+exception-is-over = Dieses Dokument gibt es nicht mehr: Es ist nichts zu entscheiden.
+tap-exception-decided = Das ist schon entschieden. Tippe erst auf Rückgängig.

@@ -171,3 +171,19 @@ digest-unread = { $count ->
     [one] One more answer of yours waits in its client's topic: tap Keep below “From you” if I may learn from it.
    *[other] { $count } more answers of yours wait in your clients' topics: tap Keep below “From you” if I may learn from them.
   }
+
+### What the coach wrote contradicts a document of theirs. $place is "Workbook, p. 12".
+exception-head = What you wrote to { $client } contradicts your document.
+exception-document = { $place }: “{ $words }”
+exception-coach = You: “{ $words }”
+exception-ask = An exception for { $client }, or a new rule for all?
+exception-ask-alone = An exception for { $client }?
+exception-rule-words = As a rule for all I would keep: “{ $rule }”
+exception-only-button = Exception for { $client }
+exception-rule-button = New rule
+exception-none-button = No contradiction
+exception-is-only-client = ✓ An exception: with { $client } I go by what you wrote. For all others the document holds.
+exception-is-new-rule = ✓ A new rule for all: “{ $rule }” I go by it in place of that sentence. It stands in /docs.
+exception-is-none = ✓ No contradiction. I won't ask about it again.
+exception-is-over = That document is gone: there is nothing left to decide.
+tap-exception-decided = That is decided already. Tap Undo first.

@@ -171,3 +171,19 @@ digest-unread = { $count ->
     [one] Otra respuesta tuya espera en el tema de su cliente: toca Guardar debajo de «De ti» si puedo aprender de ella.
    *[other] Otras { $count } respuestas tuyas esperan en los temas de tus clientes: toca Guardar debajo de «De ti» si puedo aprender de ellas.
   }
+
+### Lo que escribió el coach contradice un documento suyo. $place es "Cuaderno, p. 12".
+exception-head = Lo que escribiste a { $client } contradice tu documento.
+exception-document = { $place }: “{ $words }”
+exception-coach = Tú: “{ $words }”
+exception-ask = ¿Una excepción para { $client } o una regla nueva para todos?
+exception-ask-alone = ¿Una excepción para { $client }?
+exception-rule-words = Como regla para todos guardaría: “{ $rule }”
+exception-only-button = Excepción para { $client }
+exception-rule-button = Regla nueva
+exception-none-button = No se contradicen
+exception-is-only-client = ✓ Una excepción: con { $client } sigo lo que escribiste. Para los demás vale el documento.
+exception-is-new-rule = ✓ Una regla nueva para todos: “{ $rule }” La sigo en lugar de esa frase. Está en /docs.
+exception-is-none = ✓ No se contradicen. No volveré a preguntarlo.
+exception-is-over = Ese documento ya no está: no queda nada que decidir.
+tap-exception-decided = Eso ya está decidido. Toca primero Deshacer.

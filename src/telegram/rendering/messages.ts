@@ -7,6 +7,7 @@ import { captionOf } from '../../coaching/voice/spoken.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { renderBriefing } from './briefing.ts'
 import { dangerSeenBy, whyUnheard } from './deciders.ts'
+import { renderException } from './exception.ts'
 import { blockquote, bold, concat, type Formatted, italic, join, mention, plain } from './formatted.ts'
 import { renderAi, renderHuman, renderNotice } from './labels.ts'
 import { renderMoment } from './learning.ts'
@@ -81,6 +82,8 @@ export function renderForCoach(delivery: ClaimedDelivery, texts: Texts): Outgoin
   const { body, coach } = delivery
   if (body.kind === 'mirror' || body.kind === 'recap') return renderMirror(delivery, texts)
   if (body.kind === 'moment' && delivery.moment) return textParts([renderMoment(delivery.moment, coach, texts)])
+  if (body.kind === 'exception' && delivery.exception)
+    return textParts([renderException(delivery.exception, coach, texts)])
   if (body.kind !== 'text') return []
   if (body.why) return textParts([renderBriefing({ alert: withLastWords(body, delivery) }, delivery, texts)])
   const text = plain(texts.render(coach.language, body.key as TextKey, body.params))

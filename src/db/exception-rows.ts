@@ -1,0 +1,100 @@
+/** The rows of what the coach has said against their documents: opened with an intervention, and what shows and tells of them. */
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Amendment } from '../coaching/knowledge/amend.ts'
+import type { ExceptionQuestion } from '../coaching/learning/exception.ts'
+import type { CoachTx } from './doors.ts'
+import { clients } from './schema/clients.ts'
+import { sentMessages } from './schema/deliveries.ts'
+import { documentExceptions, supersededSentences } from './schema/exceptions.ts'
+import { documents } from './schema/knowledge.ts'
+
+/** Where there are documents that it could contradict: what is said without any is never held against one. */
+export async function openException(
+  tx: CoachTx,
+  intervention: { id: string; clientId: string; conversationId: string },
+  { id, now }: { id: string; now: Date },
+): Promise<void> {
+  await tx.execute(sql`insert into ${documentExceptions}
+      ("coach_id", id, intervention_id, client_id, conversation_id, due_at)
+    select ${tx.coachId}::uuid, ${id}::uuid, ${intervention.id}::uuid, ${intervention.clientId}::uuid,
+      ${intervention.conversationId}::uuid, ${now.toISOString()}::timestamptz
+    where exists (select from ${documents} d where d.coach_id = ${tx.coachId}::uuid and d.status = 'ready' and d.remove_at is null)
+    on conflict do nothing`)
+}
+
+/** @returns undefined when it is gone, or nothing has been found */
+export async function findException(tx: CoachTx, id: string): Promise<ExceptionQuestion | undefined> {
+  const [row] = await tx
+    .select({ question: documentExceptions, client: clients.displayName })
+    .from(documentExceptions)
+    .innerJoin(
+      clients,
+      and(eq(clients.coachId, documentExceptions.coachId), eq(clients.id, documentExceptions.clientId)),
+    )
+    .where(isException(tx, id))
+  if (!row?.question.found) return undefined
+  const { found, verdict } = row.question
+  const [place] = await tx
+    .select({ chatId: sentMessages.chatId, telegramMessageId: sentMessages.telegramMessageId })
+    .from(sentMessages)
+    .where(and(eq(sentMessages.coachId, tx.coachId), eq(sentMessages.deliveryId, id)))
+  return {
+    ...{ ...found, id, client: row.client, place },
+    verdict: verdict ?? undefined,
+    isOver: !verdict && !(await isThere(tx, found.documentId)),
+  }
+}
+
+/** @param lock it stays while the transaction lasts */
+export async function isThere(tx: CoachTx, documentId: string, { lock = false } = {}): Promise<boolean> {
+  const found = tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.coachId, tx.coachId), eq(documents.id, documentId), isNull(documents.removeAt)))
+  return (await (lock ? found.for('key share') : found)).length > 0
+}
+
+/** What holds instead of sentences of documents: with this client, or with all. */
+export async function listAmendments(tx: CoachTx, clientId: string | undefined): Promise<Amendment[]> {
+  const [rules, exceptions] = await Promise.all([
+    tx
+      .select({
+        ...{ quote: supersededSentences.quote, words: supersededSentences.rule },
+        ...{ documentId: documents.id, title: documents.title },
+      })
+      .from(supersededSentences)
+      .innerJoin(
+        documents,
+        and(eq(documents.coachId, supersededSentences.coachId), eq(documents.id, supersededSentences.documentId)),
+      )
+      .where(and(eq(supersededSentences.coachId, tx.coachId), isNull(documents.removeAt))),
+    clientId === undefined
+      ? []
+      : tx
+          .select({ found: documentExceptions.found })
+          .from(documentExceptions)
+          .where(
+            and(
+              eq(documentExceptions.coachId, tx.coachId),
+              eq(documentExceptions.clientId, clientId),
+              eq(documentExceptions.verdict, 'only_client'),
+            ),
+          ),
+  ])
+  return [
+    ...rules.map((rule) => ({ ...rule, holdsFor: 'all' as const })),
+    ...exceptions.flatMap(({ found }) =>
+      found
+        ? {
+            ...{ quote: found.quote, words: found.said, holdsFor: 'client' as const },
+            documentId: found.documentId,
+            title: found.title,
+          }
+        : [],
+    ),
+  ]
+}
+
+export function isException(tx: CoachTx, id: string) {
+  return and(eq(documentExceptions.coachId, tx.coachId), eq(documentExceptions.id, id))
+}
