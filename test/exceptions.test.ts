@@ -71,6 +71,8 @@ const passagesIn = (prompt: string) =>
     from,
     text,
   }))
+const mirrorOf = (world: World, client: string, reply: string) =>
+  world.topic(client).findLast(({ text }) => text.includes(reply) && !text.includes('contradicts'))?.text ?? ''
 const documentTitles = async (world: World) =>
   (await world.rows<{ title: string }>(sql`select title from documents where remove_at is null order by id`)).map(
     ({ title }) => title,
@@ -101,10 +103,15 @@ As a rule for all I would keep: “${rule.slice(0, -1)}”`,
   await world.settle()
   expect(questions(world)[0]?.text).toContain('✓ An exception: with Sarah I go by what you wrote.')
   expect(await verdicts(world)).toEqual(['only_client'])
+  const reply = 'The session is charged after 24 hours.'
+  world.model.answersWith(() => ({ used: ['p1'], asks_knowledge: true, reply }))
   expect(passagesIn(await promptFor(world, 'Sarah'))).toEqual([
     { from: `id="p1" from="Dana, to Sarah" instead_of="${sentence}"`, text: said },
     { from: 'id="p2" from="Workbook 3"', text: expect.not.stringContaining('48 hours') },
   ])
+  // It is no gap, and no document says so.
+  expect(await world.rows(sql`select id from knowledge_gaps`)).toEqual([])
+  expect(mirrorOf(world, 'Sarah', reply)).not.toContain('📄')
   const toldTom = await promptFor(world, 'Tom')
   expect(passagesIn(toldTom).map(({ text }) => text)).toEqual([expect.stringContaining(sentence)])
   expect(toldTom).not.toMatch(/24 hours|Ruth|hospital/)
@@ -131,12 +138,15 @@ test('I8: a new rule stands above the passage for all, without what the client h
   await world.settle()
   expect(questions(world)[0]?.text).toContain(`✓ A new rule for all: “${rule.slice(0, -1)}”`)
   expect(await documentTitles(world)).toEqual(['Workbook 3', rule.slice(0, -1)])
+  const reply = 'The session is charged after 24 hours.'
+  world.model.answersWith(() => ({ used: ['p1'], asks_knowledge: true, reply }))
   for (const client of ['Sarah', 'Tom']) {
     const prompt = await promptFor(world, client)
     expect(passagesIn(prompt)).toEqual([
       { from: `id="p1" from="${rule.slice(0, -1)}" instead_of="${sentence}"`, text: rule.slice(0, -1) },
       { from: 'id="p2" from="Workbook 3"', text: expect.not.stringContaining('48 hours') },
     ])
+    expect(mirrorOf(world, client, reply)).toContain(`📄 ${rule.slice(0, -1)}`)
     if (client === 'Tom') expect(prompt).not.toMatch(/Ruth|hospital|mother/)
   }
   // What the rule was made of it is not held against.

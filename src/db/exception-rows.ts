@@ -78,6 +78,9 @@ export async function listAmendments(tx: CoachTx, clientId: string | undefined):
               eq(documentExceptions.coachId, tx.coachId),
               eq(documentExceptions.clientId, clientId),
               eq(documentExceptions.verdict, 'only_client'),
+              // What is taken back of all that was learned is taken back here, too.
+              sql`not exists (select from human_intervention_analyses i where i.coach_id = ${tx.coachId}
+                and i.id = ${documentExceptions.interventionId} and i.verdict = 'forgotten')`,
             ),
           ),
   ])

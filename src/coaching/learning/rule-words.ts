@@ -3,9 +3,11 @@ import { stemsOf } from '../knowledge/words.ts'
 import type { FindNames } from './find-names.ts'
 import { findPersonal } from './redact.ts'
 
-/** Where a reason begins that may be the client's own. */
-const clauses = /(?<=[,;:–—])\s+|\s+(?=(?:because|since|now that|weil|nachdem|porque|ya que|ahora que)(?!\p{L}))/giu
-/** So many words of the client's own in a clause, and it is about them. */
+const reasons = '(?:because|since|now that|weil|nachdem|porque|ya que|ahora que)(?!\\p{L})'
+const clauses = new RegExp(`(?<=[,;:–—])\\s+|\\s+(?=${reasons})`, 'giu')
+/** Why it holds for this client is no part of a rule. */
+const isReason = new RegExp(`^${reasons}`, 'iu')
+/** So many words of the client's own in a clause of the document's subject are chance; in any other there may be none. */
 const ownWordsAtMost = 1
 const mark = '\\[(?:name|contact|link|address|date|number)\\]'
 const called = new RegExp(`^${mark},\\s*|,\\s*${mark}(?=\\s*[.!?]*$)`, 'gu')
@@ -23,11 +25,14 @@ export function ruleOf(said: string, { quote, heard, ...find }: Around): string 
   const own = new Set(heard.flatMap((text) => stemsOf(text)).filter((stem) => !open.has(stem)))
   const kept = said
     .split(clauses)
-    .filter(
-      (clause) => stemsOf(clause).filter((stem) => own.has(stem) && !/^\p{N}/u.test(stem)).length <= ownWordsAtMost,
-    )
+    .filter((clause) => {
+      const stems = stemsOf(clause)
+      const ownWords = stems.filter((stem) => own.has(stem) && !/^\p{N}/u.test(stem)).length
+      return !isReason.test(clause) && ownWords <= (stems.some((stem) => open.has(stem)) ? ownWordsAtMost : 0)
+    })
     .join(' ')
-  const rule = withoutNames(kept, find, /\p{N}/u.test(quote))
+  const turnsOnFigure = findPersonal(quote, find).some(({ kind }) => kind === 'number')
+  const rule = withoutNames(kept, find, turnsOnFigure)
     .replace(called, '')
     .replace(/[\s,;:–—]+$/u, '')
     .trim()
