@@ -2,12 +2,11 @@
 import { and, desc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { isCopilotOn } from '../coaching/copilot/setting.ts'
 import type { Reason } from '../coaching/handoff/why.ts'
+import { nobody, nobodysName, saidByNobody, saidToNobody } from '../coaching/nobody.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import {
   asMessages,
   facedBy,
-  messageOf,
-  nobody,
   openWords,
   type TriedAnswer,
   type Tries,
@@ -15,7 +14,6 @@ import {
   type TrySaid,
   type TrySaidByClone,
   type TryWork,
-  triedAs,
   tryIdleMs,
   withAnswer,
   withWords,
@@ -109,7 +107,7 @@ export function createTries({ doors, clock, ids }: { doors: Doors; clock: Clock;
             ...{ coachId, conversationId: row.id, clientId: nobody, leaseId, claimedAt: now, attempts },
             ...{ aiAllowed: coach.mode !== 'off', leftToAi: false, alreadyCalled: false, isRestricted: false },
             ...{ drafts: [], rejectedDraft: undefined, noteForAi: undefined },
-            client: { displayName: triedAs, language, timezone, telegramUserId: row.chatId },
+            client: { displayName: nobodysName, language, timezone, telegramUserId: row.chatId },
             calibration: await currentCalibration(tx, now),
           },
         }
@@ -240,25 +238,26 @@ async function findAnswer(
 /** As of a message of a client's, or of a handoff over it. */
 async function reasonFor(
   tx: CoachTx,
-  { answer, ...said }: TrySaidByClone,
+  { id, answer, at: saidAt }: TrySaidByClone,
   faced: readonly { id: string; at: string; text: string }[],
   { displayName, timezone }: typeof coaches.$inferSelect,
 ): Promise<Reason | undefined> {
+  const at = new Date(saidAt)
   const common = {
-    client: triedAs,
+    client: nobodysName,
     coach: { displayName, timezone },
-    words: faced.map((one) => messageOf(one, 'client', triedAs)),
+    words: faced.map(({ id, text, at }) => saidByNobody({ id, seq: 0, text, at: new Date(at) })),
   }
   if (answer.kind === 'reply')
     return {
       ...{ ...common, kind: 'message', approvedBy: undefined, offer: undefined },
-      message: messageOf({ ...said, ...answer }, 'ai', displayName),
+      message: saidToNobody({ id, seq: 0, text: answer.text, at, metadata: answer.metadata }, displayName),
       remembered: await readRemembered(tx, answer.metadata),
     }
   if (answer.kind !== 'call') return undefined
   const { reason, trigger, signals, confidence } = answer
-  const at = { openedAt: new Date(said.at), claimedAt: undefined, claimedBy: undefined }
-  return { ...common, kind: 'handoff', handoff: { reason, trigger, signals, aiConfidenceBefore: confidence, ...at } }
+  const claim = { openedAt: at, claimedAt: undefined, claimedBy: undefined }
+  return { ...common, kind: 'handoff', handoff: { reason, trigger, signals, aiConfidenceBefore: confidence, ...claim } }
 }
 
 function holds(tx: CoachTx, what: object): SQL | undefined {

@@ -4,6 +4,7 @@ import type { turnAnswer } from '../answer.ts'
 import type { AnswerChecked, Spent } from '../checked-answer.ts'
 import { contextOf } from '../context.ts'
 import { AiUnavailable } from '../errors.ts'
+import { nobodysName, saidByNobody } from '../nobody.ts'
 import type { ChatModel, Clock, ModelMessage, Models } from '../ports.ts'
 import { fenced, type Told } from '../prompt.ts'
 import type { Consult } from './consult.ts'
@@ -146,27 +147,11 @@ export function createTryNext({ samples, models, consult, answerChecked, noAnswe
   }
 
   function asTurn({ coachId, id, coach, knowledge }: SampleWork, question: string) {
-    const said = {
-      senderType: 'client',
-      senderId: id,
-      senderName: 'a client',
-      kind: 'text',
-      content: question,
-    } as const
-    const message = {
-      id,
-      seq: 1,
-      ...said,
-      file: undefined,
-      telegram: undefined,
-      visibility: 'shared',
-      metadata: {},
-    } as const
     return {
       ...{ coachId, coach, knowledge, hasDocuments: true, dealtWithUpToSeq: 0 },
       ...{ noteForAi: undefined, rejectedDraft: undefined, isRestricted: false, leftToAi: false },
-      client: { displayName: 'a client' },
-      messages: [{ ...message, sentAt: clock.now(), editedAt: undefined }],
+      client: { displayName: nobodysName },
+      messages: [saidByNobody({ id, seq: 1, text: question, at: clock.now() })],
     } satisfies Told & Parameters<Consult>[0]
   }
 }

@@ -13,6 +13,7 @@ import { type Consult, queryOf } from '../knowledge/consult.ts'
 import type { KnowledgeSetting } from '../knowledge/setting.ts'
 import { standOn } from '../knowledge/sources.ts'
 import { stemsOf } from '../knowledge/words.ts'
+import { nobody, nobodysName, saidByNobody } from '../nobody.ts'
 import type { ChatModel, ClaimedTurn, Clock, Models, StoredMessage, WakeUp } from '../ports.ts'
 import type { Told } from '../prompt.ts'
 import type { LearnedFrom } from './analysis.ts'
@@ -28,8 +29,6 @@ export const callsEach = 2
 /** What fails so often ends the run: the model is not there. */
 const attemptsAtMost = 3
 const retryAfterMs = 30_000
-/** Of no client: what was learned for all of them is what counts. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 const nothingKept = { insights: [], sessions: [], relationship: undefined }
 
 /** An intervention, without names and figures. */
@@ -226,15 +225,11 @@ export function createRehearseNext({
     { coachId, coach, knowledge, hasDocuments, language, timezone }: RehearsalWork,
     next: RehearsedIntervention,
   ) {
-    const message: StoredMessage = {
-      ...{ id: next.interventionId, seq: 1, senderType: 'client', senderId: nobody, senderName: 'a client' },
-      ...{ kind: 'text', content: next.facing, file: undefined, telegram: undefined, visibility: 'shared' },
-      ...{ metadata: {}, sentAt: clock.now(), editedAt: undefined },
-    }
+    const message = saidByNobody({ id: next.interventionId, seq: 1, text: next.facing, at: clock.now() })
     return {
       ...{ coachId, coach, knowledge, hasDocuments, clientId: nobody, dealtWithUpToSeq: 0 },
       ...{ noteForAi: undefined, rejectedDraft: undefined, isRestricted: false, leftToAi: false },
-      client: { displayName: 'a client', language, timezone, telegramUserId: 0 },
+      client: { displayName: nobodysName, language, timezone, telegramUserId: 0 },
       messages: [message],
     } satisfies RehearsalTurn
   }

@@ -4,17 +4,15 @@ import type { Spent } from '../checked-answer.ts'
 import type { Reason } from '../handoff/why.ts'
 import type { DeadKey } from '../incident.ts'
 import type { MessageFile } from '../media.ts'
+import { saidByNobody, saidToNobody } from '../nobody.ts'
 import { turnDueAt } from '../pacing.ts'
-import type { ClaimedTurn, Origin, StoredMessage, TelegramMessage, WakeUp } from '../ports.ts'
+import type { ClaimedTurn, Origin, TelegramMessage, WakeUp } from '../ports.ts'
 import { softDanger } from '../safety/soft.ts'
 
 /** Whoever writes nothing for so long is a coach again. */
 export const tryIdleMs = 30 * 60_000
 /** So much of a try is kept: as much as a turn is given, and what can be seen without much scrolling. */
 const keptAtMost = 40
-/** Of no client: nothing is remembered of them, and what was learned for all is what counts. */
-export const nobody = '00000000-0000-0000-0000-000000000000'
-export const triedAs = 'a client'
 
 /** What a client would have got, and what would have been done about it. */
 export type TryAnswer =
@@ -149,35 +147,17 @@ export function asMessages(
   said: readonly TrySaid[],
   coachName: string,
 ): Pick<ClaimedTurn, 'messages' | 'dealtWithUpToSeq' | 'upToSeq'> {
-  const messages = said.flatMap((one, at) => {
-    const seq = at + 1
-    if (one.by === 'client') return one.text === '' ? [] : [messageOf({ ...one, seq }, 'client', triedAs)]
+  const messages = said.flatMap((one, index) => {
+    const { id } = one
+    const place = { id, seq: index + 1, at: new Date(one.at) }
+    if (one.by === 'client') return one.text === '' ? [] : [saidByNobody({ ...place, text: one.text })]
     const { answer } = one
     if (answer.kind !== 'reply') return []
-    return [messageOf({ ...one, seq, ...answer }, 'ai', coachName)]
+    return [saidToNobody({ ...place, text: answer.text, metadata: answer.metadata }, coachName)]
   })
   return {
     messages,
     upToSeq: messages.findLast(({ senderType }) => senderType === 'client')?.seq ?? 0,
     dealtWithUpToSeq: said.findLastIndex(({ by }) => by === 'clone') + 1,
-  }
-}
-
-/** As a message of that kind would be stored. */
-export function messageOf(
-  {
-    id,
-    at,
-    text,
-    seq = 0,
-    metadata = {},
-  }: { id: string; at: string; text: string; seq?: number; metadata?: MessageMetadata },
-  senderType: 'client' | 'ai',
-  senderName: string,
-): StoredMessage {
-  return {
-    ...{ id, seq, senderType, senderId: senderType === 'client' ? nobody : 'ai_clone', senderName, content: text },
-    ...{ kind: 'text', file: undefined, telegram: undefined, visibility: 'shared', metadata },
-    ...{ sentAt: new Date(at), editedAt: undefined },
   }
 }
