@@ -209,6 +209,21 @@ test('what the client wants forgotten is in no example, at once; the rest is mad
   await tom.says('At work I cannot breathe any more.')
   await world.settle()
   expect(promptOf(world)).not.toContain('crushing')
+
+  // What is forgotten later was in none of it: nothing is made anew, nor paid for.
+  const asked = () => world.model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
+  await world.advance(dayMs)
+  for (const text of ['And one.', 'And two.', 'And three.', 'I have a cat.']) {
+    await sarah.says(text)
+    await world.settle()
+  }
+  const before = asked().length
+  await sarah.says('forget this', { replyTo: sarah.screen().findLast(({ text }) => text.includes('cat'))?.id ?? 0 })
+  await world.settle()
+  await sarah.taps('Yes, forget it')
+  await world.settle()
+  await world.advance(2 * minuteMs)
+  expect(asked()).toHaveLength(before)
 })
 
 test('what the client changes while the model looks at it is not kept as it was', async () => {

@@ -91,7 +91,7 @@ async function erase(tx: CoachTx, conversationId: string, { insightIds, whole, c
       .delete(clientInsights)
       .where(and(eq(clientInsights.coachId, tx.coachId), inArray(clientInsights.id, goneInsights)))
   await deriveAgain(tx, conversationId, [...whole, ...cut], now)
-  await learnAgain(tx, conversationId, undefined, now)
+  await learnAgain(tx, conversationId, messageIds, now)
   await scrubCopies(tx, conversationId, { words, messageIds, insightIds: goneInsights })
 }
 

@@ -1,5 +1,5 @@
 /** The levels of what is learned, changed with what the coach says of an intervention: what was learned goes, what is so now comes. */
-import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { LearnedFrom } from '../coaching/learning/analysis.ts'
 import { approachOf, isSameApproach, structureKey, successIn } from '../coaching/learning/approach.ts'
 import * as approaches from '../coaching/learning/client-approach.ts'
@@ -119,7 +119,8 @@ export async function lockLevels(tx: CoachTx): Promise<void> {
  * What was said has changed, or goes: all that was made of it is gone at once, from the levels too, and made anew from what is
  * left. What the coach has said of it stands.
  *
- * @param messageIds left out, whatever the client has said
+ * @param messageIds what was made without them is not made again, and not paid for; undefined: whatever it was made of, since
+ *   words that come back were in nothing
  */
 export async function learnAgain(
   tx: CoachTx,
@@ -128,7 +129,7 @@ export async function learnAgain(
   now: Date,
 ): Promise<void> {
   const saw = sql`exists (select from messages m where m.coach_id = ${interventionAnalyses.coachId}
-    and m.conversation_id = ${conversationId} and m.id in ${[...(messageIds ?? [''])]}
+    and m.conversation_id = ${conversationId} and ${inArray(sql`m.id`, [...(messageIds ?? [])])}
     and m.seq between ${interventionAnalyses.firstSeq} and ${interventionAnalyses.seenSeq})`
   const ours = and(
     eq(interventionAnalyses.coachId, tx.coachId),

@@ -86,7 +86,9 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
         if (!item || !(await changeItem(tx, item, change, now))) return undefined
         if (change.kind === 'forget' || change.kind === 'keep') {
           await scheduleErasing(tx, item.conversationId, ids, now)
-          await learnAgain(tx, item.conversationId, undefined, now)
+          const { whole, cut } = await planForgetting(tx, item.conversationId, [id], [])
+          const going = [...whole, ...cut].map((message) => message.id)
+          await learnAgain(tx, item.conversationId, change.kind === 'forget' ? going : undefined, now)
         }
         await audit(tx, by, `memory_${change.kind}`, id)
         return findItem(tx, change.kind === 'revert' ? (before ?? id) : id)
@@ -111,17 +113,12 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
         const [message] = await readMessages(tx, conversationId, theirs)
         if (!message) return false
         const now = clock.now()
+        const going = await withAnswers(tx, conversationId, message.seq)
         await tx
           .update(messages)
           .set({ forgottenAt: now, removeAt: new Date(now.getTime() + undoMs) })
-          .where(
-            and(
-              inConversation(tx, conversationId),
-              inArray(messages.id, await withAnswers(tx, conversationId, message.seq)),
-              isNull(messages.forgottenAt),
-            ),
-          )
-        await learnAgain(tx, conversationId, undefined, now)
+          .where(and(inConversation(tx, conversationId), inArray(messages.id, going), isNull(messages.forgottenAt)))
+        await learnAgain(tx, conversationId, going, now)
         // Whoever sums it up now was given these words.
         await tx
           .update(sessionSummaries)
