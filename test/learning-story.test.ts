@@ -250,6 +250,31 @@ test('what the client changes while the model looks at it is not kept as it was'
   expect(row?.text).toBe('My work is much.')
 })
 
+test('whom the client has named is named to nobody else, though the coach writes the name small', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, model } = world
+  model.answersAs('analysis', (request) => ({
+    ...analysed(request),
+    key_phrases: ['zorvin owes you', 'breathe with me'],
+  }))
+  await sarah.says('I hate my work at Brandquist, and everyone there adores Zorvin.')
+  await world.settle()
+  for (const text of [
+    '/takeover',
+    'Breathe with me. ask what zorvin owes you, and what brandquist does.',
+    '/handback',
+  ]) {
+    await world.writes(dana, 'Sarah', text)
+    await world.settle()
+  }
+  await world.taps(dana, 'Keep')
+  await world.settle()
+  const learned = sql`select situation_text, answer_text, learned from human_intervention_analyses`
+  expect(JSON.stringify(await world.rows(learned))).not.toMatch(/zorvin|brandquist/i)
+  expect(JSON.stringify(await world.rows(sql`select state from coach_style_profiles`))).toContain('breathe with me')
+  expect(JSON.stringify(await world.rows(sql`select state from coach_style_profiles`))).not.toContain('zorvin')
+})
+
 test('how it went when the AI did the same is counted: it rises, and it falls', async () => {
   await using world = await openWorld()
   const { sarah, dana } = world

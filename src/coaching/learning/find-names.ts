@@ -64,6 +64,24 @@ export function findNames(text: string, { names, language }: FindNames): Span[] 
   )
 }
 
+/**
+ * The names in texts that belong together: what is one in any of them is one in the others, however it is written there. Where
+ * every noun has a capital, or a sentence begins, a capital letter is too little for that.
+ */
+export function namesAmong(texts: readonly string[], { names, language }: FindNames): string[] {
+  const known = partsOf(names)
+  const found = texts.flatMap((text) => {
+    const tokens = tokensOf(text)
+    const spoken = languageOfText(text) ?? language
+    const isTelling = (token: Token, at: number) =>
+      isKnown(token, known) ||
+      isIntroduced(tokens, at, spoken, text) ||
+      (spoken !== 'de' && !token.isStart && hasNamesCapital(tokens, at, spoken, text))
+    return tokens.filter(isTelling).map(({ raw }) => raw)
+  })
+  return [...new Set([...names, ...found])]
+}
+
 /** Does it name any of them, in whatever form? */
 export function namesAny(text: string, names: readonly string[]): boolean {
   const known = partsOf(names)

@@ -6,6 +6,7 @@ import { stemsOf } from '../knowledge/words.ts'
 import type { Clock, Models, Wake } from '../ports.ts'
 import { analysisRequest } from './analysis-request.ts'
 import { checkAnalysis } from './check-analysis.ts'
+import { namesAmong } from './find-names.ts'
 import type { RunMessage } from './intervention.ts'
 import type { InterventionOutcome, InterventionWork, InterventionWorks } from './ports.ts'
 import { redact } from './redact.ts'
@@ -54,10 +55,11 @@ export function createLearn({ works, findNextException, rehearseNext, models, te
       const model = await models.forCoach(work.coachId)
       const { value, usage } = await model.answer(analysisRequest({ ...work, run: work.said }))
       const afterwards = textsOf(work.after.filter(({ senderType }) => senderType === 'client'))
-      const analysis = checkAnalysis(value, { coachTexts: said, clientTextsAfter: afterwards, names: work.names })
+      const names = namesAmong(textsOf([...work.before, ...work.said, ...work.after]), { names: work.names })
+      const analysis = checkAnalysis(value, { coachTexts: said, clientTextsAfter: afterwards, names })
       // Nothing of it could be borne out: there is nothing to go by.
       if (analysis.techniques.length === 0) return { kind: 'nothing', usage }
-      const hide = (text: string) => redact(text, { names: work.names })
+      const hide = (text: string) => redact(text, { names })
       const facing = textsOf(work.before.filter(({ senderType }) => senderType === 'client')).map(hide)
       const faced = facing.length > 0 ? facing.join('\n') : analysis.situation_summary
       return {
