@@ -214,6 +214,17 @@ describe('what is read of an export', () => {
     expect(run?.before[0]).toMatch(/Then came$/)
   })
 
+  test('whom the other one names is nobody in the answer, though the coach writes the name small', () => {
+    const [run] = learned([
+      [anna, 'I hate my work at Brandquist.'],
+      [own, 'ask yourself what brandquist still gives you'],
+    ])
+    expect(run).toEqual({
+      before: ['I hate my work at [name].'],
+      said: ['ask yourself what [name] still gives you'],
+    })
+  })
+
   test('the same words have the same id with a coach, and another with another', () => {
     const read = only([
       [anna, 'It is hard.'],

@@ -1,6 +1,7 @@
 /** A coach's own words out of a Telegram Desktop export (`result.json`): what they answered, and to what. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { namesAmong } from './find-names.ts'
 import { messagesAround } from './intervention.ts'
 import { redact } from './redact.ts'
 
@@ -80,16 +81,18 @@ export function readExport(text: string, ownTelegramId: number): ExportedChat[] 
  * @param names of everyone who may be named, beside whose chat it is
  */
 export function* runsOf(coachId: string, chat: ExportedChat, names: readonly string[]): Generator<ImportedRun> {
-  const hide = (text: string) => redact(shortened(text), { names: [chat.name, ...names] })
   const answers = answersIn(chat.said).filter(({ said }) => wordsIn(said) >= wordsAtLeast)
   for (const { before, said } of answers.slice(-runsAtMost)) {
     const [first] = said
     const last = said.at(-1)
     if (!first || !last) continue
+    const facing = before.slice(-messagesAround).map(({ text }) => shortened(text))
+    const answer = said.slice(0, messagesAtMost).map(({ text }) => shortened(text))
+    const among = namesAmong([...facing, ...answer], { names: [chat.name, ...names] })
+    const hide = (text: string) => redact(text, { names: among })
     yield {
       ...{ id: idOf(coachId, chat.id, first.id), from: first.at, to: last.at },
-      before: before.slice(-messagesAround).map(({ text }) => hide(text)),
-      said: said.slice(0, messagesAtMost).map(({ text }) => hide(text)),
+      ...{ before: facing.map(hide), said: answer.map(hide) },
     }
   }
 }
