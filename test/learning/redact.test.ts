@@ -16,6 +16,9 @@ describe('who, where and how much is gone, in three languages', () => {
     ["I'm meeting Jean-Luc O'Brien on Monday.", "I'm meeting [name] on Monday."],
     ['Write to zo.va@post.example or @zorva_93', 'Write to [contact] or [contact]'],
     ['See https://example.org/a?b=1 or zorva.com', 'See [link] or [link]'],
+    ['See zor.va/melvo and zorva.shop/x?id=1, now/later', 'See [link] and [link], now/later'],
+    ['ask dr. zorvel, mrs melvo or herr zorva', 'ask dr. [name], mrs [name] or herr [name]'],
+    ['you left siemens for a job at BMW, not at IBM', 'you left [name] for a job at [name], not at [name]'],
     ['Call +34 612 345 678 or (030) 123-4567.', 'Call [number] or [number].'],
     ['I owe €12,500 and 300 dollars', 'I owe [number] and [number] dollars'],
     ['I owe two hundred thousand euros', 'I owe [number] euros'],
@@ -55,6 +58,7 @@ describe('what names nobody stays', () => {
     'Atme tief ein. Die Angst geht vorbei, und deine Arbeit kann warten.',
     'Ich höre Wut und Trauer in deinen Worten. Was brauchst du am Montag von deiner Mutter?',
     'Ein erster Schritt: Schreib ihm einen kurzen Brief.',
+    'Ask the dr, and then decide: it is either/or. A dr. is there to help.',
     'However, this is hard. Therefore, pause. Someone from HR may help.',
   ])('%s', (text) => {
     expect(bare(text)).toBe(text)

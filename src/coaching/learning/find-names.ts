@@ -10,11 +10,13 @@ import given from './words/given-names.json' with { type: 'json' }
 import personal from './words/personal.json' with { type: 'json' }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-/** Names of large towns, too: people write them small. */
-const commonNames = setOf(`${given.names} ${personal.places}`)
+/** Names of large towns and employers, too: people write them small. */
+const commonNames = setOf(`${given.names} ${personal.places} ${personal.firms}`)
 const everydayNames = setOf(given.everyday)
 const relations = setOf(personal.relations)
 const titles = setOf(personal.titles)
+/** Before a name alone, so that it is one however it is written. */
+const shortTitles = setOf('mr mrs dr herr herrn senor senora sra srta')
 const namingWords = setOf(personal.naming)
 const namingPhrases = new RegExp(`(?:^|\\s)(?:${personal.naming_after})$`, 'u')
 const personVerbs = setOf(personal.verbs)
@@ -139,9 +141,11 @@ function isIntroduced(tokens: readonly Token[], at: number, language: Language |
   const before = tokens[at - 1]
   if (!token) return false
   if (before && isNamedBy(text, token, before)) return !isOrdinary(token, language) || token.isCapital
-  if (!token.isCapital || isKept(token)) return false
-  if (!before || isOrdinary(token, language)) return false
-  const isTitled = titles.has(before.folded) && /^\.?[ \t]{1,2}$/u.test(text.slice(before.to, token.from))
+  if (!before || isKept(token) || isOrdinary(token, language)) return false
+  const stands = /^\.?[ \t]{1,2}$/u.test(text.slice(before.to, token.from))
+  if (stands && shortTitles.has(before.folded)) return true
+  if (!token.isCapital) return false
+  const isTitled = stands && titles.has(before.folded)
   return isTitled || (relations.has(before.folded) && isNextTo(text, before, token))
 }
 

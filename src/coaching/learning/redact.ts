@@ -24,6 +24,8 @@ const patterns: readonly [Kind, RegExp][] = [
     'link',
     /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|de|es|io|me|co|uk|eu|at|ch|mx|ar|info|app|dev)(?:\/(?:\S*[\p{L}\p{N}/=])?|(?![\p{L}\p{N}]))/giu,
   ],
+  // Whatever it ends in, with a path behind it.
+  ['link', /(?<![\p{L}\p{N}])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\/\S*[\p{L}\p{N}/=]/gu],
   [
     'contact',
     /(?<![\p{L}\p{N}])(?:insta(?:gram)?|ig|snap(?:chat)?|tiktok|skype|discord|telegram|facebook|fb|twitter)\s*(?::|=|\s(?:is|ist|es)\s)\s*@?[\p{L}\p{N}._-]+/giu,
