@@ -43,3 +43,19 @@ test('a word changed is no other way, and what was rejected and written anew is 
     { kind: 'rejected_draft', said: '["Breathe with me. What do you need right now?"]', verdict: 'kept' },
   ])
 })
+
+test('how words in the place of a draft went is seen in what the client says next, and looked at once', async () => {
+  await using world = await openCopilot()
+  world.model.answersAs('analysis', analysed)
+  await drafts(world, 'You should simply talk to him.', { says: 'My boss shouted at me and I cannot breathe.' })
+  await answers(world, 'You should simply', 'Okay, breathe with me first. What did it do to you when he shouted?')
+  await drafts(world, 'Good to hear.', { says: 'That helped, I can breathe again.' })
+  await world.advance(6 * 60_000)
+  await world.advance(60_000)
+  const asked = world.model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
+  expect(asked).toHaveLength(2)
+  const after = /<after>\n([\s\S]*?)\n<\/after>/.exec(asked.at(-1)?.texts('user').join('\n') ?? '')?.[1]
+  expect(after).toMatch(/^client.*: That helped, I can breathe again\.$/)
+  const card = world.topic('Sarah').find(({ text }) => text.startsWith('Learned from what you wrote instead'))
+  expect(card?.text).toContain('Since then: Sarah took it well.')
+})
