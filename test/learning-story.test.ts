@@ -275,6 +275,23 @@ test('whom the client has named is named to nobody else, though the coach writes
   expect(JSON.stringify(await world.rows(sql`select state from coach_style_profiles`))).not.toContain('zorvin')
 })
 
+test('what was forgotten before anybody has seen how it ended is looked for once', async () => {
+  await using world = await openWorld()
+  const { sarah, model } = world
+  echoes(world)
+  await stepsIn(world)
+  const helped = await sarah.says('That helped.')
+  await world.settle()
+  await sarah.says('forget this', { replyTo: helped.id })
+  await world.settle()
+  await sarah.taps('Yes, forget it')
+  await world.settle()
+  await world.advance(6 * minuteMs)
+  await world.advance(minuteMs)
+  const asked = model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
+  expect(asked.length).toBeLessThanOrEqual(2)
+})
+
 test('how it went when the AI did the same is counted: it rises, and it falls', async () => {
   await using world = await openWorld()
   const { sarah, dana } = world
