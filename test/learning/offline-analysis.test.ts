@@ -30,6 +30,16 @@ async function analyse(change: Partial<InterventionToAnalyse>) {
   return (await createOfflineModel().answer(request)).value
 }
 
+test.each([
+  'No, that does not help at all.',
+  "It didn't help me.",
+  'Das hilft mir gar nicht.',
+  'Das hat mir nicht geholfen.',
+])('who says %j was not helped', async (text) => {
+  const read = await analyse({ run: [human('Breathe.')], after: [client(text)] })
+  expect(read.outcome).toMatchObject({ client_reaction: 'negative', resolution: 'open' })
+})
+
 describe('the rehearsal reads an intervention', () => {
   test('in English', async () => {
     const run = [

@@ -104,6 +104,13 @@ test('what the client has heard already is passed over', async () => {
   expect(next).not.toContain(question)
 })
 
+test('an answer of the coach’s is taken over once, and not said again to who has heard it', async () => {
+  const shown = '<examples>\n- [e1] this client: “Work”. The answer: “Breathe with me. What can wait?”\n</examples>'
+  const [first, second] = await talk(shown, 'Work is crushing me', 'That does not help at all')
+  expect(first).toContain('Breathe with me. What can wait?')
+  expect(second).not.toContain('Breathe with me.')
+})
+
 test('the same request gets the same reply', async () => {
   expect(await turn('I feel stuck')).toEqual(await turn('I feel stuck'))
 })
