@@ -16,7 +16,10 @@ readOptions(
 )
 
 const config = loadConfig()
-if (!config.telegramBotToken) throw new Error('TELEGRAM_BOT_TOKEN must be set: the demo has its coach already.')
+if (!config.telegramBotToken) {
+  console.error('TELEGRAM_BOT_TOKEN must be set: the demo has its coach already.')
+  process.exit(1)
+}
 
 const { database, close } = await openDatabase(config)
 try {

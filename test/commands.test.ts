@@ -73,6 +73,15 @@ test('a key in the group is deleted, and said to be worth nothing there', async 
       .join(),
   ).not.toContain('sk-test')
   expect(await world.rows(sql`select last4 from coach_secrets`)).toEqual([{ last4: '0001' }])
+
+  world.simulator.faults.add({
+    method: 'deleteMessage',
+    status: 400,
+    description: "Bad Request: message can't be deleted",
+  })
+  expect(await answers(world, world.dana, '/key sk-test-key-of-dana-0010', topic)).toContain(
+    'please delete it now, and make a new key',
+  )
 })
 
 test("to a client a coach's command is none, and no AI reads it; words behind one are words", async () => {

@@ -134,7 +134,7 @@ test('asked which chats are with clients, and only then learned from: of the oth
   await dana.taps('☐ Annabelle Krawczyk')
   await dana.taps('Import')
   await world.settle()
-  expect(lastSaid(world)).toMatch(/^0 new answers of yours/)
+  expect(lastSaid(world)).toMatch(/^No new answer of yours in: Annabelle Krawczyk\./)
   expect(await runs(world)).toHaveLength(1)
 })
 

@@ -354,7 +354,8 @@ test('what is left unread for a week is used where the coach has set it so, and 
 
   await dana.says('/style')
   await world.settle()
-  await dana.taps("Use after a week what I don't judge")
+  const { answer } = await dana.taps("Use after a week what I don't judge")
+  expect(answer?.text).toContain('as if you had tapped Keep')
   await world.settle()
   await stepsIn(world)
   await world.advance(6 * dayMs)

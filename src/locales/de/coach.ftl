@@ -153,6 +153,7 @@ command-in-group = /{ $command } geht in deiner Gruppe: Schick es dort.
 command-in-private = /{ $command } geht in unserem privaten Chat: @{ $bot }
 command-of-clients = /{ $command } ist für deine Klientinnen und Klienten, in ihrem eigenen Chat mit mir. /help zeigt, was du hier verwenden kannst.
 key-in-group = Ein Schlüssel gehört nicht in eine Gruppe, wo alle ihn lesen können. Ich habe deine Nachricht gelöscht. Falls ihn jemand gesehen hat, mach einen neuen. Schick ihn mir privat, mit /key: @{ $bot }
+key-in-group-stays = Ein Schlüssel gehört nicht in eine Gruppe, wo alle ihn lesen können. Ich konnte deine Nachricht nicht löschen: Bitte lösch sie jetzt und mach einen neuen. Gespeichert ist nichts. Schick mir den neuen privat, mit /key: @{ $bot }
 unknown-member = Ich kenne { $member } noch nicht, deshalb wurde das nicht gesendet. { $coach }, gehört { $member } zu deinem Team? Das hieße: alle Klienten sehen und ihnen schreiben können.
 member-added = { $member } gehört jetzt zum Team.
 anonymous-admin = Du schreibst als die Gruppe, deshalb weiß ich nicht, wer du bist. Schalte in der Liste der Administratoren für dich „Anonym bleiben“ aus und versuch es noch einmal.

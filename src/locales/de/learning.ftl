@@ -30,7 +30,6 @@ moment-did-affirm = eine Stärke benannt
 moment-did-plan = den nächsten Schritt vereinbart
 moment-did-close = das Gespräch abgeschlossen
 
-moment-when-crisis = wenn es gefährlich wird
 moment-when-anxiety = wenn Angst da ist
 moment-when-grief = wenn es um Trauer geht
 moment-when-anger = wenn Wut da ist
@@ -131,9 +130,10 @@ import-choose = Wähle zuerst mindestens einen Chat.
 import-working = Ich lese deine Antworten: { $at } von { $of } Chats …
 import-done =
     { $count ->
-        [one] Eine neue Antwort
-       *[other] { $count } neue Antworten
-    } von dir aus: { $chats }. Ich lerne jetzt daraus; /style zeigt, was.
+        [0] Keine neue Antwort von dir in: { $chats }. Aus allen, die mehr als ein paar Worte haben, habe ich schon gelernt.
+        [one] Eine neue Antwort von dir aus: { $chats }. Ich lerne jetzt daraus; /style zeigt, was.
+       *[other] { $count } neue Antworten von dir aus: { $chats }. Ich lerne jetzt daraus; /style zeigt, was.
+    }
     Von dem, was die anderen schrieben, bleibt nichts. Du kannst die Datei aus diesem Chat löschen.
 import-not-export = Das ist kein Telegram-Export als JSON, deshalb wurde nichts importiert. /import sagt, wie man einen macht.
 import-no-chats = In diesem Export ist kein privater Chat, in dem du etwas geschrieben hast, deshalb wurde nichts importiert.
@@ -142,6 +142,12 @@ import-failed = Ich konnte die Datei nicht holen, deshalb wurde nichts importier
 menu-coach-import = Aus früheren Chats von dir lernen
 learning-digest-on-button = Einmal pro Woche berichten
 learning-digest-off-button = Nicht jede Woche berichten
+learning-unread-on-saved = Von jetzt an nutze ich nach einer Woche, was du nicht beurteilst, als hättest du auf Behalten getippt.
+learning-unread-off-saved = Von jetzt an nutze ich nur, was du behältst.
+learning-share-on-saved = Von jetzt an helfen Zählungen, was du tust und wie es ausgeht, auch anderen Coaches. Worte verlassen deine Praxis nie.
+learning-share-off-saved = Von jetzt an helfen deine Zählungen niemandem sonst.
+learning-digest-on-saved = Von jetzt an berichte ich einmal in der Woche, was ich gelernt habe.
+learning-digest-off-saved = Von jetzt an gibt es keinen Wochenbericht.
 digest-drafts = Du hast { $changed } von { $decided ->
     [one] { $decided } Entwurf
    *[other] { $decided } Entwürfen

@@ -10,7 +10,10 @@ rehearse-compared = { $nearer } näher, { $farther } weiter weg als am { $date }
 rehearse-same = { $count } etwa gleich.
 rehearse-none-again = Keine davon war am { $date } dabei: Es gibt noch nichts zu vergleichen.
 rehearse-first = { $count } deiner Antworten zum ersten Mal geprobt. Beim nächsten Mal sage ich dir, welche näher gekommen sind.
-rehearse-mean = Im Mittel { $share } von 100 nah bei dir, bei { $count } Antworten: 100 sind deine eigenen Worte, nach Stil, Inhalt und Technik.
+rehearse-mean = Im Mittel { $share } von 100 nah bei dir, bei { $count ->
+        [one] einer Antwort
+       *[other] { $count } Antworten
+    }: 100 sind deine eigenen Worte, nach Stil, Inhalt und Technik.
 rehearse-farther = Weiter weg als zuvor:
 rehearse-least = Am wenigsten wie du:
 rehearse-facing = { $number }. Dazu: „{ $words }“

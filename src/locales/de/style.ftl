@@ -7,8 +7,8 @@ style-none =
     Übernimm, wenn ein Klient dich braucht, und gib danach zurück: Jedes Mal lerne ich, was du tust und wie es ausgeht.
 style-head = Deine Art, soweit ich sie gelernt habe
 style-from = Aus { $count ->
-        [one] einer Übernahme
-       *[other] { $count } Übernahmen
+        [one] einer deiner Antworten
+       *[other] { $count } deiner Antworten
     } seit { $date }
 style-signature = Deine Handschrift
 style-share = { $name } ({ $times } von { $count })

@@ -153,6 +153,7 @@ command-in-group = /{ $command } works in your group: send it there.
 command-in-private = /{ $command } works in our private chat: @{ $bot }
 command-of-clients = /{ $command } is for your clients, in their own chat with me. /help lists what you can use here.
 key-in-group = A key does not belong in a group, where everyone can read it. I have deleted your message. If someone may have seen it, make a new key. Send it to me in private, with /key: @{ $bot }
+key-in-group-stays = A key does not belong in a group, where everyone can read it. I could not delete your message: please delete it now, and make a new key. Nothing is stored. Send the new one to me in private, with /key: @{ $bot }
 unknown-member = I don't know { $member } yet, so this was not sent. { $coach }, is { $member } on your team? They would see all clients and could write to them.
 member-added = { $member } is on the team now.
 anonymous-admin = You write as the group, so I can't tell who you are. Turn off “Remain anonymous” for yourself in the group's list of administrators, then try again.

@@ -30,7 +30,6 @@ moment-did-affirm = named what is strong in them
 moment-did-plan = agreed on a next step
 moment-did-close = brought it to a close
 
-moment-when-crisis = when things get dangerous
 moment-when-anxiety = when fear comes up
 moment-when-grief = when they grieve
 moment-when-anger = when anger comes up
@@ -131,9 +130,10 @@ import-choose = Choose at least one chat first.
 import-working = Reading your answers: { $at } of { $of } chats …
 import-done =
     { $count ->
-        [one] One new answer
-       *[other] { $count } new answers
-    } of yours from: { $chats }. I learn from them now; /style shows what.
+        [0] No new answer of yours in: { $chats }. There is none longer than a few words from which I have not learned already.
+        [one] One new answer of yours from: { $chats }. I learn from them now; /style shows what.
+       *[other] { $count } new answers of yours from: { $chats }. I learn from them now; /style shows what.
+    }
     Of what the others wrote nothing is kept. You can delete the file from this chat.
 import-not-export = This is no Telegram export as JSON, so nothing was imported. /import tells how to make one.
 import-no-chats = There is no private chat in this export in which you wrote anything, so nothing was imported.
@@ -142,6 +142,12 @@ import-failed = I couldn't fetch the file, so nothing was imported. Please send 
 menu-coach-import = Learn from chats you have had
 learning-digest-on-button = Tell me once a week
 learning-digest-off-button = Don't tell me once a week
+learning-unread-on-saved = From now on I use after a week what you don't judge, as if you had tapped Keep.
+learning-unread-off-saved = From now on I use only what you keep.
+learning-share-on-saved = From now on counts of what you do and how it goes help other coaches. Words never leave your practice.
+learning-share-off-saved = From now on your counts help nobody else.
+learning-digest-on-saved = From now on I tell you once a week what I learned.
+learning-digest-off-saved = From now on there is no weekly report.
 digest-drafts = You changed { $changed } of { $decided ->
     [one] { $decided } draft
    *[other] { $decided } drafts

@@ -10,7 +10,10 @@ rehearse-compared = { $nearer } nearer, { $farther } farther than on { $date }.
 rehearse-same = { $count } about the same.
 rehearse-none-again = None of these was rehearsed on { $date }: there is nothing to compare yet.
 rehearse-first = Rehearsed { $count } of your answers for the first time. The next time I tell you which have come nearer.
-rehearse-mean = On average { $share } of 100 near to you, of { $count } answers: 100 is your own words, by style, content and technique.
+rehearse-mean = On average { $share } of 100 near to you, over { $count ->
+        [one] one answer
+       *[other] { $count } answers
+    }: 100 is your own words, by style, content and technique.
 rehearse-farther = Farther than before:
 rehearse-least = Least like you:
 rehearse-facing = { $number }. Facing: “{ $words }”

@@ -153,6 +153,7 @@ command-in-group = /{ $command } funciona en tu grupo: envíalo allí.
 command-in-private = /{ $command } funciona en nuestro chat privado: @{ $bot }
 command-of-clients = /{ $command } es para tus clientes, en su propio chat conmigo. /help muestra lo que puedes usar aquí.
 key-in-group = Una clave no debe estar en un grupo, donde todos pueden leerla. He borrado tu mensaje. Si alguien ha podido verla, crea otra. Envíamela en privado, con /key: @{ $bot }
+key-in-group-stays = Una clave no debe estar en un grupo, donde todos pueden leerla. No he podido borrar tu mensaje: por favor, bórralo ahora y crea otra. No se ha guardado nada. Envíame la nueva en privado, con /key: @{ $bot }
 unknown-member = Todavía no conozco a { $member }, así que esto no se ha enviado. { $coach }, ¿es { $member } de tu equipo? Vería a todos los clientes y podría escribirles.
 member-added = { $member } ya es del equipo.
 anonymous-admin = Escribes como el grupo, así que no sé quién eres. Desactiva «Permanecer anónimo» para ti en la lista de administradores del grupo, y vuelve a intentarlo.

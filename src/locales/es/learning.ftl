@@ -30,7 +30,6 @@ moment-did-affirm = nombraste su fuerza
 moment-did-plan = acordaste un próximo paso
 moment-did-close = lo cerraste
 
-moment-when-crisis = cuando haya peligro
 moment-when-anxiety = cuando aparezca el miedo
 moment-when-grief = cuando haya duelo
 moment-when-anger = cuando aparezca la rabia
@@ -131,9 +130,10 @@ import-choose = Elige primero al menos un chat.
 import-working = Leyendo tus respuestas: { $at } de { $of } chats…
 import-done =
     { $count ->
-        [one] Una respuesta nueva
-       *[other] { $count } respuestas nuevas
-    } de: { $chats }. Aprendo de ellas ahora; /style muestra qué.
+        [0] Ninguna respuesta tuya nueva en: { $chats }. De todas las que tienen más de unas palabras ya he aprendido.
+        [one] Una respuesta tuya nueva de: { $chats }. Aprendo de ella ahora; /style muestra qué.
+       *[other] { $count } respuestas tuyas nuevas de: { $chats }. Aprendo de ellas ahora; /style muestra qué.
+    }
     De lo que escribieron los demás no se guarda nada. Puedes borrar el archivo de este chat.
 import-not-export = Esto no es una exportación de Telegram en JSON, así que no se importó nada. /import dice cómo hacerla.
 import-no-chats = En esta exportación no hay ningún chat privado en el que hayas escrito, así que no se importó nada.
@@ -142,6 +142,12 @@ import-failed = No pude descargar el archivo, así que no se importó nada. Env�
 menu-coach-import = Aprender de chats que ya tuviste
 learning-digest-on-button = Contármelo cada semana
 learning-digest-off-button = No contármelo cada semana
+learning-unread-on-saved = Desde ahora uso al cabo de una semana lo que no juzgues, como si hubieras tocado Guardar.
+learning-unread-off-saved = Desde ahora uso solo lo que guardes.
+learning-share-on-saved = Desde ahora los recuentos de lo que haces y cómo va ayudan a otros coaches. Las palabras no salen nunca de tu práctica.
+learning-share-off-saved = Desde ahora tus recuentos no ayudan a nadie más.
+learning-digest-on-saved = Desde ahora te cuento una vez por semana lo que he aprendido.
+learning-digest-off-saved = Desde ahora no hay informe semanal.
 digest-drafts = Cambiaste { $changed } de { $decided ->
     [one] { $decided } borrador
    *[other] { $decided } borradores

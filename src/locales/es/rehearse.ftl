@@ -10,7 +10,10 @@ rehearse-compared = { $nearer } más cerca, { $farther } más lejos que el { $da
 rehearse-same = { $count } más o menos igual.
 rehearse-none-again = Ninguna de estas se ensayó el { $date }: todavía no hay con qué comparar.
 rehearse-first = He ensayado { $count } de tus respuestas por primera vez. La próxima vez te digo cuáles se han acercado.
-rehearse-mean = De media, { $share } de 100 cerca de ti, en { $count } respuestas: 100 son tus propias palabras, por estilo, contenido y técnica.
+rehearse-mean = De media, { $share } de 100 cerca de ti, en { $count ->
+        [one] una respuesta
+       *[other] { $count } respuestas
+    }: 100 son tus propias palabras, por estilo, contenido y técnica.
 rehearse-farther = Más lejos que antes:
 rehearse-least = Lo que menos se parece a ti:
 rehearse-facing = { $number }. Ante: «{ $words }»

@@ -241,7 +241,7 @@ export function createGroupChat(deps: Deps) {
       () => true,
       () => false,
     )
-    if (!deleted) return void (await say('key-not-deleted'))
+    if (!deleted) return void (await say('key-in-group-stays', params))
     const place = { chatId: message.chat.id, topicId: topicOf(message) }
     await replies.toCoach(place, group.language, 'key-in-group', params)
   }

@@ -25,13 +25,14 @@ export type StyleAction = (typeof styleActions)[number]
 /** As many as one message shows, and as somebody reads to the end. */
 const shownAtOnce = 4
 
-const settings: Record<string, Partial<LearningSetting>> = {
-  unreadon: { learnsUnread: true },
-  unreadoff: { learnsUnread: false },
-  shareon: { sharesPatterns: true },
-  shareoff: { sharesPatterns: false },
-  digeston: { tellsWeekly: true },
-  digestoff: { tellsWeekly: false },
+/** What a button sets, and what is said of it: of the three, what one means its few words do not tell. */
+const settings: Record<string, { set: Partial<LearningSetting>; saved: TextKey }> = {
+  unreadon: { set: { learnsUnread: true }, saved: 'learning-unread-on-saved' },
+  unreadoff: { set: { learnsUnread: false }, saved: 'learning-unread-off-saved' },
+  shareon: { set: { sharesPatterns: true }, saved: 'learning-share-on-saved' },
+  shareoff: { set: { sharesPatterns: false }, saved: 'learning-share-off-saved' },
+  digeston: { set: { tellsWeekly: true }, saved: 'learning-digest-on-saved' },
+  digestoff: { set: { tellsWeekly: false }, saved: 'learning-digest-off-saved' },
 }
 
 const verdictOf = { learned_drop: 'forgotten', learned_back: 'kept', learned_back_only: 'only_client' } as const
@@ -72,13 +73,13 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
     onUnlearn: async (member: MemberAddress): Promise<void> => screens.send(member, await page(member)),
 
     /** @returns what the tap is answered with */
-    onTap(ctx: Context, action: StyleAction, subject: string): Promise<TextKey | undefined> {
-      return screens.onTap(ctx, async (member) => {
+    async onTap(ctx: Context, action: StyleAction, subject: string): Promise<TextKey | undefined> {
+      const chosen = action === 'set_learning' ? settings[subject] : undefined
+      const refused = await screens.onTap(ctx, async (member) => {
         const { coachId } = member
         if (action === 'set_learning') {
-          const chosen = settings[subject]
-          if (chosen) await practices.setLearning(coachId, chosen, member.member.id)
-          return digestBelow(ctx, chosen) ?? page(member)
+          if (chosen) await practices.setLearning(coachId, chosen.set, member.member.id)
+          return digestBelow(ctx, chosen?.set) ?? page(member)
         }
         if (action === 'learned_page') return page(member, subject === 'newest' ? {} : { before: subject })
         if (action === 'learned_pin') {
@@ -91,6 +92,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
         const back = before === 'only_client' ? ('learned_back_only' as const) : ('learned_back' as const)
         return page(member, action === 'learned_drop' ? { dropped: { id: subject, back } } : {})
       })
+      return refused ?? chosen?.saved
     },
   }
 

@@ -27,7 +27,8 @@ export function renderMoment(moment: Moment, { language }: { language: string },
   return plain(
     [
       say(headOf[kind], { moves }),
-      ...(verdict === 'forgotten' || outcome?.client_reaction === 'negative'
+      // In danger the AI says nothing: it has nothing to try there.
+      ...(verdict === 'forgotten' || outcome?.client_reaction === 'negative' || situation === 'crisis'
         ? []
         : [say('moment-try', { client, situation: say(`moment-when-${dashed(situation)}`) })]),
       ...(outcome ? [say(`moment-went-${outcome.client_reaction}`, { client })] : []),
