@@ -63,6 +63,12 @@ describe('nobody claims it', () => {
     ])
   })
 
+  test('after a night it is said in hours', async () => {
+    await using world = await asks()
+    await world.advance(10 * hourMs)
+    expect(inTopic(world, 'has been waiting').map(({ text }) => /for .*?,/.exec(text)?.[0])).toEqual(['for 10 hours,'])
+  })
+
   test('while several processes look, and after a restart, each reminder comes once', async () => {
     await using world = await asks()
     const options = { ...world.appOptions, config: { ...world.appOptions.config, roles: ['worker' as const] } }

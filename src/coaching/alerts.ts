@@ -61,17 +61,22 @@ export function whyNow({ reason, trigger, aiConfidenceBefore }: Called): TextLin
   ]
 }
 
+/** From here on nobody counts in minutes: over a weekend there are thousands. */
+const hoursFromMinutes = 120
+
 /** Nobody has claimed it for so many minutes. */
 export function alertAgain(s: ConversationSnapshot, minutes: number): Effect[] {
   const takeOver: Button = { key: 'take-over-button', action: 'takeover', subject: s.id }
+  const client = s.client.displayName
   return [
     deliver({
       target: s.coach.hasGroup ? 'topic' : 'coach',
       lane: 'alert',
       body: {
         kind: 'text',
-        key: 'alert-again',
-        params: { client: s.client.displayName, minutes },
+        ...(minutes < hoursFromMinutes
+          ? { key: 'alert-again', params: { client, minutes } }
+          : { key: 'alert-again-hours', params: { client, hours: Math.round(minutes / 60) } }),
         buttons: s.coach.hasGroup ? [[takeOver]] : [],
         loud: true,
       },

@@ -173,6 +173,7 @@ export const textParameters = {
   'alert-voice-unscreened': ['client'],
   'alert-high-stakes-decision': ['client'],
   'alert-again': ['client', 'minutes'],
+  'alert-again-hours': ['client', 'hours'],
   'resumed-late-coach': ['client'],
   'human-owes-answer': ['member', 'client'],
   'handback-offer': ['member', 'client'],

@@ -13,6 +13,7 @@ alert-voice-note = 🎤 { $client } hat eine Sprachnachricht geschickt. Noch nie
 alert-voice-unscreened = 🎤 Nur du kannst die Sprachnachricht von { $client } hören: Niemand hat sie auf Gefahr geprüft. Bitte hör sie an.
 alert-high-stakes-decision = ⚖️ { $client } steht vor einer wichtigen Entscheidung, und die KI ist nicht sicher genug.
 alert-again = ⏰ { $client } wartet seit { $minutes } Minuten, und niemand hat übernommen.
+alert-again-hours = ⏰ { $client } wartet seit { $hours } Stunden, und niemand hat übernommen.
 resumed-late-coach = Niemand kam: Die KI hat sich bei { $client } entschuldigt und macht weiter.
 human-owes-answer = ⏰ { $member }, { $client } wartet auf deine Antwort.
 handback-offer = { $member } hat { $client } lange nichts geschrieben. Soll die KI weitermachen?

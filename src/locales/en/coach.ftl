@@ -13,6 +13,7 @@ alert-voice-note = 🎤 { $client } sent a voice note. Nobody has heard it yet: 
 alert-voice-unscreened = 🎤 Only you can hear { $client }'s voice note: nobody has screened it for danger. Please listen.
 alert-high-stakes-decision = ⚖️ { $client } is about to decide something important, and the AI is not sure enough.
 alert-again = ⏰ { $client } has been waiting for { $minutes } minutes, and nobody leads yet.
+alert-again-hours = ⏰ { $client } has been waiting for { $hours } hours, and nobody leads yet.
 resumed-late-coach = Nobody came, so the AI has apologised to { $client } and goes on.
 human-owes-answer = ⏰ { $member }, { $client } is waiting for your answer.
 handback-offer = { $member } has written nothing to { $client } for a long time. Shall the AI go on?

@@ -13,6 +13,7 @@ alert-voice-note = 🎤 { $client } ha enviado una nota de voz. Nadie la ha oíd
 alert-voice-unscreened = 🎤 Solo tú puedes oír la nota de voz de { $client }: nadie ha comprobado si hay peligro. Por favor, escúchala.
 alert-high-stakes-decision = ⚖️ { $client } está a punto de decidir algo importante, y la IA no está lo bastante segura.
 alert-again = ⏰ { $client } lleva { $minutes } minutos esperando y nadie se ha hecho cargo.
+alert-again-hours = ⏰ { $client } lleva { $hours } horas esperando y nadie se ha hecho cargo.
 resumed-late-coach = No ha venido nadie: la IA se ha disculpado con { $client } y sigue.
 human-owes-answer = ⏰ { $member }, { $client } espera tu respuesta.
 handback-offer = { $member } lleva mucho sin escribir a { $client }. ¿Sigue la IA?
