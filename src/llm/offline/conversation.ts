@@ -50,6 +50,13 @@ function contentsOf(messages: readonly ModelMessage[], wanted: ModelMessage['rol
 }
 
 /** The prompt may fence what the client wrote in tags; they are not the client's words. */
+/** What the prompt remarks on a message is nothing that the client has said: "[photo, which you cannot see]". */
+const remark =
+  /\[(?:about: “[^”]*”|forwarded, the words of [^\]]*|[a-z ]+(?:, (?:written down|which you cannot (?:see|hear)))?)\]/g
+
 function withoutTags(content: string): string {
-  return content.replace(/<\/?[a-z][\w-]*(?:\s[^<>]*)?>/gi, ' ').trim()
+  return content
+    .replace(/<\/?[a-z][\w-]*(?:\s[^<>]*)?>/gi, ' ')
+    .replace(remark, '')
+    .trim()
 }
