@@ -404,6 +404,22 @@ test('/style tells what was learned, with a picture of the trend; /unlearn takes
   expect(dana.screen().at(-1)?.text).toContain('1. 2 March')
 })
 
+test('words that waited for a tap before they took over are learned from as well', async () => {
+  await using world = await openWorld()
+  const { sarah, dana, model } = world
+  model.answersAs('analysis', analysed)
+  await sarah.says('My work is crushing me.')
+  await world.settle()
+  await world.writes(dana, 'Sarah', words)
+  await world.settle()
+  await world.advance(10_000)
+  await world.taps(dana, 'Take over and send')
+  await world.settle()
+  await world.writes(dana, 'Sarah', '/handback')
+  await world.settle()
+  expect(cards(world)).toHaveLength(1)
+})
+
 test('a dead key loses nothing: what the coach did is analysed when there is one that works', async () => {
   await using world = await openWorld()
   const { sarah, dana, model } = world

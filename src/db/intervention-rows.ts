@@ -13,8 +13,8 @@ import { handoffs } from './schema/handoffs.ts'
 import { interventionAnalyses } from './schema/learning.ts'
 
 /**
- * What the coach, and nobody else of the team, has said to the client since the handoff was claimed: the clone learns from
- * whom it is the clone of.
+ * What the coach, and nobody else of the team, has said to the client since the handoff was claimed, or before and was held until
+ * they did: the clone learns from whom it is the clone of.
  *
  * @returns whether there was anything
  */
@@ -36,7 +36,9 @@ export async function openIntervention(
         join ${coachMembers} t on t.coach_id = h.coach_id and t.role = 'owner'
         join ${messages} m on m.coach_id = h.coach_id and m.conversation_id = h.conversation_id
           and m.sender_type = 'human_coach' and m.sender_id = t.id::text and m.visibility = 'shared' and m.content <> ''
-          and m.sent_at >= date_trunc('second', coalesce(h.claimed_at, h.opened_at))
+          and (m.sent_at >= date_trunc('second', coalesce(h.claimed_at, h.opened_at)) or m.sent_at > (
+            select coalesce(max(p.closed_at), '-infinity') from ${handoffs} p
+            where p.coach_id = h.coach_id and p.conversation_id = h.conversation_id and p.id <> h.id))
       where h.coach_id = ${tx.coachId}::uuid and h.id = ${handoffId}::uuid and h.conversation_id = ${conversationId}::uuid
       group by h.coach_id, v.client_id, h.conversation_id, h.id, t.id
       on conflict do nothing returning id, client_id`,
