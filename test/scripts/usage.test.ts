@@ -1,8 +1,11 @@
 /** Whoever calls a script wrongly, or asks, reads how it is called, and no stack. */
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { acquireFolderLock } from '../../src/db/folder-lock.ts'
 import { compileCache } from '../support/child.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -41,6 +44,22 @@ test('a value that an option does not take is named', () => {
     '--part is one of tune, held-out, all, not "half"',
   )
   expect(run('scripts/check-splitter.ts', '--seed', 'x').stderr).toContain('--seed must be a whole number of 0 or more')
+})
+
+test('what needs the database to itself says so while the app has it', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'opencoach-held-'))
+  const folder = join(dataDir, 'pglite')
+  mkdirSync(folder)
+  const lock = acquireFolderLock(folder)
+  try {
+    const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', NODE_COMPILE_CACHE: compileCache }
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/relearn.ts'], { cwd: root, env, encoding: 'utf8' })
+    expect({ status, said: stderr.slice(0, 20) }).toEqual({ status: 1, said: 'Stop OpenCoach first' })
+    expect(stderr).not.toMatch(/^ {4}at /m)
+  } finally {
+    lock.release()
+    rmSync(dataDir, { recursive: true })
+  }
 })
 
 test('npm start -- --help says what the environment takes', () => {
