@@ -86,7 +86,7 @@ test('nearer when more is kept, farther after a method that leads away: told, an
   await teaches(world, alike)
   const second = await rehearses(world)
   expect(second).toContain('1 nearer, 0 farther than on 2 March.')
-  expect(second).toContain('of 2 answers')
+  expect(second).toContain('over 2 answers')
   expect(second).not.toContain('Facing:')
 
   await world.advance(dayMs)
@@ -182,7 +182,7 @@ test('what a client wants forgotten while it runs is in nothing that is kept of 
   )
   const kept = async () => JSON.stringify(await world.rows(sql`select * from clone_rehearsals`))
   expect(await kept()).toContain('crushing')
-  const mine = sarah.screen().find(({ text }) => text.includes('crushing'))
+  const mine = sarah.screen().findLast(({ text }) => text.includes('crushing'))
   await sarah.says('forget this', { replyTo: mine?.id ?? 0 })
   await world.settle()
   await sarah.taps('Yes, forget it')
