@@ -70,7 +70,7 @@ export async function openTaught(
   await openException(tx, { id, clientId, conversationId }, { id: exceptionId, now })
 }
 
-/** @returns undefined when it is gone, or nothing has been learned of it yet */
+/** @returns undefined when it is gone, or there is nothing to show of it yet */
 export async function findMoment(tx: CoachTx, id: string): Promise<Moment | undefined> {
   const [found] = await tx
     .select({ row: interventionAnalyses, client: clients.displayName })
@@ -80,13 +80,15 @@ export async function findMoment(tx: CoachTx, id: string): Promise<Moment | unde
       and(eq(clients.coachId, interventionAnalyses.coachId), eq(clients.id, interventionAnalyses.clientId)),
     )
     .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, id)))
-  if (!found?.row.analysis) return undefined
+  // Being looked at, for the first time or once more: it is shown when that is done.
+  if (!found || (!found.row.analysis && found.row.dueAt)) return undefined
   const [place] = await tx
     .select({ chatId: sentMessages.chatId, telegramMessageId: sentMessages.telegramMessageId })
     .from(sentMessages)
     .where(and(eq(sentMessages.coachId, tx.coachId), eq(sentMessages.deliveryId, id)))
+  if (!found.row.analysis && !place) return undefined
   return {
-    ...{ id, kind: found.row.kind, client: found.client, analysis: found.row.analysis },
+    ...{ id, kind: found.row.kind, client: found.client, analysis: found.row.analysis ?? undefined },
     ...{ verdict: found.row.verdict ?? undefined, place },
   }
 }

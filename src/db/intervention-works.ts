@@ -181,6 +181,8 @@ export function createInterventionWorks({
           await relearn(tx, kept, now)
           if (isShownAnew(work.analysis, outcome.analysis)) effects.push(showMoment(work.id, !work.wasShown, ids))
         }
+        // Of what was shown nothing is left.
+        if (kept && outcome.kind === 'nothing' && work.wasShown) effects.push(showMoment(work.id, false, ids))
         return s ? applyEffects(tx, s, effects, { clock, ids }) : []
       })
     },

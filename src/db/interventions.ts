@@ -140,33 +140,33 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
       })
     },
 
-    async togglePin(coachId, id) {
-      const isPinned = sql`not ${interventionAnalyses.isPinned}`
+    async setPin(coachId, id, isPinned) {
       await doors.asCoach(coachId, (tx) => tx.update(interventionAnalyses).set({ isPinned }).where(isRow(tx, id)))
     },
 
-    judge(coachId, id, verdict) {
+    judge(coachId, id, verdict, may) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         const [row] = await tx.select().from(interventionAnalyses).where(isRow(tx, id))
-        if (!row?.analysis) return { kind: 'unknown', before: undefined, wakeUps: [] }
+        if (!row) return { kind: 'unknown', before: undefined, wakeUps: [] }
         // The conversation first, as everywhere: two who lock both in another order would wait for each other.
         const s = row.conversationId === null ? undefined : await takeSnapshot(tx, row.conversationId)
         const [before] = await tx.select().from(interventionAnalyses).where(isRow(tx, id)).for('update')
-        if (!before) return { kind: 'unknown', before: undefined, wakeUps: [] }
+        const shown = s ? await applyEffects(tx, s, [showMoment(id, false, ids)], { clock, ids }) : []
+        // While it is looked at again there is no analysis, and what is said of it counts.
+        if (!before || (!before.analysis && !before.dueAt))
+          return { kind: 'unknown', before: undefined, wakeUps: shown }
         const saidBefore = before.verdict ?? undefined
-        if (saidBefore === verdict) return { kind: 'as_before', before: saidBefore, wakeUps: [] }
+        const as = { before: saidBefore, wakeUps: shown }
+        if (saidBefore === verdict) return { kind: 'as_before', ...as }
+        if (!may({ kind: before.kind, verdict: saidBefore })) return { kind: 'overtaken', ...as }
         const [judged] = await tx
           .update(interventionAnalyses)
           .set({ verdict: verdict ?? null, verdictAt: verdict ? now : null })
           .where(isRow(tx, id))
           .returning()
         if (judged) await relearn(tx, judged, now)
-        return {
-          kind: 'judged',
-          before: saidBefore,
-          wakeUps: s ? await applyEffects(tx, s, [showMoment(id, false, ids)], { clock, ids }) : [],
-        }
+        return { kind: 'judged', ...as }
       })
     },
   }

@@ -881,6 +881,8 @@ export const textParameters = {
   'moment-undo-button': [],
   'moment-then': ['move'],
   'tap-learned': [],
+  'tap-overtaken': [],
+  'moment-gone': [],
   'tap-not-learned': [],
   'tap-coach-only': [],
   'moment-did-acknowledge': [],

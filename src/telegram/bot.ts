@@ -307,7 +307,7 @@ export function installHandlers({
     askForKey: coach.askForKey,
     wake: (coachId) => wake([{ kind: 'incident', coachId }]),
   })
-  const onLearningTap = createLearningTap({ interventions, wake })
+  const onLearningTap = createLearningTap({ interventions, botApi, wake })
   const onExceptionTap = createExceptionTap({ exceptions, library, wake })
   const onConflictTap = createConflictTaps({ conflicts, library, practices, screens, texts, wake })
   const onBatchTap = createBatchTap({ batches, library, senders, wake })
@@ -509,7 +509,10 @@ export function installHandlers({
     }
     if (coachMemory.isTap(tap.action)) return coachMemory.onTap(ctx, tap.action, tap.subject, { group: linked, member })
     const learningAction = learningActions.find((action) => action === tap.action)
-    if (learningAction) return onLearningTap(linked.coachId, member, learningAction, tap.subject)
+    if (learningAction) {
+      const { message } = ctx.callbackQuery ?? {}
+      return onLearningTap(learningAction, { coachId: linked.coachId, by: member, id: tap.subject, message })
+    }
     const exceptionAction = exceptionActions.find((action) => action === tap.action)
     if (exceptionAction) return onExceptionTap(linked.coachId, member, exceptionAction, tap.subject)
     const ladderAction = ladderActions.find((action) => action === tap.action)

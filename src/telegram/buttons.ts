@@ -81,6 +81,7 @@ export type EdgeAction =
   | 'learned_back'
   | 'learned_back_only'
   | 'learned_pin'
+  | 'learned_unpin'
   | 'set_learning'
   | 'way_list'
   | 'way_show'
@@ -251,6 +252,7 @@ const subjects = {
   learned_back: 'uuid',
   learned_back_only: 'uuid',
   learned_pin: 'uuid',
+  learned_unpin: 'uuid',
   set_learning: 'word',
   way_list: 'word',
   way_show: 'way',

@@ -21,6 +21,7 @@ import fc from '../support/property.ts'
 const now = new Date('2026-11-20T10:00:00Z')
 const clock = { now: () => now }
 const ids = { next: () => v7() }
+const always = () => true
 
 async function openCoaches() {
   const { database } = await openTestStore()
@@ -89,7 +90,7 @@ test('whatever was said of interventions, and put right of them, in whatever ord
       for (const { which, ...step } of steps) {
         const id = all[which]?.interventionId ?? ''
         if ('verdict' in step) {
-          await interventions.judge(coach.coachId, id, step.verdict)
+          await interventions.judge(coach.coachId, id, step.verdict, always)
           said.set(id, step.verdict)
         } else {
           const { technique } = step
@@ -128,7 +129,7 @@ test('whatever was said of interventions, and put right of them, in whatever ord
   const levels = () =>
     rows(sql`select (select json_agg(state order by situation, client_id) from client_effective_approaches) as approaches,
       (select json_agg(state) from coach_style_profiles) as styles`)
-  for (const { interventionId } of all) await interventions.judge(coach.coachId, interventionId, 'kept')
+  for (const { interventionId } of all) await interventions.judge(coach.coachId, interventionId, 'kept', always)
   const grown = await levels()
   await rows(sql`update coach_style_profiles set state = '{}'`)
   expect(await levels()).not.toEqual(grown)
@@ -149,8 +150,8 @@ test('what has worked for several coaches is told to another, without a word of 
       for (let i = 0; i < 6; i++) {
         const worked = await addIntervention(coach, clientId, grounding)
         const failed = await addIntervention(coach, clientId, { ...asks, outcome: reacted('negative') })
-        await interventions.judge(coach.coachId, worked, 'kept')
-        await interventions.judge(coach.coachId, failed, 'kept')
+        await interventions.judge(coach.coachId, worked, 'kept', always)
+        await interventions.judge(coach.coachId, failed, 'kept', always)
       }
     }
   }

@@ -12,6 +12,7 @@ import type { LearningCorrection, StyleCorrection } from './corrections.ts'
 import type { DigestCounts } from './digest.ts'
 import type { ImportedRun } from './import-chats.ts'
 import type { Intervention, InterventionRun, Verdict } from './intervention.ts'
+import type { MayJudge } from './moment.ts'
 import type { Pattern } from './patterns.ts'
 import type { Situation, Technique } from './vocabulary.ts'
 
@@ -140,7 +141,8 @@ export interface Teachings {
 }
 
 export type JudgedIntervention = {
-  kind: 'judged' | 'as_before' | 'unknown'
+  /** overtaken: something else was decided since. unknown: nothing of it is left. */
+  kind: 'judged' | 'as_before' | 'overtaken' | 'unknown'
   /** What had been said of it. */
   before: Verdict | undefined
 }
@@ -198,14 +200,20 @@ export interface Interventions {
     coachId: string,
     correction: Omit<StyleCorrection, 'words'> & { words: StyleCorrection['words'] | undefined },
   ): Promise<void>
-  /** Goes before others that are as near to a client's words. */
-  togglePin(coachId: string, id: string): Promise<void>
+  /** Pinned, it goes before others that are as near to a client's words. */
+  setPin(coachId: string, id: string, isPinned: boolean): Promise<void>
   /**
-   * What the coach says of one: the three levels change with it, in the same transaction.
+   * What the coach says of one: the three levels change with it, in the same transaction. Whatever comes of it, the message
+   * that shows it says what is so now.
    *
    * @param verdict undefined takes back what was said of it
    */
-  judge(coachId: string, id: string, verdict: Verdict | undefined): Promise<JudgedIntervention & { wakeUps: WakeUp[] }>
+  judge(
+    coachId: string,
+    id: string,
+    verdict: Verdict | undefined,
+    may: MayJudge,
+  ): Promise<JudgedIntervention & { wakeUps: WakeUp[] }>
 }
 
 /** What a coach is told of a week, taken under a lease. */

@@ -7,12 +7,14 @@ moment-went-negative = Seitdem: { $client } hat es nicht geholfen.
 moment-is-kept = ✓ Behalten: Ich nutze es bei allen, ohne Namen.
 moment-is-only-client = ✓ Nur für { $client } behalten.
 moment-is-forgotten = ✓ Vergessen: Daraus lerne ich nichts.
+moment-gone = Hieraus lerne ich nichts mehr: Die Worte sind weg oder sagen etwas anderes.
 moment-keep-button = Behalten
 moment-only-button = Nur { $client }
 moment-forget-button = Vergessen
 moment-undo-button = Rückgängig
 moment-then = , dann { $move }
 tap-learned = Notiert.
+tap-overtaken = Schon entschieden, hier oder anderswo: Jetzt steht da, wie es ist.
 tap-not-learned = Das gibt es nicht mehr.
 tap-coach-only = Was ich lerne, entscheidet allein der Coach.
 

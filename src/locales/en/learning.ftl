@@ -7,12 +7,14 @@ moment-went-negative = Since then: it did not help { $client }.
 moment-is-kept = ✓ Kept: I use it with all your clients, without names.
 moment-is-only-client = ✓ Kept for { $client } alone.
 moment-is-forgotten = ✓ Forgotten: I learn nothing from it.
+moment-gone = I learn nothing from this any more: its words are gone, or say something else.
 moment-keep-button = Keep
 moment-only-button = Only { $client }
 moment-forget-button = Forget
 moment-undo-button = Undo
 moment-then = , then { $move }
 tap-learned = Noted.
+tap-overtaken = Decided before, or elsewhere: it shows now what is so.
 tap-not-learned = That is gone by now.
 tap-coach-only = Only the coach decides what I learn.
 

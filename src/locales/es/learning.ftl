@@ -7,12 +7,14 @@ moment-went-negative = Desde entonces: a { $client } no le ha ayudado.
 moment-is-kept = ✓ Guardado: lo uso con todos tus clientes, sin nombres.
 moment-is-only-client = ✓ Guardado solo para { $client }.
 moment-is-forgotten = ✓ Olvidado: no aprendo nada de esto.
+moment-gone = De esto ya no aprendo nada: sus palabras ya no están, o dicen otra cosa.
 moment-keep-button = Guardar
 moment-only-button = Solo { $client }
 moment-forget-button = Olvidar
 moment-undo-button = Deshacer
 moment-then = , luego { $move }
 tap-learned = Anotado.
+tap-overtaken = Ya se había decidido, aquí o en otro sitio: ahora muestra cómo está.
 tap-not-learned = Eso ya no está.
 tap-coach-only = Solo el coach decide lo que aprendo.
 

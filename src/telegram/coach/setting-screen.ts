@@ -7,7 +7,12 @@ import { keyboard } from '../buttons.ts'
 import { type Formatted, plain } from '../rendering/formatted.ts'
 import type { ReplyButton } from '../replies.ts'
 
-export type Screen = { text: string | Formatted; buttons: ReplyButton[][] }
+export type Screen = {
+  text: string | Formatted
+  buttons: ReplyButton[][]
+  /** To the tap that brought it. */
+  answer?: TextKey
+}
 
 type Deps = {
   senders: Pick<Senders, 'findMember' | 'findGroup'>
@@ -47,7 +52,7 @@ export function createSettingScreens({ senders, botApi, texts }: Deps) {
         .catch((error: unknown) => {
           if (!/message is not modified/i.test(String(error))) throw error
         })
-      return undefined
+      return screen.answer
     },
   }
 

@@ -3,6 +3,7 @@ import type { Context } from 'grammy'
 import type { Logger } from 'pino'
 import { confidenceTrend } from '../../coaching/learning/confidence-trend.ts'
 import { correctStyle } from '../../coaching/learning/corrections.ts'
+import { inList } from '../../coaching/learning/moment.ts'
 import type { Interventions } from '../../coaching/learning/ports.ts'
 import type { LearningSetting } from '../../coaching/learning/setting.ts'
 import type { MemberAddress, Practices, Wake } from '../../coaching/ports.ts'
@@ -18,7 +19,7 @@ import type { Screen, SettingScreens } from './setting-screen.ts'
 
 export const styleActions = [
   ...(['learned_page', 'learned_drop', 'learned_back', 'learned_back_only'] as const),
-  ...(['learned_pin', 'set_learning'] as const),
+  ...(['learned_pin', 'learned_unpin', 'set_learning'] as const),
 ] as const
 export type StyleAction = (typeof styleActions)[number]
 
@@ -82,12 +83,17 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
           return digestBelow(ctx, chosen?.set) ?? page(member)
         }
         if (action === 'learned_page') return page(member, subject === 'newest' ? {} : { before: subject })
-        if (action === 'learned_pin') {
-          await interventions.togglePin(coachId, subject)
+        if (action === 'learned_pin' || action === 'learned_unpin') {
+          await interventions.setPin(coachId, subject, action === 'learned_pin')
           return page(member)
         }
-        const { before, wakeUps } = await interventions.judge(coachId, subject, verdictOf[action])
+        const verdict = verdictOf[action]
+        const { kind, before, wakeUps } = await interventions.judge(coachId, subject, verdict, inList[verdict])
         await wake(wakeUps)
+        // Tapped twice: the way back is below it already.
+        if (kind === 'as_before') return 'tap-learned'
+        // Decided elsewhere since this was shown: what is so now is shown, and nothing to take back.
+        if (kind !== 'judged') return { ...(await page(member)), answer: 'tap-overtaken' }
         // What was for one client alone comes back for that one.
         const back = before === 'only_client' ? ('learned_back_only' as const) : ('learned_back' as const)
         return page(member, action === 'learned_drop' ? { dropped: { id: subject, back } } : {})
@@ -111,7 +117,7 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
       { key: 'learned-drop-button', params: { number: at + 1 }, action: 'learned_drop', subject: id },
       {
         key: isPinned ? 'learned-unpin-button' : 'learned-pin-button',
-        ...{ params: { number: at + 1 }, action: 'learned_pin', subject: id },
+        ...{ params: { number: at + 1 }, action: isPinned ? 'learned_unpin' : 'learned_pin', subject: id },
       },
       { key: 'learned-correct-button', params: { number: at + 1 }, action: 'way_show', subject: id },
     ])

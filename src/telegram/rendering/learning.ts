@@ -21,6 +21,7 @@ export function renderMoment(moment: Moment, { language }: { language: string },
   const say = (key: TextKey, params = {}) => texts.render(language, key, params)
   const did = (move: Move) => say(`moment-did-${dashed(move)}`)
   const { kind, client, analysis, verdict } = moment
+  if (!analysis) return plain(say('moment-gone'))
   const [first, ...rest] = analysis.structure.slice(0, movesShown)
   const moves = [first ? did(first) : '', ...rest.map((move) => say('moment-then', { move: did(move) }))].join('')
   const { outcome, situation } = analysis
