@@ -44,28 +44,26 @@ export function createDigests({ doors, clock, ids }: { doors: Doors; clock: Cloc
         return {
           ...{ coachId, leaseId, chatId: coach.telegramUserId, language: coach.language },
           counts: await countWeek(tx, digestWeekEnd(scheduleOf(coach), now)),
-          lastAt: coach.digestLastAt ?? undefined,
         }
       })
     },
 
-    begin({ coachId, leaseId }) {
-      return doors.asCoach(coachId, async (tx) => {
+    async recordTold({ coachId, leaseId }) {
+      await doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId)).for('no key update')
-        if (coach?.digestLeaseId !== leaseId) return false
+        if (coach?.digestLeaseId !== leaseId) return
         const told = { signedUpAt: coach.createdAt, lastAt: now }
         await change(tx, {
           ...{ digestDueAt: digestDueAt(scheduleOf(coach), told), digestLastAt: now, digestLeaseId: null },
         })
-        return true
       })
     },
 
-    async putOff({ coachId, lastAt }, afterMs) {
+    async putOff({ coachId, leaseId }, afterMs) {
       const dueAt = new Date(clock.now().getTime() + afterMs)
       await doors.asCoach(coachId, (tx) =>
-        change(tx, { digestDueAt: dueAt, digestLastAt: lastAt ?? null }, isNotNull(coaches.digestDueAt)),
+        change(tx, { digestDueAt: dueAt, digestLeaseId: null }, eq(coaches.digestLeaseId, leaseId)),
       )
     },
   }

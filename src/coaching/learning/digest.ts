@@ -104,9 +104,8 @@ export function createTellOfWeek({ digests, show }: { digests: Digests; show: Sh
     const work = await digests.claim(coachId)
     if (!work) return
     const lines = digestLines(work.counts)
-    // From here on it counts as said: whether Telegram took what it did not answer nobody knows, and nothing is said twice.
-    if (!(await digests.begin(work)) || lines.length === 0) return
-    const afterMs = await show(work, lines)
-    if (afterMs !== undefined) await digests.putOff(work, afterMs)
+    const afterMs = lines.length > 0 ? await show(work, lines) : undefined
+    if (afterMs === undefined) await digests.recordTold(work)
+    else await digests.putOff(work, afterMs)
   }
 }

@@ -224,15 +224,13 @@ export type DigestWork = {
   chatId: number
   language: string
   counts: DigestCounts
-  /** When it was said before. */
-  lastAt: Date | undefined
 }
 
 export interface Digests {
   /** What is due for the coach within their hours; nobody else gets it for a while. */
   claim(coachId: string): Promise<DigestWork | undefined>
-  /** It counts as said, and the next is due in another week. False when it is someone else's by now. */
-  begin(work: DigestWork): Promise<boolean>
-  /** It was certainly not sent: it is due again after so long. */
+  /** Under the lease: the next is due in another week. Until then whoever dies over it leaves it to be said, perhaps once more. */
+  recordTold(work: DigestWork): Promise<void>
+  /** Under the lease: it is due again after so long. */
   putOff(work: DigestWork, afterMs: number): Promise<void>
 }

@@ -11,7 +11,7 @@ const tryAgainMs = 10 * 60_000
 
 type Deps = { botApi: Pick<BotApi, 'sendText'>; texts: Texts; log: Logger }
 
-/** Never throws for a failure of Telegram's. What may have been sent is not sent again. */
+/** Never throws for a failure of Telegram's. What may have been sent is sent again: twice is better than never, as everywhere. */
 export function createShowDigest({ botApi, texts, log }: Deps): ShowDigest {
   return async function show({ coachId, chatId, language }, lines) {
     const buttons = keyboard([[digestButton(true)]], texts, language)
@@ -22,7 +22,7 @@ export function createShowDigest({ botApi, texts, log }: Deps): ShowDigest {
       const outcome = outcomeOf(error)
       log.warn({ coachId, outcome }, 'what was learned in a week is not shown')
       if (outcome.kind === 'too_early') return outcome.retryAfterMs
-      if (outcome.kind === 'bot_refused') return tryAgainMs
+      if (outcome.kind === 'bot_refused' || outcome.kind === 'unclear') return tryAgainMs
     }
     return undefined
   }
