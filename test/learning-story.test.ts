@@ -199,10 +199,16 @@ test('what the client wants forgotten is in no example, at once; the rest is mad
   expect((await text())[0]?.text).toContain('crushing')
 
   const mine = sarah.screen().find((message) => message.text.includes('crushing'))
+  world.model.alwaysFail('rate_429')
   await sarah.says('forget this', { replyTo: mine?.id ?? 0 })
   await world.settle()
   await sarah.taps('Yes, forget it')
   await world.settle()
+  // Nothing of it counts any more in the same moment, whether or not a model is there to make it anew.
+  expect(
+    await world.rows(sql`select 1 from coach_style_profiles union all select 1 from client_effective_approaches`),
+  ).toEqual([])
+  world.model.alwaysFail(undefined)
   await world.advance(2 * minuteMs)
   expect(JSON.stringify(await world.rows(sql`select * from human_intervention_analyses`))).not.toContain('crushing')
   expect(await world.rows(sql`select state ->> 'n' as n from coach_style_profiles`)).toEqual([{ n: '1' }])

@@ -13,6 +13,7 @@ import { grounding } from '../support/analyses.ts'
 import { openTestStore } from '../support/databases.ts'
 import fc from '../support/property.ts'
 
+const always = () => true
 const hourMs = 3_600_000
 
 async function openCoach() {
@@ -40,7 +41,7 @@ async function openCoach() {
         ...{ coachId, id, kind: 'takeover', byMember: memberId, startedAt: clock.at, endedAt: clock.at, analysis },
       }),
     )
-    await interventions.judge(coachId, id, 'kept')
+    await interventions.judge(coachId, id, 'kept', always)
   }
   const say = async (who: 'ai' | 'client', follows?: string) => {
     const id = v7()
@@ -64,7 +65,7 @@ async function openCoach() {
       const now = { now: clock.at, nextId: ids.next }
       return doors.asCoach(coachId, (tx) => setReactions(tx, { messageId, by: 'client', emojis: [emoji] }, now))
     },
-    judge: (id: string, verdict: 'kept' | 'forgotten') => interventions.judge(coachId, id, verdict),
+    judge: (id: string, verdict: 'kept' | 'forgotten') => interventions.judge(coachId, id, verdict, always),
     known: () =>
       rows<{
         counts: [number, number | null][]
