@@ -15,8 +15,8 @@ import { type Kind, kindByRules } from '../src/llm/offline/analysis/kind-rules.t
 import { createOpenAiModel } from '../src/llm/openai.ts'
 import { accuracy, f1, type Judged, macroF1 } from './measure/classes.ts'
 import { createRandom, type Figure, figure, printReport, wholeNumber } from './measure/figures.ts'
-import { indexPlainly } from './measure/plain-bm25.ts'
 import { kindPlainly } from './measure/plain-kinds.ts'
+import { rankersOf } from './measure/similar-moments.ts'
 import { type CodedUtterance, readCodedUtterances } from './measure/technique-data.ts'
 import { readOptions } from './read-options.ts'
 
@@ -46,7 +46,7 @@ const rows: Figure[] = [
   ...rowsOf('plain rules: ', (one) => kindPlainly(one.text)),
   ...rowsOf('majority: ', () => mostFrequent),
   ...(await modelRows()),
-  ...similarRows(),
+  ...(await similarRows()),
 ]
 printReport('eval:technique', rows, { json: options.json, seed })
 
@@ -115,25 +115,32 @@ async function modelRows(): Promise<Figure[]> {
 }
 
 /** For each utterance: of the three moments of other transcripts whose client spoke most alike, did any see the same done? */
-function similarRows(): Figure[] {
+async function similarRows(): Promise<Figure[]> {
   const answered = utterances.filter(({ before }) => before.client !== '')
-  const index = indexPlainly(answered.map(({ before }) => before.client))
-  const random = createRandom(seed)
-  let found = 0
-  let byChance = 0
-  for (const one of answered) {
-    const ranked = index.rank(one.before.client).flatMap((at) => answered[at] ?? [])
-    const others = answered.filter(({ transcript }) => transcript !== one.transcript)
-    const similar = ranked.filter(({ transcript }) => transcript !== one.transcript).slice(0, 3)
-    // A client's "mm-hmm" is like none of the others: then any three.
-    while (similar.length < 3) similar.push(...drawn(others, 1, random))
-    if (similar.some(({ kind }) => kind === one.kind)) found++
-    byChance += 1 - (1 - countOf(others, one.kind) / others.length) ** 3
+  const { words, meaning, plain } = await rankersOf(answered.map(({ before }) => before.client))
+  const byChance =
+    answered.reduce((sum, one) => {
+      const others = answered.filter(({ transcript }) => transcript !== one.transcript)
+      return sum + 1 - (1 - countOf(others, one.kind) / others.length) ** 3
+    }, 0) / answered.length
+  const shareShown = (rank: (at: number) => number[]) => {
+    const random = createRandom(seed)
+    const shown = answered.filter((one, at) => {
+      const others = answered.filter(({ transcript }) => transcript !== one.transcript)
+      const ranked = rank(at).flatMap((other) => answered[other] ?? [])
+      const similar = ranked.filter(({ transcript }) => transcript !== one.transcript).slice(0, 3)
+      // A client's "mm-hmm" is like none of the others: then any three.
+      while (similar.length < 3) similar.push(...drawn(others, 1, random))
+      return similar.some(({ kind }) => kind === one.kind)
+    })
+    return shown.length / answered.length
   }
+  const row = (name: string, rank: (at: number) => number[]) =>
+    figure(name, shareShown(rank), 'share', { against: byChance })
   return [
-    figure('of the 3 most similar moments one shows what was done next', found / answered.length, 'share', {
-      against: byChance / answered.length,
-    }),
+    row('of the 3 most similar moments one shows what was done next', meaning),
+    row('by words alone: of the 3 one shows it', words),
+    row('by plain BM25: of the 3 one shows it', plain),
   ]
 }
 

@@ -27,13 +27,16 @@ import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
 import { createIngest } from './coaching/knowledge/ingest.ts'
 import { createLibrary, type Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
+import { createEmbedQuestion } from './coaching/knowledge/question-vector.ts'
 import { createReindex } from './coaching/knowledge/reindex.ts'
 import { createTryNext } from './coaching/knowledge/samples.ts'
 import { createChunkSearch } from './coaching/knowledge/search.ts'
 import { createUploads } from './coaching/knowledge/uploads.ts'
 import { createTellOfWeek } from './coaching/learning/digest.ts'
+import { createEmbedExamples } from './coaching/learning/embed-examples.ts'
 import { createFindNextException } from './coaching/learning/find-exceptions.ts'
 import { createLearn } from './coaching/learning/learn.ts'
+import { createReadLearned } from './coaching/learning/read-learned.ts'
 import { createRehearseNext } from './coaching/learning/rehearse.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
 import { createCatchUp, createKeepRecallable } from './coaching/memory/recall/keep.ts'
@@ -68,6 +71,7 @@ import { createDocumentWorks } from './db/document-works.ts'
 import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createCopilots } from './db/drafts.ts'
+import { createExampleVectors } from './db/example-vectors.ts'
 import { createAmendments, createExceptions, createExceptionWorks } from './db/exceptions.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
@@ -313,13 +317,16 @@ export async function openApp(options: AppOptions): Promise<App> {
       noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
     }
     const { consult, ...answeringClients } = answering
-    const learned = createLearnedReader({ doors })
+    const readLearned = createReadLearned({
+      learned: createLearnedReader({ doors }),
+      embedQuestion: createEmbedQuestion({ modelFor: embeddingsFor }),
+    })
     const rehearsals = createRehearsals({ doors, clock, ids })
     const deciding = {
       ...answeringClients,
       gatherContext: createGatherContext({
         memory: createMemory({ doors }),
-        ...{ learned, recall, consult, clock },
+        ...{ readLearned, recall, consult, clock },
         budgetTokens: config.contextTokens,
       }),
       judgeTurn,
@@ -434,9 +441,12 @@ export async function openApp(options: AppOptions): Promise<App> {
           ...{ exceptions: createExceptionWorks({ doors, clock, ids }), findChunks, models, wake },
         }),
         rehearseNext: createRehearseNext({
-          ...{ ...answering, rehearsals, learned, clock },
+          ...{ ...answering, rehearsals, readLearned, clock },
           show: createShowRehearsal({ botApi, texts, log }),
           budgetTokens: config.contextTokens,
+        }),
+        embedExamples: createEmbedExamples({
+          ...{ vectors: createExampleVectors({ doors, clock, ids }), embeddingsFor, clock, log },
         }),
         tellOfWeek: createTellOfWeek({
           digests: createDigests({ doors, clock, ids }),

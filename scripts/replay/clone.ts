@@ -3,8 +3,10 @@ import { v7 as uuidv7 } from 'uuid'
 import { systemClock } from '../../src/clock.ts'
 import { createAnswerChecked } from '../../src/coaching/checked-answer.ts'
 import { createConsult } from '../../src/coaching/knowledge/consult.ts'
+import { createEmbedQuestion } from '../../src/coaching/knowledge/question-vector.ts'
 import { createReindex } from '../../src/coaching/knowledge/reindex.ts'
 import { createChunkSearch } from '../../src/coaching/knowledge/search.ts'
+import { createReadLearned } from '../../src/coaching/learning/read-learned.ts'
 import { createRehearseNext, type RehearsalNews } from '../../src/coaching/learning/rehearse.ts'
 import { createReplyCheck } from '../../src/coaching/reply-check/check-reply.ts'
 import { replyRules } from '../../src/coaching/reply-check/languages.ts'
@@ -28,7 +30,10 @@ export function openCloneReplay({ config, doors }: Store, told: (news: Rehearsal
   const texts = openTexts()
   const rehearseNext = createRehearseNext({
     ...{ rehearsals, models, clock, budgetTokens: config.contextTokens },
-    learned: createLearnedReader({ doors }),
+    readLearned: createReadLearned({
+      learned: createLearnedReader({ doors }),
+      embedQuestion: createEmbedQuestion({ modelFor: knowledgeModels.embeddingsFor }),
+    }),
     answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
     consult: createConsult({
       ...createChunkSearch({ search: createKnowledgeSearch({ doors }), servingModel }),

@@ -12,7 +12,7 @@ import type { Said } from './reply-check/support.ts'
 
 type Answered = { answer: TurnAnswer; usage: ModelUsage }
 export type CheckRecord = NonNullable<MessageMetadata['reply_check']>
-export type Spent = { purpose: ModelPurpose | 'search' | 'recall' | 'transcription'; usage: ModelUsage }
+export type Spent = { purpose: ModelPurpose | 'search' | 'recall' | 'examples' | 'transcription'; usage: ModelUsage }
 
 /** `unsafe`: caught twice, so it waits for the coach; without `checked` it was no reply, and nothing was looked at. */
 export type CheckedAnswer = Answered & { checked?: CheckRecord; unsafe?: boolean }

@@ -1,16 +1,15 @@
 /** Gathers what the model is told beside the client's newest words, and fits it into a budget of tokens. */
 import type { Spent } from './checked-answer.ts'
-import { countPlaces } from './knowledge/bm25.ts'
 import { type Consult, queryOf } from './knowledge/consult.ts'
 import { type Material, noMaterial } from './knowledge/material.ts'
 import type { AskedVectors } from './knowledge/question-vector.ts'
 import { splitSentences } from './knowledge/sentences.ts'
-import { stemsOf } from './knowledge/words.ts'
 import { chooseLearned } from './learning/choose.ts'
-import { type Learned, type LearnedReader, nothingKnown } from './learning/ports.ts'
-import { situationOf } from './learning/situation-of.ts'
+import { type Learned, nothingKnown } from './learning/ports.ts'
+import type { ReadLearned } from './learning/read-learned.ts'
 import { fitLearned, nothingLearned, type ToldOfLearning } from './learning/told.ts'
 import type { Memory, Remembered } from './memory/ports.ts'
+import { textToEmbed } from './memory/recall/question.ts'
 import type { Recall, Recalled } from './memory/recall/recollection.ts'
 import { refersBack } from './memory/refers-back.ts'
 import {
@@ -63,7 +62,7 @@ export function contextOf(messages: readonly StoredMessage[], material: Material
 type Parts = { kept: Remembered; learned?: Learned; recalled: Omit<Recalled, 'usage'>; material: Material }
 type Deps = {
   memory: Pick<Memory, 'read'>
-  learned: LearnedReader
+  readLearned: ReadLearned
   recall: Recall
   consult: Consult
   clock: Clock
@@ -72,33 +71,40 @@ type Deps = {
 
 export type GatherContext = (turn: ClaimedTurn, spent: Spent[]) => Promise<Context>
 
-export function createGatherContext({ memory, learned, recall, consult, clock, budgetTokens }: Deps): GatherContext {
+export function createGatherContext({
+  memory,
+  readLearned,
+  recall,
+  consult,
+  clock,
+  budgetTokens,
+}: Deps): GatherContext {
   return async function gatherContext(turn, spent) {
     const asked: AskedVectors = new Map()
-    const [kept, known, recalled, material] = await Promise.all([
+    const [kept, recalled, material, known] = await Promise.all([
       memory.read(turn.coachId, turn.clientId),
-      learnedFor(turn),
       recallFor(turn, spent, asked),
       consult(turn, spent, asked),
+      learnedFor(turn, spent, asked), // after recall, which pays for the vector of both
     ])
     return fitContext(turn, { kept, learned: known, recalled, material }, { budgetTokens, now: clock.now() })
   }
 
-  async function learnedFor(turn: ClaimedTurn): Promise<Learned> {
+  async function learnedFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Learned> {
     if (!turn.hasLearned) return nothingKnown
+    const { coachId, clientId } = turn
     const query = queryOf(turn)
-    const asked = { words: countPlaces(stemsOf(query)), situation: situationOf(query) }
-    return learned.read(turn.coachId, turn.clientId, asked)
+    return readLearned({ coachId, clientId, query, text: textToEmbed(query, namesIn(turn)), asked, spent })
   }
 
   async function recallFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Parts['recalled']> {
     const query = queryOf(turn)
     if (query === '') return { found: [], isAnswered: false }
-    const { coachId, clientId, client, coach, team, messages } = turn
+    const { coachId, clientId, client, messages } = turn
     const beforeSeq = messages[0]?.seq
     const { usage, ...recalled } = await recall({
       ...{ coachId, clientId, query, limit: recollections, asked },
-      frame: { client: client.displayName, team: [coach.displayName, ...team], timezone: client.timezone },
+      frame: { ...namesIn(turn), timezone: client.timezone },
       ...(beforeSeq !== undefined && { beforeSeq }),
     })
     if (usage) spent.push({ purpose: 'recall', usage })
@@ -163,6 +169,10 @@ export function fitContext(
     learned,
     material: passages,
   }
+}
+
+function namesIn({ client, coach, team }: ClaimedTurn) {
+  return { client: client.displayName, team: [coach.displayName, ...team] }
 }
 
 type Room = { left(): number; take(tokens: number): void }

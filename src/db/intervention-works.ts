@@ -16,6 +16,7 @@ import { learningSettingOf, unreadAfterMs } from '../coaching/learning/setting.t
 import type { Clock, Ids, StoredMessage } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
+import { noVector } from './example-vectors.ts'
 import { isMessageGoing } from './going.ts'
 import { relearn } from './levels.ts'
 import { readWho } from './memory-material.ts'
@@ -214,6 +215,7 @@ function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Da
     situationText: storable(outcome.situationText),
     answerText: storable(outcome.answerText),
     words: toWordsText(outcome.words),
+    ...noVector,
   }
 }
 

@@ -4,18 +4,19 @@ import { wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
 import { successIn } from '../coaching/learning/approach.ts'
 import type { StyleCorrection } from '../coaching/learning/corrections.ts'
+import { foundByMeaningAbove, nearnessOf } from '../coaching/learning/nearness.ts'
 import type { AskedOfLearned, Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
 import { clientApproaches, coachStyles, styleCorrections, universalPatterns } from './schema/learning.ts'
 import { statement } from './statement.ts'
+import { toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by the words it says most often. */
 const mostWords = 32
-/** Of the same kind of situation, whatever the words: as near as a word or two that few others have. */
-const sameSituation = 2
-/** Of these a turn chooses. */
+/** By words, and by meaning. Of these a turn chooses. */
 const nearest = 8
+const noMeaning = { vector: new Float32Array(1), model: '' }
 
 type Row = {
   id: string
@@ -26,7 +27,9 @@ type Row = {
   did: string | null
   is_theirs: boolean
   is_pinned: boolean
-  score: number
+  held: number
+  similarity: number | null
+  is_same: boolean
 }
 
 const coachId = sql.placeholder('coachId')
@@ -62,7 +65,9 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
           style: style?.state,
           corrections: style?.corrections ?? [],
           approaches: approaches.map(({ state }) => state),
-          exemplars: exemplars.map(toExemplar),
+          exemplars: exemplars
+            .map((row) => toExemplar(row, asked.meaning?.model ?? ''))
+            .sort((one, other) => other.likeness - one.likeness),
           patterns: patterns.map(({ coachCount, clientCount, low, high, base, ...row }) => ({
             ...{ ...row, coaches: coachCount, clients: clientCount },
             ...{ wilson: { low, high }, base: base ?? undefined },
@@ -73,53 +78,55 @@ export function createLearnedReader({ doors }: { doors: Doors }): LearnedReader 
   }
 }
 
-/** BM25 over the situations of this coach's interventions, as over documents (a word that is in many of them says less), and the kind of situation. */
+/**
+ * Those that hold most of the words (BM25 over the situations of this coach's interventions, as over documents: a word that is in
+ * many of them says less) or are of the same kind of situation, and those whose vectors are likest.
+ */
 function nearestStatement(
   coachId: string,
   clientId: string,
-  { words: question, situation }: Pick<AskedOfLearned, 'words' | 'situation'>,
+  { words: question, situation, meaning = noMeaning }: AskedOfLearned,
 ): SQL {
   const words = [...question].sort((one, other) => other[1] - one[1]).slice(0, mostWords)
   const places = `{${words.map(([place]) => place).join(',')}}`
   const times = `{${words.map(([, count]) => count).join(',')}}`
   return sql`with own as materialized (
       select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, learned -> 'analysis' as analysis,
+        case when model = ${meaning.model} then 1 - (embedding <=> ${toVectorText(meaning.vector)}::halfvec) end as similarity,
         corrected ->> 'words' as did
       from human_intervention_analyses where coach_id = ${coachId}::uuid and words is not null and learned is not null
         and ((learned ->> 'isShared')::boolean or client_id = ${clientId}::uuid)
     ), weighed as (
-      select place, times * ln(1 + (total - held + 0.5) / (held + 0.5)) as weight
+      select place, held, times * ln(1 + (total - held + 0.5) / (held + 0.5)) as weight
       from unnest(${places}::int[], ${times}::real[]) as word(place, times),
         lateral (select count(*) as total,
           count(*) filter (where words <#> ('{' || place || ${`:1}/${wordPlaces}`})::sparsevec < 0) as held from own) as counted
-      where held > 0
     ), asked as (
-      select ('{' || string_agg(place || ':' || weight::real, ',') || ${`}/${wordPlaces}`})::sparsevec as words
-      from weighed where weight > 0
+      select ('{' || string_agg(place || ':' || weight::real, ',') filter (where held > 0 and weight > 0) || ${`}/${wordPlaces}`})::sparsevec as words,
+        sum(weight) as weight
+      from weighed
+    ), compared as (
+      select own.*, coalesce(-(own.words <#> asked.words) / asked.weight, 0) as held,
+        analysis ->> 'situation' = ${situation} and ${situation} <> 'other' as is_same
+      from own, asked
+    ), placed as (
+      select *, row_number() over (order by held desc, is_same desc, id desc) as by_words,
+        row_number() over (order by similarity desc nulls last, id desc) as by_meaning
+      from compared where held > 0 or is_same or similarity > ${foundByMeaningAbove(meaning.model)}::float8
     )
     select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, answer_text as answer, did,
       -- What a client wrote is told to nobody else: of another there is what was made of it, without a word of theirs.
       case when client_id = ${clientId}::uuid then situation_text else analysis ->> 'situation_summary' end as facing,
-      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned,
-      coalesce(-(own.words <#> asked.words), 0) + case when is_same then ${sameSituation}::float8 else 0 end as score
-    from (select *, analysis ->> 'situation' = ${situation} and ${situation} <> 'other' as is_same from own) as own, asked
-    where own.words <#> asked.words < 0 or is_same
-    order by score desc, id desc limit ${nearest}::int`
+      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, held, similarity, is_same
+    from placed where by_words <= ${nearest}::int or by_meaning <= ${nearest}::int
+    order by id desc`
 }
 
-function toExemplar({ id, at_ms, analysis, facing, answer, did, is_theirs, is_pinned, score }: Row): Exemplar {
-  const { situation } = analysis
-  const success = successIn(analysis)
+function toExemplar(row: Row, model: string): Exemplar {
+  const { id, at_ms, analysis, facing, answer, did, is_theirs, is_pinned, held, similarity, is_same } = row
   return {
-    id,
-    at: new Date(at_ms),
-    situation,
-    facing,
-    answer,
-    did: did ?? undefined,
-    success,
-    isTheirs: is_theirs,
-    isPinned: is_pinned,
-    likeness: score,
+    ...{ id, at: new Date(at_ms), situation: analysis.situation, facing, answer, did: did ?? undefined },
+    ...{ success: successIn(analysis), isTheirs: is_theirs, isPinned: is_pinned },
+    likeness: nearnessOf({ held, similarity: similarity ?? undefined, isSameSituation: is_same }, model),
   }
 }

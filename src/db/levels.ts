@@ -7,6 +7,7 @@ import * as style from '../coaching/learning/coach-style.ts'
 import { correctAnalysis } from '../coaching/learning/corrections.ts'
 import type { Situation } from '../coaching/learning/vocabulary.ts'
 import type { CoachTx } from './doors.ts'
+import { noVector } from './example-vectors.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { clientApproaches, coachStyles, exampleUses, interventionAnalyses } from './schema/learning.ts'
@@ -47,7 +48,7 @@ export async function relearn(tx: CoachTx, row: Row, now: Date): Promise<void> {
     )
   await tx
     .update(interventionAnalyses)
-    .set({ learned: next })
+    .set({ learned: next, ...(next && !row.model && !row.embeddingDueAt && { embeddingDueAt: now }) })
     .where(and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, row.id)))
   // What the AI did after it stands where it stands: under its situation, as its approach.
   if (learned && next && isSameUse(learned.analysis, next.analysis)) return
@@ -161,7 +162,7 @@ async function makeAnew(tx: CoachTx, which: SQL | undefined, columns: Partial<Ro
   const changed = await tx
     .update(interventionAnalyses)
     .set({
-      ...{ analysis: null, situationText: null, answerText: null, words: null, embedding: null },
+      ...{ analysis: null, situationText: null, answerText: null, words: null, ...noVector },
       ...{ dueAt: now, attempts: 0, leaseId: null, ...columns },
     })
     .where(which)

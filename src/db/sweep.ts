@@ -5,6 +5,7 @@ import { recallAfterMs } from '../coaching/memory/recall/recollection.ts'
 import type { Called, Clock, Sweep, WakeUp } from '../coaching/ports.ts'
 import { boardIsDue } from './board.ts'
 import type { Doors } from './doors.ts'
+import { vectorsAreDue } from './example-vectors.ts'
 import { incidentIsDue } from './incidents.ts'
 import { interventionIsDue } from './intervention-works.ts'
 import { listToRemember } from './memory-due.ts'
@@ -189,6 +190,11 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .from(documentExceptions)
           .where(lte(documentExceptions.dueAt, now))
           .limit(limit)
+        const toEmbed = await tx
+          .selectDistinct({ coachId: interventionAnalyses.coachId })
+          .from(interventionAnalyses)
+          .where(vectorsAreDue(now))
+          .limit(limit)
         const rehearsing = await tx
           .selectDistinct({ coachId: cloneRehearsals.coachId })
           .from(cloneRehearsals)
@@ -211,7 +217,7 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .limit(limit)
         const remembering = new Set([...recallable, ...summedUp, ...known, ...unembedded].map(({ coachId }) => coachId))
         const learning = new Set(
-          [...toLearn, ...toCount, ...toCompare, ...rehearsing, ...toTell].map(({ coachId }) => coachId),
+          [...toLearn, ...toCount, ...toCompare, ...toEmbed, ...rehearsing, ...toTell].map(({ coachId }) => coachId),
         )
         const readers = new Set(
           [...withDocuments, ...withIndexes, ...withUploads, ...withRemovals, ...withFiles].map(

@@ -4,6 +4,8 @@ import type { Evidence } from './evidence.ts'
 export type EmbeddingTraits = {
   /** Cosine under which a chunk is about something else. */
   floor: number
+  /** The floor was seen to part what is about it from what is not: likeness alone is enough to bring something in. */
+  isTelling?: boolean
   /** What likeness counts beside BM25, from 0 to 1. */
   meaning: number
   /**
@@ -20,10 +22,10 @@ export type EmbeddingTraits = {
  * of own answers it loses one in a hundred, and more would cost more than it leaves out (docs/decisions/0028-one-floor-for-all.md).
  */
 const known: Record<string, EmbeddingTraits> = {
-  'text-embedding-3-small': { floor: 0.27, meaning: 0.5, alikeFrom: 0.65 },
-  'text-embedding-3-large': { floor: 0.27, meaning: 0.5, alikeFrom: 0.65 },
+  'text-embedding-3-small': { floor: 0.27, isTelling: true, meaning: 0.5, alikeFrom: 0.65 },
+  'text-embedding-3-large': { floor: 0.27, isTelling: true, meaning: 0.5, alikeFrom: 0.65 },
   'text-embedding-ada-002': { floor: 0.76, meaning: 0.5 },
-  offline: { floor: 0.14, meaning: 0.25 },
+  offline: { floor: 0.14, isTelling: true, meaning: 0.25 },
 }
 /**
  * Of a model that nobody has measured: in doubt a chunk is shown, since the model that answers can still pass it over. Half and

@@ -24,8 +24,10 @@ type Deps = {
 
 const noVector = { vector: new Float32Array(1), model: '' }
 
+export type EmbedQuestion = (asked: Asked) => Promise<EmbeddedQuestion>
+
 /** Without a model, or when it takes too long, there is no vector; whoever asks can end it, which throws. */
-export function createEmbedQuestion({ modelFor, patienceMs = 4_000 }: Deps) {
+export function createEmbedQuestion({ modelFor, patienceMs = 4_000 }: Deps): EmbedQuestion {
   return async function embedQuestion({ text, coachId, signal, asked }: Asked): Promise<EmbeddedQuestion> {
     const patience = AbortSignal.timeout(patienceMs)
     let isFirst = true

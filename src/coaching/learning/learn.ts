@@ -23,13 +23,16 @@ type Deps = {
   /** @returns does the next step of a rehearsal that is due, whether there was one */
   rehearseNext: (coachId: string) => Promise<boolean>
   models: Models
+  /** @returns does some of the vectors of examples that are due, whether there may be more */
+  embedExamples: (coachId: string) => Promise<boolean>
   /** What the coach is told once a week. */
   tellOfWeek: (coachId: string) => Promise<void>
   wake: Wake
   clock: Clock
 }
 
-export function createLearn({ works, findNextException, rehearseNext, models, tellOfWeek, wake, clock }: Deps) {
+export function createLearn({ works, findNextException, rehearseNext, embedExamples, ...rest }: Deps) {
+  const { models, tellOfWeek, wake, clock } = rest
   /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
   return async function learn({ coachId }: { coachId: string }): Promise<void> {
     await wake(await works.keepUnread(coachId))
@@ -37,7 +40,10 @@ export function createLearn({ works, findNextException, rehearseNext, models, te
     if (!work) {
       // The coach waits for it, but what is new is learned first: it is rehearsed with.
       const isMore =
-        (await findNextException(coachId)) || (await rehearseNext(coachId)) || (await works.countUses(coachId))
+        (await findNextException(coachId)) ||
+        (await rehearseNext(coachId)) ||
+        (await embedExamples(coachId)) ||
+        (await works.countUses(coachId))
       return isMore ? wake([{ kind: 'learn', coachId }]) : tellOfWeek(coachId) // when all is counted
     }
     const wakeUps = await works.record(work, await analyse(work))

@@ -49,7 +49,7 @@ export type Exemplar = {
   did?: string | undefined
   /** What came of it, as far as is known. */
   success: Success | undefined
-  /** How near the client's words are to what it answered: from 0, of no unit. */
+  /** How near the client's words are to what it answered: from 0, of no unit (`nearnessOf`). */
   likeness: number
   /** It was said to the client who is answered now. */
   isTheirs: boolean
@@ -74,6 +74,8 @@ export const nothingKnown: Learned = { style: undefined, corrections: [], approa
 export type AskedOfLearned = {
   words: WordWeights
   situation: Situation
+  /** The vector of what is asked, and whose it is; left out: by words alone. */
+  meaning?: { vector: Float32Array; model: string }
   /** With what was said once, so that an intervention can be taken back from it. */
   whole?: boolean
 }
@@ -81,6 +83,18 @@ export type AskedOfLearned = {
 export interface LearnedReader {
   /** Of what is kept: for all clients, or for this one. One transaction, its statements asked together. */
   read(coachId: string, clientId: string, asked: AskedOfLearned): Promise<Learned>
+}
+
+/** Of what is kept, for all clients or for one. */
+export interface ExampleVectors {
+  /** Takes some that have no vector of this model, newest first, without names and figures; nobody else gets them for a while. */
+  claim(coachId: string, model: string, limit: number): Promise<{ id: string; text: string }[]>
+  store(
+    coachId: string,
+    made: { model: string; vectors: readonly { id: string; vector: Float32Array }[]; usage: ModelUsage },
+  ): Promise<void>
+  /** Those that have none are due then; undefined: with whatever is learned next. */
+  postpone(coachId: string, until: Date | undefined, usage: ModelUsage | undefined): Promise<void>
 }
 
 export type InterventionOutcome =

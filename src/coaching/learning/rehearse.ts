@@ -8,11 +8,10 @@ import type { AnswerChecked, Spent } from '../checked-answer.ts'
 import { fitContext } from '../context.ts'
 import { AiUnavailable } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
-import { countPlaces } from '../knowledge/bm25.ts'
 import { type Consult, queryOf } from '../knowledge/consult.ts'
+import type { AskedVectors } from '../knowledge/question-vector.ts'
 import type { KnowledgeSetting } from '../knowledge/setting.ts'
 import { standOn } from '../knowledge/sources.ts'
-import { stemsOf } from '../knowledge/words.ts'
 import { nobody, nobodysName, saidByNobody } from '../nobody.ts'
 import type { ChatModel, ClaimedTurn, Clock, Models, StoredMessage, WakeUp } from '../ports.ts'
 import type { Told } from '../prompt.ts'
@@ -20,9 +19,9 @@ import type { LearnedFrom } from './analysis.ts'
 import { analysisRequest } from './analysis-request.ts'
 import { checkAnalysis } from './check-analysis.ts'
 import * as style from './coach-style.ts'
-import type { Learned, LearnedReader } from './ports.ts'
+import type { Learned } from './ports.ts'
+import type { ReadLearned } from './read-learned.ts'
 import { type Comparison, type Likeness, likenessOf, type Rehearsed } from './rehearsal.ts'
-import { situationOf } from './situation-of.ts'
 
 /** To answer, and to name what was answered. */
 export const callsEach = 2
@@ -103,7 +102,7 @@ export type ShowRehearsal = (work: RehearsalWork, news: RehearsalNews) => Promis
 
 type Deps = {
   rehearsals: Rehearsals
-  learned: LearnedReader
+  readLearned: ReadLearned
   models: Models
   consult: Consult
   answerChecked: AnswerChecked
@@ -116,7 +115,7 @@ type Deps = {
 /** @returns does the coach's next step that is due, whether there was one */
 export function createRehearseNext({
   rehearsals,
-  learned,
+  readLearned,
   models,
   consult,
   answerChecked,
@@ -178,13 +177,10 @@ export function createRehearseNext({
     spent: Spent[],
   ): Promise<{ reply: string | undefined; model: string }> {
     const query = queryOf(turn)
+    const asked: AskedVectors = new Map()
     const [known, material] = await Promise.all([
-      learned.read(work.coachId, nobody, {
-        words: countPlaces(stemsOf(query)),
-        situation: situationOf(query),
-        whole: true,
-      }),
-      consult(turn, spent),
+      readLearned({ coachId: work.coachId, clientId: nobody, query, text: query, asked, spent, whole: true }),
+      consult(turn, spent, asked),
     ])
     const context = fitContext(
       turn,

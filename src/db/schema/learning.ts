@@ -69,6 +69,8 @@ export const interventionAnalyses = pgTable(
     words: sparsevec('words'),
     model: text('model'),
     embedding: halfvec('embedding'),
+    /** When it is to get a vector, or whoever is at it is taken for gone; null: it has one, or waits for what is learned next. */
+    embeddingDueAt: at('embedding_due_at'),
     verdict: text('verdict').$type<Verdict>(),
     verdictAt: at('verdict_at'),
     /** What the levels hold of it now: exactly this is taken back when it changes. */
@@ -98,6 +100,7 @@ export const interventionAnalyses = pgTable(
     foreignKey({ columns: [table.coachId, table.byMember], foreignColumns: [coachMembers.coachId, coachMembers.id] }),
     uniqueIndex('human_intervention_analyses_handoff').on(table.coachId, table.handoffId),
     index('human_intervention_analyses_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('human_intervention_analyses_embedding').on(table.embeddingDueAt).where(sql`embedding_due_at is not null`),
     index('human_intervention_analyses_coach').on(table.coachId, table.endedAt),
     ...policies(),
   ],

@@ -24,8 +24,7 @@ const separator = /[^\p{L}\p{M}\p{N}]+/u
  */
 export function readRecallQuestion(query: string, { client, team, timezone }: RecallFrame, now: Date): RecallQuestion {
   const ofClient = partsOf(client)
-  const ofTeam = new Set(team.flatMap((name) => [...partsOf(name)]))
-  const names = new Set([...ofClient, ...ofTeam])
+  const names = namesOf({ client, team })
   const words = readQuestion(query).filter(({ word }) => !names.has(withoutAccents(word)))
   const spoken = withoutAccents(query.toLowerCase()).split(separator)
   const firstNamed = spoken.find((word) => names.has(word))
@@ -35,6 +34,15 @@ export function readRecallQuestion(query: string, { client, team, timezone }: Re
     saidBy: firstNamed === undefined ? [] : ofClient.has(firstNamed) ? ['client'] : coachSide,
     times: readTimes(query, { now, timezone }),
   }
+}
+
+/** What the vector of a question is made of: whoever embeds it so for a turn pays once for all that look things up by it. */
+export function textToEmbed(query: string, whose: Pick<RecallFrame, 'client' | 'team'>): string {
+  return withoutNames(query, namesOf(whose))
+}
+
+function namesOf({ client, team }: Pick<RecallFrame, 'client' | 'team'>): Set<string> {
+  return new Set([client, ...team].flatMap((name) => [...partsOf(name)]))
 }
 
 function partsOf(name: string): Set<string> {

@@ -1,0 +1,2 @@
+ALTER TABLE "human_intervention_analyses" ADD COLUMN "embedding_due_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "human_intervention_analyses_embedding" ON "human_intervention_analyses" USING btree ("embedding_due_at") WHERE embedding_due_at is not null;
