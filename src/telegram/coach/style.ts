@@ -66,7 +66,11 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
           log.warn({ coachId, outcome: outcomeOf(error) }, 'the picture of the trend was not sent') // the words say the rest
         })
       const parts = renderStyle(profile && correctStyle(profile, corrections), recent, { language, timezone }, texts)
-      const buttons = keyboard(await settingButtons(member, profile !== undefined), texts, language)
+      const buttons = keyboard(
+        [...learnedButtons(recent.length > 0, profile !== undefined), ...(await settingButtons(member))],
+        texts,
+        language,
+      )
       for (const [at, part] of parts.entries())
         await botApi.sendText(place, part, { silent: true, ...(at === parts.length - 1 && { keyboard: buttons }) })
     },
@@ -129,21 +133,15 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
           ? [[{ key: 'learned-more-button' as const, action: 'learned_page' as const, subject: last.id }]]
           : []),
         ...(dropped ? [[{ key: 'learned-back-button' as const, action: dropped.back, subject: dropped.id }]] : []),
-        ...(await settingButtons(member, false)),
+        ...(await settingButtons(member)),
       ],
     }
   }
 
   /** What it is set to is what the button would change. */
-  async function settingButtons({ coachId }: MemberAddress, hasLearned: boolean): Promise<ReplyButton[][]> {
+  async function settingButtons({ coachId }: MemberAddress): Promise<ReplyButton[][]> {
     const { learning } = await practices.getPractice(coachId)
     return [
-      ...(hasLearned
-        ? [
-            [{ key: 'learned-list-button', action: 'learned_page', subject: 'newest' } as const],
-            [{ key: 'way-list-button', action: 'way_list', subject: 'all' } as const],
-          ]
-        : []),
       [
         learning.learnsUnread
           ? { key: 'learning-unread-off-button', action: 'set_learning', subject: 'unreadoff' }
@@ -157,6 +155,14 @@ export function createStyleScreens({ interventions, practices, screens, botApi, 
       [digestButton(learning.tellsWeekly)],
     ]
   }
+}
+
+/** What is for one client alone is learned, and no way of theirs yet. */
+function learnedButtons(hasLearned: boolean, hasWay: boolean): ReplyButton[][] {
+  return [
+    ...(hasLearned ? [[{ key: 'learned-list-button', action: 'learned_page', subject: 'newest' } as const]] : []),
+    ...(hasWay ? [[{ key: 'way-list-button', action: 'way_list', subject: 'all' } as const]] : []),
+  ]
 }
 
 /** Below a digest is that button alone: what it says stays to be read. */
