@@ -31,9 +31,9 @@ const cards = (world: World, client = 'Sarah') => world.topic(client).filter(({ 
 const lastReply = (person: World['sarah']) => person.screen().findLast(({ text }) => !text.startsWith('ℹ️'))?.text ?? ''
 
 /** Sarah is told something generic; Dana steps in, says it her way, and hands back. */
-async function stepsIn(world: World): Promise<void> {
+async function stepsIn(world: World, seen: { situation?: string } = {}): Promise<void> {
   const { sarah, dana, model } = world
-  model.answersAs('analysis', analysed)
+  model.answersAs('analysis', (request) => ({ ...analysed(request), ...seen }))
   await sarah.says('My work is crushing me, I cannot breathe at my desk.')
   await world.settle()
   expect(lastReply(sarah)).toBe('That sounds hard. What would help?')
@@ -296,6 +296,21 @@ test('what was forgotten before anybody has seen how it ended is looked for once
   await world.advance(minuteMs)
   const asked = model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
   expect(asked.length).toBeLessThanOrEqual(2)
+})
+
+test('what the coach does in a crisis is no example for an ordinary day, of nobody', async () => {
+  await using world = await openWorld({ clients: ['Sarah', 'Tom'] })
+  echoes(world)
+  await stepsIn(world, { situation: 'crisis' })
+  await world.taps(world.dana, 'Keep')
+  await world.settle()
+  expect(cards(world)[0]?.text).toContain('✓ Kept')
+  for (const client of [world.sarah, world.client('Tom')]) {
+    await client.says('My work is crushing me, I cannot breathe at my desk.')
+    await world.settle()
+    expect(promptOf(world)).toContain('<coach_style>')
+    expect(promptOf(world)).not.toContain('<examples>')
+  }
 })
 
 test('how it went when the AI did the same is counted: it rises, and it falls', async () => {

@@ -95,6 +95,8 @@ function nearestStatement(
         case when model = ${meaning.model} then 1 - (embedding <=> ${toVectorText(meaning.vector)}::halfvec) end as similarity,
         corrected ->> 'words' as did
       from human_intervention_analyses where coach_id = ${coachId}::uuid and words is not null and learned is not null
+        -- A crisis is no ordinary day: the AI is silent in one, and goes by nothing that was said in one.
+        and learned #>> '{analysis,situation}' <> 'crisis'
         and ((learned ->> 'isShared')::boolean or client_id = ${clientId}::uuid)
     ), weighed as (
       select place, held, times * ln(1 + (total - held + 0.5) / (held + 0.5)) as weight
