@@ -1,7 +1,7 @@
 /** Of texts those that are like one of them: by textbook BM25, and as the product finds examples, by words alone and by meaning too. */
 import { countPlaces, type WordWeights, weighWords } from '../../src/coaching/knowledge/bm25.ts'
 import { stemsOf } from '../../src/coaching/knowledge/words.ts'
-import { nearnessOf } from '../../src/coaching/learning/nearness.ts'
+import { nearnessToExample } from '../../src/coaching/learning/nearness.ts'
 import { situationOf } from '../../src/coaching/learning/situation-of.ts'
 import { createOfflineEmbeddings } from '../../src/llm/offline/embeddings.ts'
 import { indexPlainly } from './plain-bm25.ts'
@@ -31,7 +31,7 @@ export async function rankersOf(texts: readonly string[]): Promise<Record<'plain
       .map((_, other) => {
         const held = whole === 0 ? 0 : heldOf(question, weights[other], rarity) / whole
         const signs = { held, similarity: similarity(at, other), isSameSituation: isSame(other) }
-        return { other, nearness: nearnessOf(signs, model.name) }
+        return { other, nearness: nearnessToExample(signs, model.name) }
       })
       .filter(({ nearness }) => nearness > 0)
       .sort((one, two) => two.nearness - one.nearness)

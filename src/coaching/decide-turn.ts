@@ -80,9 +80,10 @@ export function createDecideTurn({
       const context = await gatherContext(turn, spent)
       const silence = turn.knowledge.noAnswer ?? noAnswer(turn.coach.displayName, turn.client.language)
       const stand = (answer: TurnAnswer) => standOn(answer, context.material, turn.knowledge, silence)
+      const examples = context.learned.examples.map(({ of }) => of)
       const weigh = (answer: TurnAnswer, wasCaught: boolean): Answered => {
         const { support, ...stood } = stand(answer)
-        return { ...stood, context, confidence: confidenceOfAnswer(turn, answer, wasCaught, support) }
+        return { ...stood, context, confidence: confidenceOfAnswer(turn, answer, wasCaught, support, examples) }
       }
       const decideOn = ({ answer, usage, ...rest }: { answer: TurnAnswer; usage: ModelUsage; checked?: CheckRecord }) =>
         decide(turn, weigh(answer, rest.checked !== undefined), usage)

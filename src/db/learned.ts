@@ -4,7 +4,7 @@ import { wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { InterventionAnalysis } from '../coaching/learning/analysis.ts'
 import { successIn } from '../coaching/learning/approach.ts'
 import type { StyleCorrection } from '../coaching/learning/corrections.ts'
-import { foundByMeaningAbove, nearnessOf } from '../coaching/learning/nearness.ts'
+import { foundByMeaningAbove, nearnessToExample } from '../coaching/learning/nearness.ts'
 import type { AskedOfLearned, Exemplar, LearnedReader } from '../coaching/learning/ports.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
@@ -30,6 +30,8 @@ type Row = {
   held: number
   similarity: number | null
   is_same: boolean
+  times_used: number
+  success_rate: number | null
 }
 
 const coachId = sql.placeholder('coachId')
@@ -91,9 +93,9 @@ function nearestStatement(
   const places = `{${words.map(([place]) => place).join(',')}}`
   const times = `{${words.map(([, count]) => count).join(',')}}`
   return sql`with own as materialized (
-      select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, learned -> 'analysis' as analysis,
+      select id, ended_at, client_id, words, situation_text, answer_text, is_pinned, times_used_by_ai, ai_success_rate,
         case when model = ${meaning.model} then 1 - (embedding <=> ${toVectorText(meaning.vector)}::halfvec) end as similarity,
-        corrected ->> 'words' as did
+        learned -> 'analysis' as analysis, corrected ->> 'words' as did
       from human_intervention_analyses where coach_id = ${coachId}::uuid and words is not null and learned is not null
         -- A crisis is no ordinary day: the AI is silent in one, and goes by nothing that was said in one.
         and learned #>> '{analysis,situation}' <> 'crisis'
@@ -119,7 +121,8 @@ function nearestStatement(
     select id, extract(epoch from ended_at)::float8 * 1000 as at_ms, analysis, answer_text as answer, did,
       -- What a client wrote is told to nobody else: of another there is what was made of it, without a word of theirs.
       case when client_id = ${clientId}::uuid then situation_text else analysis ->> 'situation_summary' end as facing,
-      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, held, similarity, is_same
+      coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, held, similarity, is_same,
+      times_used_by_ai as times_used, ai_success_rate as success_rate
     from placed where by_words <= ${nearest}::int or by_meaning <= ${nearest}::int
     order by id desc`
 }
@@ -129,6 +132,7 @@ function toExemplar(row: Row, model: string): Exemplar {
   return {
     ...{ id, at: new Date(at_ms), situation: analysis.situation, facing, answer, did: did ?? undefined },
     ...{ success: successIn(analysis), isTheirs: is_theirs, isPinned: is_pinned },
-    likeness: nearnessOf({ held, similarity: similarity ?? undefined, isSameSituation: is_same }, model),
+    ...{ timesUsed: row.times_used, successRate: row.success_rate ?? undefined },
+    likeness: nearnessToExample({ held, similarity: similarity ?? undefined, isSameSituation: is_same }, model),
   }
 }

@@ -432,6 +432,7 @@ export const textParameters = {
   'why-insight-preference': [],
   'why-insight-fact': [],
   'why-part-support': [],
+  'why-part-examples': [],
   'mirrors-ask': ['now'],
   'mirrors-unknown': ['value', 'values'],
   'setting-unknown': ['value'],

@@ -1,9 +1,11 @@
 /** How sure the AI is of an answer, and why: kept with every message of the AI's. */
 import { z } from 'zod'
 import type { TurnAnswer } from '../answer.ts'
+import { sureFrom } from '../handoff/weights.ts'
 import type { ClaimedTurn } from '../ports.ts'
 import { type Calibration, calibrate } from './calibration.ts'
-import { combine, type PartValues, partNames, seenShare } from './parts.ts'
+import { leaningOf, type TriedExample } from './examples.ts'
+import { combine, type PartValues, partNames, seenShare, withLeaning } from './parts.ts'
 
 const part = z.strictObject({ value: z.number(), weight: z.number() })
 
@@ -31,22 +33,30 @@ export function confidenceOf(values: PartValues, calibration: Calibration): Conf
 /**
  * @param wasCaught the reply check found something in the first reply
  * @param support 0 to 1: do the coach's documents carry it? undefined when that is no question
+ * @param examples past interventions that it was given
  */
 export function confidenceOfAnswer(
   { messages, calibration }: Pick<ClaimedTurn, 'messages' | 'calibration'>,
-  { confidence }: Pick<TurnAnswer, 'confidence'>,
+  answer: Pick<TurnAnswer, 'confidence'> & Partial<Pick<TurnAnswer, 'risk' | 'stakes'>>,
   wasCaught: boolean,
   support?: number,
+  examples: readonly TriedExample[] = [],
 ): ConfidenceRecord {
   const answered = messages.findLastIndex(({ senderType }) => senderType !== 'client')
   const seen = seenShare(messages.slice(answered + 1))
-  return confidenceOf(
-    {
-      model: confidence,
-      ...(wasCaught && { check: 0 }),
-      ...(seen !== undefined && { seen }),
-      ...(support !== undefined && { support }),
-    },
-    calibration,
-  )
+  const values = {
+    model: answer.confidence,
+    ...(wasCaught && { check: 0 }),
+    ...(seen !== undefined && { seen }),
+    ...(support !== undefined && { support }),
+  }
+  const byItself = confidenceOf(values, calibration)
+  const leaning = leaningOf(examples)
+  if (leaning === undefined || (leaning > 0 && !mayBeSurer(byItself, answer))) return byItself
+  return confidenceOf(withLeaning(values, leaning), calibration)
+}
+
+/** What went well before makes the sure surer. It lifts nobody over the line that decisions go by, and speaks for nothing in danger or at stake. */
+function mayBeSurer({ calibrated }: ConfidenceRecord, { risk, stakes }: Partial<TurnAnswer>): boolean {
+  return calibrated >= sureFrom && (risk ?? 'none') === 'none' && stakes !== 'high'
 }

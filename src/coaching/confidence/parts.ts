@@ -6,13 +6,15 @@ import type { StoredMessage } from '../ports.ts'
 /**
  * model: what the model says of itself. check: 0 where its first reply had to be made again. seen: the share of the
  * unanswered messages that the AI could take in at all; a photo is not among them. support: 0 where the client asked for
- * something that the coach's documents do not hold.
+ * something that the coach's documents do not hold. examples: the mean of all others, moved towards 1 where past interventions
+ * like it and the AI's answers after them went well, towards 0 where they did not (`withLeaning`).
  *
  * A part that has nothing to say is absent, and the others' weights count for the whole. A model is seldom too humble, so
- * the parts beside its own number only ever object; that it deserves more trust than it claims is for outcomes to show.
+ * the parts beside its own number only ever object; that it deserves more trust than it claims is for outcomes to show, which
+ * `examples` are made of.
  */
-export const partWeights = { model: 0.6, check: 0.4, seen: 0.2, support: 0.2 } as const
-export const partNames = ['model', 'check', 'seen', 'support'] as const
+export const partWeights = { model: 0.6, check: 0.4, seen: 0.2, support: 0.2, examples: 0.2 } as const
+export const partNames = ['model', 'check', 'seen', 'support', 'examples'] as const
 export type PartName = (typeof partNames)[number]
 export type Part = { value: number; weight: number }
 
@@ -34,6 +36,12 @@ export function combine(values: PartValues): { parts: Parts; raw: number } {
     weights += weight
   }
   return { parts, raw: sum / weights }
+}
+
+/** @param leaning -1 to 1: moves the mean by a quarter of its way at most, where the model's number is all there is, else by less */
+export function withLeaning(values: PartValues, leaning: number): PartValues {
+  const { raw } = combine(values)
+  return { ...values, examples: leaning > 0 ? raw + (1 - raw) * leaning : raw * (1 + leaning) }
 }
 
 /** @param unanswered what the turn is about. @returns undefined when the AI could take in all of it */

@@ -23,7 +23,7 @@ export function foundByMeaningAbove(model: string): number {
 }
 
 /** @returns from 0, which is: not at all; of no unit, for the same client's words and the same model to be compared by */
-export function nearnessOf({ held, similarity, isSameSituation }: NearnessSigns, model: string): number {
+export function nearnessToExample({ held, similarity, isSameSituation }: NearnessSigns, model: string): number {
   const { floor } = traitsOf(model)
   // Where nothing is known of its meaning, that is as near as its words are.
   const meant = similarity === undefined ? held : Math.max(0, (similarity - floor) / (1 - floor))

@@ -49,11 +49,14 @@ export type Exemplar = {
   did?: string | undefined
   /** What came of it, as far as is known. */
   success: Success | undefined
-  /** How near the client's words are to what it answered: from 0, of no unit (`nearnessOf`). */
+  /** How near the client's words are to what it answered: from 0, of no unit (`nearnessToExample`). */
   likeness: number
   /** It was said to the client who is answered now. */
   isTheirs: boolean
   isPinned: boolean
+  /** Answers of the AI's that were given it, and the share that went well; undefined: nobody knows yet. */
+  timesUsed: number
+  successRate: number | undefined
 }
 
 /** What a turn is told of how the coach works. */

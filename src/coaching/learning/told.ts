@@ -1,4 +1,5 @@
 /** What of what was learned a turn is given: whole lines, the weightiest first, as far as a budget of tokens reaches. */
+import type { TriedExample } from '../confidence/examples.ts'
 import { splitSentences } from '../knowledge/sentences.ts'
 import { dayOf } from '../memory/days.ts'
 import { type Line, oneLine, takeLines, tokensOf } from '../memory/told.ts'
@@ -14,7 +15,8 @@ import type { Move, Situation } from './vocabulary.ts'
 type Bare<T> = Omit<Line<T>, 'tokens'>
 
 /** A past intervention as the model is shown it. Names and figures were left out when it was stored. */
-export type Example = Pick<Exemplar, 'id' | 'at' | 'situation' | 'facing' | 'answer' | 'did' | 'success' | 'isTheirs'>
+export type Example = Pick<Exemplar, 'id' | 'at' | 'situation' | 'facing' | 'answer' | 'did' | 'success' | 'isTheirs'> &
+  TriedExample
 
 type Learned = {
   profile: CorrectedStyle | undefined

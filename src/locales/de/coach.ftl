@@ -272,6 +272,7 @@ why-part-model = was das Modell von sich selbst sagt
 why-part-check = die erste Antwort musste neu geschrieben werden
 why-part-support = die Dokumente enthalten, wonach gefragt wurde
 why-part-seen = so viel von den Nachrichten konnte sie lesen
+why-part-examples = wie Antworten auf Ähnliches bisher ausgegangen sind
 why-confidence-before = Zusammen { $raw }. Noch spricht kein Ausgang früherer Antworten für mehr oder weniger.
 why-confidence-after = Zusammen { $raw }. Gemessen daran, wie frühere Antworten ausgingen (Gewicht { $outcomes }), ist das { $confidence } wert.
 why-offer-open = Das Angebot: offen seit { $at }.

@@ -273,6 +273,7 @@ why-part-model = as the model says of itself
 why-part-check = its first reply had to be made again
 why-part-support = the documents hold what was asked for
 why-part-seen = how much of the messages it could read
+why-part-examples = how answers to something like it went before
 why-confidence-before = Together { $raw }. No outcomes of earlier answers speak for more or less yet.
 why-confidence-after = Together { $raw }. Going by how earlier answers turned out (weight { $outcomes }), that is worth { $confidence }.
 why-offer-open = The offer: open since { $at }.

@@ -272,6 +272,7 @@ why-part-model = lo que el modelo dice de sí mismo
 why-part-check = hubo que rehacer su primera respuesta
 why-part-support = los documentos contienen lo que se preguntó
 why-part-seen = cuánto de los mensajes pudo leer
+why-part-examples = cómo fueron antes las respuestas a algo parecido
 why-confidence-before = En total { $raw }. Aún no hay resultados de respuestas anteriores que indiquen más o menos.
 why-confidence-after = En total { $raw }. Según cómo resultaron las respuestas anteriores (peso { $outcomes }), eso vale { $confidence }.
 why-offer-open = La oferta: abierta desde { $at }.

@@ -7,7 +7,7 @@ import fc from '../../support/property.ts'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const values = fc.record(
-  { model: share, check: fc.constant(0), seen: share, support: fc.constantFrom(0, 1) },
+  { model: share, check: fc.constant(0), seen: share, support: fc.constantFrom(0, 1), examples: share },
   { requiredKeys: ['model'] },
 )
 
