@@ -123,7 +123,7 @@ function nearestStatement(
       case when client_id = ${clientId}::uuid then situation_text else analysis ->> 'situation_summary' end as facing,
       coalesce(client_id = ${clientId}::uuid, false) as is_theirs, is_pinned, held, similarity, is_same,
       times_used_by_ai as times_used, ai_success_rate as success_rate
-    from placed where by_words <= ${nearest}::int or by_meaning <= ${nearest}::int
+    from placed where by_words <= ${nearest}::int or (by_meaning <= ${nearest}::int and similarity is not null)
     order by id desc`
 }
 
