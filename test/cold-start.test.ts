@@ -142,3 +142,28 @@ test('an answer only while it is asked for, from the coach alone, and in words',
   expect(lastSaid(world)).toBe("Then I'll learn when you step in. /teach asks you again any time.")
   expect(await learned(world)).toEqual([])
 })
+
+test('left for a command in its middle: a reply to the question goes on, and so do /teach and the button below a loose text', async () => {
+  await using world = await openWorld()
+  const { dana } = world
+  await says(world, '/teach')
+  expect(await says(world, 'I miss you in our sessions.')).toMatch(/^2 of 5\./)
+  const [first, second] = dana.screen().filter(({ text }) => /^[12] of 5\./.test(text))
+  await says(world, '/hours')
+  expect(await says(world, 'One thing at a time.')).toMatch(
+    /Was it your answer to one of the five situations\?.*\/teach/,
+  )
+  await dana.says('One thing at a time.', { replyTo: second?.id ?? 0 })
+  await world.settle()
+  expect(lastSaid(world)).toMatch(/^3 of 5\./)
+
+  await says(world, '/hours')
+  await dana.says('I miss you so much.', { replyTo: first?.id ?? 0 }) // has its answer
+  await world.settle()
+  await dana.taps('Go on with the situations')
+  await world.settle()
+  expect(lastSaid(world)).toMatch(/^3 of 5\./)
+  await says(world, '/hours')
+  expect(await says(world, '/teach')).toMatch(/^3 of 5\./)
+  expect((await learned(world)).map(({ situation }) => situation)).toEqual(['cancellation', 'overwhelm'])
+})

@@ -387,6 +387,7 @@ in-client-role = In diesem Chat bist du gerade bei { $coach } in Begleitung, des
 owner-only = Das kann nur { $coach }.
 own-invite = Das ist deine eigene Einladung: Sie ist für deine Klienten. Schick sie ihnen, oder öffne sie mit einem anderen Konto.
 loose-text = Ich weiß nicht, was ich damit tun soll. /help zeigt, was ich verstehe.
+loose-text-cold = Ich weiß nicht, was ich damit tun soll. War es deine Antwort auf eine der fünf Situationen? Schick sie als Antwort auf die Frage, oder /teach macht damit weiter. /help zeigt, was ich verstehe.
 loose-text-crisis = 🆘 NICHT GESENDET. Was du hier schreibst, bekommt niemand, und jemand ist in Gefahr. Schreib in deiner Gruppe, oder tipp unter dem Alarm:
 loose-text-crisis-phone = 🆘 NICHT GESENDET. Was du hier schreibst, bekommt niemand, und jemand ist in Gefahr. Ohne Gruppe kannst du nicht schreiben: Bitte ruf an:
 question-kept = NICHT GESENDET und nicht gespeichert: Was du hier schreibst, erreicht niemanden, den du begleitest. Meine Frage an dich ist noch offen. Wenn das deine Antwort war, schick sie noch einmal als Antwort auf diese Nachricht.

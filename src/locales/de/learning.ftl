@@ -97,6 +97,7 @@ cold-ask =
     Was sagst du? Schreib oder sprich es so, wie du es ihm sagen würdest.
 cold-skip-button = Überspringen
 cold-later-button = Später
+cold-go-on-button = Weiter mit den Situationen
 cold-words-only = Daraus konnte ich keine Worte entnehmen. Schreib es bitte so, wie du es ihm schreiben würdest.
 cold-done = Ich habe aus { $count ->
         [one] einer Antwort

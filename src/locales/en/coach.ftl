@@ -388,6 +388,7 @@ in-client-role = In this chat you are { $coach }'s client at the moment, so that
 owner-only = Only { $coach } can do this.
 own-invite = This is your own invitation: it is for your clients. Send it to them, or open it from another account.
 loose-text = I don't know what to do with this. /help lists what I understand.
+loose-text-cold = I don't know what to do with this. Was it your answer to one of the five situations? Send it as a reply to that question, or /teach goes on with them. /help lists what I understand.
 loose-text-crisis = 🆘 NOT SENT. What you write here goes to nobody, and someone is in danger. Write to them in your group, or tap below the alert:
 loose-text-crisis-phone = 🆘 NOT SENT. What you write here goes to nobody, and someone is in danger. Without a group you can't write to them: please phone them:
 question-kept = NOT SENT, and not saved: what you write here reaches no client. My question to you is still open. If that was your answer, send it again as a reply to this message.

@@ -97,6 +97,7 @@ cold-ask =
     What do you say? Write or say it as you would to them.
 cold-skip-button = Skip
 cold-later-button = Later
+cold-go-on-button = Go on with the situations
 cold-words-only = I could not take words from that. Please write it as you would to them.
 cold-done = I have learned from { $count ->
         [one] one answer

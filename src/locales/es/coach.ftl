@@ -387,6 +387,7 @@ in-client-role = En este chat eres ahora cliente de { $coach }, así que eso no 
 owner-only = Esto solo puede hacerlo { $coach }.
 own-invite = Esta es tu propia invitación: es para tus clientes. Envíasela, o ábrela desde otra cuenta.
 loose-text = No sé qué hacer con esto. /help muestra lo que entiendo.
+loose-text-cold = No sé qué hacer con esto. ¿Era tu respuesta a una de las cinco situaciones? Envíala como respuesta a esa pregunta, o /teach sigue con ellas. /help muestra lo que entiendo.
 loose-text-crisis = 🆘 NO ENVIADO. Lo que escribes aquí no le llega a nadie, y alguien está en peligro. Escríbele en tu grupo, o toca bajo el aviso:
 loose-text-crisis-phone = 🆘 NO ENVIADO. Lo que escribes aquí no le llega a nadie, y alguien está en peligro. Sin grupo no puedes escribirle: por favor, llama por teléfono:
 question-kept = NO ENVIADO, y no guardado: lo que escribes aquí no llega a ningún cliente. Mi pregunta sigue abierta. Si esa era tu respuesta, envíala otra vez como respuesta a este mensaje.

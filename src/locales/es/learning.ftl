@@ -97,6 +97,7 @@ cold-ask =
     ¿Qué le dices? Escríbelo o dilo como se lo dirías.
 cold-skip-button = Saltar
 cold-later-button = Más tarde
+cold-go-on-button = Seguir con las situaciones
 cold-words-only = De ahí no pude sacar palabras. Escríbelo, por favor, como se lo escribirías.
 cold-done = He aprendido de { $count ->
         [one] una respuesta

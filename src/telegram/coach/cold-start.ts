@@ -9,6 +9,7 @@ import type { MemberAddress, ModelUsage, Origin, Practices, Question, Senders, W
 import type { HearAnswer } from '../../coaching/voice/hear-answer.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
+import { subjectBelow } from '../buttons.ts'
 import type { Replies } from '../replies.ts'
 
 export const coldActions = ['cold_begin', 'cold_skip', 'cold_later'] as const
@@ -33,6 +34,10 @@ export function situationAsked(question: Question | undefined): ColdSituation | 
   return question?.startsWith('cold:') ? findSituation(question.slice('cold:'.length)) : undefined
 }
 
+function situationBelow(message: Message): ColdSituation | undefined {
+  return findSituation(subjectBelow(message.reply_to_message, ['cold_skip']) ?? '')
+}
+
 export function createColdStart({ teachings, practices, senders, botApi, replies, texts, ask, wake, ...rest }: Deps) {
   const { hearAnswer, inBackground } = rest
   return {
@@ -43,6 +48,26 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
       const begin = { key: 'cold-begin-button', action: 'cold_begin', subject: 'now' } as const
       await say(member, 'cold-offer', {}, { silent: true, buttons: [[begin]] })
     },
+
+    /** Is it a reply to one of the questions, whenever that was asked? */
+    isReply: (message: Message): boolean => situationBelow(message) !== undefined,
+
+    /**
+     * A reply to a question that was left, and has no answer yet, asks it again: from then on it is what stands.
+     *
+     * @returns what stands now
+     */
+    async takeUp(member: MemberAddress, message: Message, open: Question | undefined): Promise<Question | undefined> {
+      const situation = situationBelow(message)
+      if (!situation || (await teachings.listAnswered(member.coachId)).includes(situation)) return open
+      const question: Question = `cold:${situation}`
+      if (open !== question) await ask(member, question)
+      return question
+    },
+
+    /** Is there one that has not been answered yet? */
+    isLeft: async ({ coachId }: MemberAddress): Promise<boolean> =>
+      nextSituation(await teachings.listAnswered(coachId), undefined) !== undefined,
 
     onAnswer: (member: MemberAddress, situation: ColdSituation, message: Message, origin: Origin): Promise<void> =>
       onAnswer(member, situation, message.text ?? '', origin, { written: placeOf(message) }),

@@ -265,9 +265,9 @@ export function createCoachChat({
     const { coachId, language } = member
     const { telegramUserId } = member.member
     const place = { chatId: message.chat.id }
-    const open = await practices.findQuestion(coachId, telegramUserId)
+    const asked = await practices.findQuestion(coachId, telegramUserId)
     // A key is recognised even when nobody asked, or something else was asked: it must neither stay in the chat nor be read.
-    if (looksLikeKey(text) || (open === 'key' && isLongWord(text))) {
+    if (looksLikeKey(text) || (asked === 'key' && isLongWord(text))) {
       await practices.takeQuestion(coachId, telegramUserId)
       return saveKey(member, message, text)
     }
@@ -277,6 +277,7 @@ export function createCoachChat({
       if (inDanger.length > 0) await sayNotSent(member, inDanger)
       return wayScreens.onWords(member, item, message, inDanger.length > 0)
     }
+    const open = inDanger.length > 0 ? asked : await coldStart.takeUp(member, message, asked)
     const situation = situationAsked(open)
     const voice = situation && inDanger.length === 0 && message.voice && fileOf(message)
     if (voice) return coldStart.onVoice(member, situation, voice, originOf(ctx))
@@ -318,8 +319,16 @@ export function createCoachChat({
     const isOwner = member.member.role === 'owner' && message.text
     const add = { key: 'snippet-add-button', action: 'snippet_add', subject: 'this' } as const
     const tryIt = { key: 'snippet-try-button', action: 'try_words', subject: 'this' } as const
-    const options = isOwner ? { replyTo: message.message_id, buttons: [[add], [tryIt]] } : {}
-    await replies.toCoach(place, language, 'loose-text', {}, options)
+    if (!isOwner) return void (await replies.toCoach(place, language, 'loose-text'))
+    const isLeft = await coldStart.isLeft(member)
+    const goOn = { key: 'cold-go-on-button', action: 'cold_begin', subject: 'now' } as const
+    await replies.toCoach(
+      place,
+      language,
+      isLeft ? 'loose-text-cold' : 'loose-text',
+      {},
+      { replyTo: message.message_id, buttons: [[add], [tryIt], ...(isLeft ? [[goOn]] : [])] },
+    )
   }
 
   /**
@@ -330,7 +339,7 @@ export function createCoachChat({
     const { coachId } = member
     const { telegramUserId } = member.member
     const isSaid = message.text !== undefined || message.voice !== undefined
-    if (!isSaid || looksLikeKey(textOf(message))) return false
+    if (!isSaid || looksLikeKey(textOf(message)) || coldStart.isReply(message)) return false
     if (!(await tryChat.isOpen(member)) || (await tryChat.answerAsked(message, member))) return false
     if (await practices.findQuestion(coachId, telegramUserId)) return false
     return renderInDanger(await boards.view(coachId)).length === 0
