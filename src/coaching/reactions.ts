@@ -72,8 +72,14 @@ export function onMemberReaction(
     )
   // Whoever would not have said it is asked what they would have said.
   const isNo = emojis.includes(notSo) && !before.includes(notSo)
-  if (isNo && on !== undefined) effects.push(...askToTeach(s, member, message, on).effects)
+  if (isNo && on !== undefined)
+    effects.push(...askToTeach(s, member, message, on, { takesBack: takesBack(s, message) }).effects)
   return { effects, result: undefined }
+}
+
+/** What was sent alone where that was earned; what the coach lets it do, or never lets it, stays as they have said. */
+function takesBack({ copilot }: ConversationSnapshot, { metadata: { draft } }: StoredMessage): boolean {
+  return draft?.outcome === 'alone' && copilot.situations?.[draft.situation] === undefined
 }
 
 /** One that a bot may give too. */

@@ -962,6 +962,7 @@ export const textParameters = {
   'moment-edited': ['moves'],
   'teach-button': [],
   'teach-ask': ['client'],
+  'teach-ask-took-back': ['client'],
   'teach-not-button': [],
   'teach-taught': ['client'],
   'teach-edited': [],

@@ -57,6 +57,7 @@ describe('the right to send alone', () => {
     await drafts(world, alone)
     await world.dana.reacts(shown(world, alone).id, '👎', { chat: world.group.id })
     await world.settle()
+    expect(shown(world, 'What would you have said?').text).toContain('The 👎 takes back that I send alone here')
     expect(await ladder(world)).toContain('work: 0 of 5 unchanged, asks')
     await drafts(world, 'Asks again.')
     expect(heard(world.sarah).at(-1)).toBe(alone)
@@ -92,6 +93,9 @@ describe('the right to send alone', () => {
     await drafts(world, alone)
     expect(heard(world.sarah).at(-1)).toBe(alone)
     expect(shown(world, alone).text).toContain('since you let it: 1 of 5')
+    await world.dana.reacts(shown(world, alone).id, '👎', { chat: world.group.id })
+    await world.settle()
+    expect(shown(world, 'What would you have said?').text).not.toContain('takes back') // what the coach let stays let
     await tap(world, 'work: always ask', 'copilot default')
     await drafts(world, 'Asks.')
     expect(heard(world.sarah).at(-1)).toBe(alone)

@@ -11,17 +11,19 @@ export type AskedToTeach = 'asked' | 'not_the_coach' | 'not_of_the_ai'
  * The question, whose answer is what they write as a reply to it.
  *
  * @param on Telegram's id, in the topic, of what it is asked below
+ * @param takesBack whether what it is asked for has just taken the right to send alone back
  */
 export function askToTeach(
   s: ConversationSnapshot,
   member: Member,
   message: StoredMessage | undefined,
   on: number,
+  { takesBack = false } = {},
 ): Ruling<AskedToTeach> {
   if (member.role !== 'owner') return { effects: [], result: 'not_the_coach' }
   if (message?.senderType !== 'ai' || !s.coach.hasGroup) return { effects: [], result: 'not_of_the_ai' }
   const ask = noticeToTopic(
-    'teach-ask',
+    takesBack ? 'teach-ask-took-back' : 'teach-ask',
     { client: s.client.displayName },
     {
       replyTo: on,

@@ -79,6 +79,9 @@ why-examples = Es hat sich nach deinen Antworten vom { $days } gerichtet.
 moment-taught = Von dir gelernt: Du hast { $moves }.
 teach-button = Beibringen
 teach-ask = Was hättest du gesagt? Schreib es als Antwort auf diese Nachricht: Ich lerne daraus, und { $client } bekommt es nicht.
+teach-ask-took-back =
+    Was hättest du gesagt? Schreib es als Antwort auf diese Nachricht: Ich lerne daraus, und { $client } bekommt es nicht.
+    Das 👎 nimmt zurück, dass ich das hier allein sende: Die nächste solche Antwort wartet wieder auf dich.
 teach-not-button = Schon gut
 teach-taught = Notiert: Ich lerne daraus. NICHT GESENDET an { $client }.
 teach-edited = Notiert: Ich lerne daraus, wie es jetzt dasteht.

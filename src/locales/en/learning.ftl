@@ -79,6 +79,9 @@ why-examples = It went by what you answered on { $days }.
 moment-taught = Learned from what you taught me: you { $moves }.
 teach-button = Teach
 teach-ask = What would you have said? Write it as a reply to this message: I learn from it, and { $client } is not sent it.
+teach-ask-took-back =
+    What would you have said? Write it as a reply to this message: I learn from it, and { $client } is not sent it.
+    The 👎 takes back that I send alone here: the next such reply waits for you again.
 teach-not-button = Never mind
 teach-taught = Noted: I learn from it. NOT SENT to { $client }.
 teach-edited = Noted: I learn from it as it says now.

@@ -79,6 +79,9 @@ why-examples = Se guio por lo que respondiste el { $days }.
 moment-taught = Aprendido de lo que me enseñaste: { $moves }.
 teach-button = Enseñar
 teach-ask = ¿Qué habrías dicho tú? Escríbelo como respuesta a este mensaje: aprendo de ello, y a { $client } no se le envía.
+teach-ask-took-back =
+    ¿Qué habrías dicho tú? Escríbelo como respuesta a este mensaje: aprendo de ello, y a { $client } no se le envía.
+    El 👎 retira el permiso de enviar esto por mi cuenta: la próxima respuesta así vuelve a esperarte.
 teach-not-button = Da igual
 teach-taught = Anotado: aprendo de ello. NO ENVIADO a { $client }.
 teach-edited = Anotado: aprendo de cómo lo dices ahora.
