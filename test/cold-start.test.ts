@@ -114,7 +114,9 @@ test('an answer said aloud is written down with the coach’s key, and is no doc
   await says(world, '/teach')
   await dana.sends({ kind: 'voice', durationS: 7 })
   await world.settle()
-  expect(lastSaid(world)).toBe('I could not take words from that. Please write it as you would to them.')
+  expect(lastSaid(world)).toBe(
+    'To write down what you say aloud I need a key: /key. Or type your answer as you would write it to them.',
+  )
   expect(await learned(world)).toHaveLength(1)
   expect(await world.rows(sql`select id from documents`)).toEqual([])
 })

@@ -978,6 +978,7 @@ export const textParameters = {
   'cold-later-button': [],
   'cold-go-on-button': [],
   'cold-words-only': [],
+  'cold-needs-key': [],
   'cold-done': ['count'],
   'cold-done-no-key': ['count'],
   'cold-none': [],

@@ -102,6 +102,7 @@ cold-skip-button = Überspringen
 cold-later-button = Später
 cold-go-on-button = Weiter mit den Situationen
 cold-words-only = Daraus konnte ich keine Worte entnehmen. Schreib es bitte so, wie du es ihm schreiben würdest.
+cold-needs-key = Um aufzuschreiben, was du sprichst, brauche ich einen Schlüssel: /key. Oder tipp deine Antwort so, wie du sie ihm schreiben würdest.
 cold-done = Ich habe aus { $count ->
         [one] einer Antwort
        *[other] { $count } Antworten

@@ -102,6 +102,7 @@ cold-skip-button = Skip
 cold-later-button = Later
 cold-go-on-button = Go on with the situations
 cold-words-only = I could not take words from that. Please write it as you would to them.
+cold-needs-key = To write down what you say aloud I need a key: /key. Or type your answer as you would write it to them.
 cold-done = I have learned from { $count ->
         [one] one answer
        *[other] { $count } answers

@@ -102,6 +102,7 @@ cold-skip-button = Saltar
 cold-later-button = Más tarde
 cold-go-on-button = Seguir con las situaciones
 cold-words-only = De ahí no pude sacar palabras. Escríbelo, por favor, como se lo escribirías.
+cold-needs-key = Para poner por escrito lo que dices necesito una clave: /key. O escribe tu respuesta como se la escribirías.
 cold-done = He aprendido de { $count ->
         [one] una respuesta
        *[other] { $count } respuestas

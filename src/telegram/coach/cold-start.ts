@@ -87,6 +87,8 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
       inBackground('spoken answer', async () => {
         const heard = await hearAnswer(member.coachId, file)
         if (!(await isAsked(member, situation))) return
+        const { keyLast4 } = await practices.getPractice(member.coachId)
+        if (!heard && !keyLast4) return void (await say(member, 'cold-needs-key'))
         await onAnswer(member, situation, heard?.text ?? '', origin, heard && { heard: heard.usage })
       })
     },

@@ -17,7 +17,7 @@ const asking: Record<
   text: ['texts-ask', 'texts-ask-places', 'texts-empty', 'texts-too-long', 'texts-unknown-place', 'texts-no-places'],
   title: ['docs-ask-title'],
   sample: ['sample-ask'],
-  cold: ['cold-ask', 'cold-words-only'],
+  cold: ['cold-ask', 'cold-words-only', 'cold-needs-key'],
   import: ['import-how'],
 }
 
