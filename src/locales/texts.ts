@@ -37,7 +37,7 @@ export function openTexts(folder = import.meta.dirname, helpIn: HelpIn = () => u
   const i18n = new I18n({
     defaultLocale: fallbackLanguage,
     // Isolating marks around names would end up in buttons, and in what screen readers read.
-    fluentBundleOptions: { useIsolating: false },
+    fluentBundleOptions: { useIsolating: false, functions: { SPAN: ([minutes]) => spanOf(minutes) } },
     fluentOptions: { warningHandler: () => undefined }, // what is not translated yet is shown in English
   })
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -78,6 +78,18 @@ export function openTexts(folder = import.meta.dirname, helpIn: HelpIn = () => u
   }
 
   return { languages: i18n.locales, languageOf, render, source }
+}
+
+/** From here on nobody counts in minutes. */
+const hoursFromMinutes = 120
+
+/** `SPAN($minutes)` in a text: "81 min", "2 h 21 min"; written alike in all our languages. */
+function spanOf(minutes: unknown): string {
+  const given = Number(minutes)
+  if (Number.isNaN(given)) return `${minutes} min`
+  if (given < hoursFromMinutes) return `${given} min`
+  const rest = given % 60
+  return rest > 0 ? `${Math.floor(given / 60)} h ${rest} min` : `${given / 60} h`
 }
 
 function readLanguage(folder: string): string {

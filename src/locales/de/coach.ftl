@@ -474,10 +474,10 @@ menu-coach-help = Was du hier tun kannst
 ## A crisis, step by step
 
 alert-summary = Erkannt durch { $rule }. Zuletzt gesagt:
-alert-repeat = 🆘 Seit { $minutes } min ist niemand bei { $client } (Stufe { $grade } von 4). Bitte jetzt schreiben oder anrufen. Auch alle anderen, die kommen können, werden gerufen.
-alert-repeat-alone = 🆘 Seit { $minutes } min ist niemand bei { $client } (Stufe { $grade } von 4). Bitte jetzt schreiben oder anrufen. Sonst ist niemand in deinem Team, also kann sonst niemand daraus kommen.
-alert-unattended = 🆘 UNBEGLEITET: { $client } ist seit { $minutes } min in Gefahr (Stufe { $grade } von 4), und niemand ist gekommen. Das wiederholt sich, bis jemand kommt.
-alert-backup = 🆘 { $client }, betreut von { $coach }, ist vielleicht in Gefahr (Stufe { $grade } von 4). Seit { $minutes } min ist niemand da. Bitte schreib im Thema, oder ruf an.
+alert-repeat = 🆘 Seit { SPAN($minutes) } ist niemand bei { $client } (Stufe { $grade } von 4). Bitte jetzt schreiben oder anrufen. Auch alle anderen, die kommen können, werden gerufen.
+alert-repeat-alone = 🆘 Seit { SPAN($minutes) } ist niemand bei { $client } (Stufe { $grade } von 4). Bitte jetzt schreiben oder anrufen. Sonst ist niemand in deinem Team, also kann sonst niemand daraus kommen.
+alert-unattended = 🆘 UNBEGLEITET: { $client } ist seit { SPAN($minutes) } in Gefahr (Stufe { $grade } von 4), und niemand ist gekommen. Das wiederholt sich, bis jemand kommt.
+alert-backup = 🆘 { $client }, betreut von { $coach }, ist vielleicht in Gefahr (Stufe { $grade } von 4). Seit { SPAN($minutes) } ist niemand da. Bitte schreib im Thema, oder ruf an.
 alert-unreachable-client = 🆘 { $client } ist in einer Krise, und es kann nichts mehr zugestellt werden: Der Bot ist blockiert, oder Telegram lehnt ab. Bitte ruf an. Wenn du um das Leben fürchtest, wähl den Notruf des Ortes.
 alert-client-safe = { $client } sagt: „Keine Gefahr, das war anders gemeint.“ Es war Stufe { $grade } von 4. Die KI antwortet wieder; bitte sieh in den nächsten 24 Stunden nach.
 alert-someone-with = { $client } sagt, dass jemand da ist.
@@ -506,7 +506,7 @@ board-crisis-unattended = 🆘 UNBEGLEITET { $client }: Gefahr, Stufe { $grade }
 
 ## The coach's country, and a drill
 
-alert-operator = 🆘 OpenCoach: Jemand, den { $coach } betreut, ist vielleicht in Gefahr (Stufe { $grade } von 4), zuerst bemerkt vor { $minutes } min. Wenn niemand vom Team antwortet, erreiche { $coach } bitte auf anderem Weg.
+alert-operator = 🆘 OpenCoach: Jemand, den { $coach } betreut, ist vielleicht in Gefahr (Stufe { $grade } von 4), zuerst bemerkt vor { SPAN($minutes) }. Wenn niemand vom Team antwortet, erreiche { $coach } bitte auf anderem Weg.
 tap-told = Das Team weiß Bescheid.
 tap-nobody-told = Niemand hat davon erfahren: Du gehörst nicht mehr zum Team dieses Menschen. Wenn du helfen kannst, sag es bitte selbst seinem Coach.
 country-ask = Aus welchem Land sollen die Hilfetelefone sein für Klienten, die nicht gesagt haben, wo sie sind?

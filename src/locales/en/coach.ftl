@@ -475,11 +475,11 @@ menu-coach-help = What you can do here
 ## A crisis, step by step
 
 alert-summary = Seen by { $rule }. What was said last:
-alert-repeat = 🆘 Nobody has come to { $client } for { $minutes } min (level { $grade } of 4). Please write or phone now. Everyone else who can come is being called too.
-alert-repeat-alone = 🆘 Nobody has come to { $client } for { $minutes } min (level { $grade } of 4). Please write or phone now. Nobody else is on your team, so nobody else of it can come.
-alert-unattended = 🆘 UNATTENDED: { $client } has been in danger (level { $grade } of 4) for { $minutes } min, and nobody has come. This repeats until someone does.
-alert-backup = 🆘 { $client }, a client of { $coach }, may be in danger (level { $grade } of 4). Nobody has come for { $minutes } min. Please write in their topic, or phone them.
-alert-operator = 🆘 OpenCoach: a client of { $coach } may be in danger (level { $grade } of 4), first seen { $minutes } min ago. If nobody of the team answers, please reach { $coach } by other means.
+alert-repeat = 🆘 Nobody has come to { $client } for { SPAN($minutes) } (level { $grade } of 4). Please write or phone now. Everyone else who can come is being called too.
+alert-repeat-alone = 🆘 Nobody has come to { $client } for { SPAN($minutes) } (level { $grade } of 4). Please write or phone now. Nobody else is on your team, so nobody else of it can come.
+alert-unattended = 🆘 UNATTENDED: { $client } has been in danger (level { $grade } of 4) for { SPAN($minutes) }, and nobody has come. This repeats until someone does.
+alert-backup = 🆘 { $client }, a client of { $coach }, may be in danger (level { $grade } of 4). Nobody has come for { SPAN($minutes) }. Please write in their topic, or phone them.
+alert-operator = 🆘 OpenCoach: a client of { $coach } may be in danger (level { $grade } of 4), first seen { SPAN($minutes) } ago. If nobody of the team answers, please reach { $coach } by other means.
 alert-unreachable-client = 🆘 { $client } is in a crisis, and nothing can be sent to them any more: they have blocked the bot, or Telegram refuses. Please phone them. If you fear for their life, call the emergency number of the place where they are.
 alert-client-safe = { $client } says: “I'm safe, that's not what I meant.” It was level { $grade } of 4. The AI answers again; for the next 24 hours, please look in.
 alert-someone-with = { $client } says that someone is with them.

@@ -474,10 +474,10 @@ menu-coach-help = Lo que puedes hacer aquí
 ## A crisis, step by step
 
 alert-summary = Detectado por { $rule }. Lo último que se dijo:
-alert-repeat = 🆘 Hace { $minutes } min que nadie atiende a { $client } (nivel { $grade } de 4). Por favor, escribe o llama ahora. También se avisa a quienes más puedan acudir.
-alert-repeat-alone = 🆘 Hace { $minutes } min que nadie atiende a { $client } (nivel { $grade } de 4). Por favor, escribe o llama ahora. No hay nadie más en tu equipo, así que nadie más de él puede acudir.
-alert-unattended = 🆘 SIN ATENDER: { $client } lleva { $minutes } min en peligro (nivel { $grade } de 4) y nadie ha venido. Esto se repite hasta que venga alguien.
-alert-backup = 🆘 { $client }, cliente de { $coach }, puede estar en peligro (nivel { $grade } de 4). Nadie ha venido en { $minutes } min. Por favor, escribe en su tema, o llama.
+alert-repeat = 🆘 Hace { SPAN($minutes) } que nadie atiende a { $client } (nivel { $grade } de 4). Por favor, escribe o llama ahora. También se avisa a quienes más puedan acudir.
+alert-repeat-alone = 🆘 Hace { SPAN($minutes) } que nadie atiende a { $client } (nivel { $grade } de 4). Por favor, escribe o llama ahora. No hay nadie más en tu equipo, así que nadie más de él puede acudir.
+alert-unattended = 🆘 SIN ATENDER: { $client } lleva { SPAN($minutes) } en peligro (nivel { $grade } de 4) y nadie ha venido. Esto se repite hasta que venga alguien.
+alert-backup = 🆘 { $client }, cliente de { $coach }, puede estar en peligro (nivel { $grade } de 4). Nadie ha venido en { SPAN($minutes) }. Por favor, escribe en su tema, o llama.
 alert-unreachable-client = 🆘 { $client } está en crisis y ya no se le puede enviar nada: ha bloqueado el bot, o Telegram lo rechaza. Por favor, llama por teléfono. Si temes por su vida, llama al número de emergencias de donde esté.
 alert-client-safe = { $client } dice: «Estoy a salvo, no quería decir eso». Era nivel { $grade } de 4. La IA vuelve a responder; por favor, mira en las próximas 24 horas.
 alert-someone-with = { $client } dice que hay alguien a su lado.
@@ -506,7 +506,7 @@ board-crisis-unattended = 🆘 SIN ATENDER { $client }: peligro, nivel { $grade 
 
 ## The coach's country, and a drill
 
-alert-operator = 🆘 OpenCoach: un cliente de { $coach } puede estar en peligro (nivel { $grade } de 4), detectado hace { $minutes } min. Si nadie del equipo responde, por favor, localiza a { $coach } por otros medios.
+alert-operator = 🆘 OpenCoach: un cliente de { $coach } puede estar en peligro (nivel { $grade } de 4), detectado hace { SPAN($minutes) }. Si nadie del equipo responde, por favor, localiza a { $coach } por otros medios.
 tap-told = El equipo ya lo sabe.
 tap-nobody-told = Nadie ha recibido el aviso: ya no estás en el equipo de esta persona. Si puedes ayudarla, avisa tú a su coach, por favor.
 country-ask = ¿De qué país deben ser las líneas de ayuda para los clientes que no han dicho dónde están?
