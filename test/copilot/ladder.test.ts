@@ -86,6 +86,9 @@ describe('the right to send alone', () => {
   test('can be given and taken by hand', async () => {
     await using world = await openCopilot()
     await sendsUnchanged(world, 1)
+    await world.writes(world.dana, 'Sarah', '/copilot nonsense')
+    await world.settle()
+    expect(world.topic('Sarah').at(-1)?.text).toMatch(/“nonsense” here, so nothing has changed\.\n\n.*\/copilot on/)
     await world.writes(world.dana, 'Sarah', '/copilot')
     await world.settle()
     await tap(world, 'work: let it', 'copilot default')

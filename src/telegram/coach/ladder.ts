@@ -37,7 +37,9 @@ export function createLadder({ copilots, actions, botApi, texts }: Deps) {
       const place = { chatId: message.chat.id, topicId: topicOf(message) }
       const options = { silent: true, replyTo: message.message_id }
       if (argument && !mode) {
-        await botApi.sendText(place, plain(texts.render(language, 'copilot-topic-how')), options)
+        const unknown = texts.render(language, 'setting-unknown', { value: argument.slice(0, 100) })
+        const how = texts.render(language, 'copilot-topic-how')
+        await botApi.sendText(place, plain(`${unknown}\n\n${how}`), options)
         return
       }
       if (mode) await actions.setCopilot(at, { kind: 'mode', mode })
