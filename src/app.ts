@@ -441,7 +441,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           ...{ exceptions: createExceptionWorks({ doors, clock, ids }), findChunks, models, wake },
         }),
         rehearseNext: createRehearseNext({
-          ...{ ...answering, rehearsals, readLearned, clock },
+          ...{ ...answering, rehearsals, readLearned, clock, log },
           show: createShowRehearsal({ botApi, texts, log }),
           budgetTokens: config.contextTokens,
         }),
@@ -452,7 +452,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           digests: createDigests({ doors, clock, ids }),
           show: createShowDigest({ botApi, texts, log }),
         }),
-        ...{ models, wake, clock },
+        ...{ models, wake, clock, log },
       }),
       try: createAnswerTry({
         decideTurn: createDecideTurn({ ...deciding, renewLease: tries.renewLease }),

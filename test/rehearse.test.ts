@@ -174,6 +174,34 @@ test('a model that does not come back ends it, and so does a key that is gone: s
   expect(await world.rows(sql`select id from clone_rehearsals`)).toEqual([])
 })
 
+test('a step that fails ends after a few tries, said to the coach, and nothing else that is learned waits for it', async () => {
+  await using world = await openWorld()
+  const { dana } = world
+  echoes(world)
+  await teaches(world, words)
+  await teaches(world, alike)
+  const looked = () =>
+    world.rows(
+      sql`select 1 from example_uses where due_at > ${world.clock.now().toISOString()}::timestamptz + interval '1 hour'`,
+    )
+  expect(await looked()).toEqual([])
+
+  await world.rows(sql`create function fails() returns trigger language plpgsql as $$ begin raise 'fails'; end $$`)
+  await world.rows(sql`create trigger fails before update on clone_rehearsals execute function fails()`)
+  await dana.says('/rehearse')
+  await world.settle()
+  await dana.taps('Start')
+  await world.settle()
+  await world.advance(11 * minuteMs)
+  expect(await looked()).toHaveLength(1)
+
+  await world.rows(sql`drop trigger fails on clone_rehearsals`)
+  await world.rows(sql`alter table coach_style_profiles rename to elsewhere`)
+  for (let minutes = 0; minutes < 3; minutes++) await world.advance(minuteMs)
+  expect(last(world)?.text).toContain('the model did not answer')
+  expect(await world.rows(sql`select id from clone_rehearsals`)).toEqual([])
+})
+
 test('what a client wants forgotten while it runs is in nothing that is kept of it', async () => {
   await using world = await openWorld()
   const { sarah, model } = world

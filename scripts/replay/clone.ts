@@ -16,6 +16,7 @@ import { createKnowledgeSearch } from '../../src/db/knowledge-search.ts'
 import { createLearnedReader } from '../../src/db/learned.ts'
 import { createRehearsals } from '../../src/db/rehearsals.ts'
 import { openTexts } from '../../src/locales/texts.ts'
+import { createLog } from '../../src/log.ts'
 import { openModels } from './models.ts'
 import type { Store } from './store.ts'
 
@@ -29,7 +30,7 @@ export function openCloneReplay({ config, doors }: Store, told: (news: Rehearsal
   const { servingModel } = createReindex({ indexes, models: knowledgeModels })
   const texts = openTexts()
   const rehearseNext = createRehearseNext({
-    ...{ rehearsals, models, clock, budgetTokens: config.contextTokens },
+    ...{ rehearsals, models, clock, budgetTokens: config.contextTokens, log: createLog('error') },
     readLearned: createReadLearned({
       learned: createLearnedReader({ doors }),
       embedQuestion: createEmbedQuestion({ modelFor: knowledgeModels.embeddingsFor }),

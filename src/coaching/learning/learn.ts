@@ -1,4 +1,5 @@
 /** The job of learning: what the coach did is analysed when it is over, and once more when it can be seen how it ended. */
+import type { Logger } from 'pino'
 import { AiUnavailable } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
 import { weighWords } from '../knowledge/bm25.ts'
@@ -29,26 +30,38 @@ type Deps = {
   tellOfWeek: (coachId: string) => Promise<void>
   wake: Wake
   clock: Clock
+  log: Pick<Logger, 'error'>
 }
 
 export function createLearn({ works, findNextException, rehearseNext, embedExamples, ...rest }: Deps) {
-  const { models, tellOfWeek, wake, clock } = rest
+  const { models, tellOfWeek, wake, clock, log } = rest
+  // The coach waits for a rehearsal, but what is new is learned first: it is rehearsed with.
+  const steps = [keepUnread, analyseNext, findNextException, rehearseNext, embedExamples, works.countUses]
+
   /** Safe to run at any time and by several workers: what one is at nobody else takes, and what was done is not done again. */
   return async function learn({ coachId }: { coachId: string }): Promise<void> {
-    await wake(await works.keepUnread(coachId))
-    const work = await works.claim(coachId)
-    if (!work) {
-      // The coach waits for it, but what is new is learned first: it is rehearsed with.
-      const isMore =
-        (await findNextException(coachId)) ||
-        (await rehearseNext(coachId)) ||
-        (await embedExamples(coachId)) ||
-        (await works.countUses(coachId))
-      return isMore ? wake([{ kind: 'learn', coachId }]) : tellOfWeek(coachId) // when all is counted
+    for (const step of steps) {
+      const isMore = await step(coachId).catch((error: unknown) => {
+        // It comes back when it is due; what comes after it does not wait for that.
+        log.error({ err: error, coachId }, 'a step of learning failed')
+        return false
+      })
+      // At the end of the line: another coach's comes between.
+      if (isMore) return wake([{ kind: 'learn', coachId }])
     }
-    const wakeUps = await works.record(work, await analyse(work))
-    // At the end of the line: another coach's comes between.
-    await wake([...wakeUps, { kind: 'learn', coachId }])
+    await tellOfWeek(coachId) // when all is counted
+  }
+
+  async function keepUnread(coachId: string): Promise<boolean> {
+    const wakeUps = await works.keepUnread(coachId)
+    await wake(wakeUps)
+    return wakeUps.length > 0
+  }
+
+  async function analyseNext(coachId: string): Promise<boolean> {
+    const work = await works.claim(coachId)
+    if (work) await wake(await works.record(work, await analyse(work)))
+    return work !== undefined
   }
 
   async function analyse(work: InterventionWork): Promise<InterventionOutcome> {

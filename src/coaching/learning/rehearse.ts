@@ -3,6 +3,7 @@
  * other, and what it says is held against what the coach said. Nobody is sent anything of it.
  */
 
+import type { Logger } from 'pino'
 import type { TurnAnswer } from '../answer.ts'
 import type { AnswerChecked, Spent } from '../checked-answer.ts'
 import { fitContext } from '../context.ts'
@@ -27,7 +28,7 @@ import { type Comparison, type Likeness, likenessOf, type Rehearsed } from './re
 export const callsEach = 2
 /** What fails so often ends the run: the model is not there. */
 const attemptsAtMost = 3
-const retryAfterMs = 30_000
+const tryAgain = { kind: 'later', afterMs: 30_000 } as const
 const nothingKept = { insights: [], sessions: [], relationship: undefined }
 
 /** An intervention, without names and figures. */
@@ -109,6 +110,7 @@ type Deps = {
   noAnswer: (coachName: string, language: string) => string
   show: ShowRehearsal
   clock: Clock
+  log: Pick<Logger, 'error'>
   budgetTokens: number
 }
 
@@ -122,18 +124,26 @@ export function createRehearseNext({
   noAnswer,
   show,
   clock,
+  log,
   budgetTokens,
 }: Deps) {
   return async function rehearseNext(coachId: string): Promise<boolean> {
     const work = await rehearsals.claim(coachId)
     if (!work) return false
-    if (work.next) await step(work, work.next)
-    else await end(work)
+    const spent: Spent[] = []
+    try {
+      if (work.next) await step(work, work.next, spent)
+      else await end(work)
+    } catch (error) {
+      log.error({ err: error, coachId }, 'a step of a rehearsal failed')
+      const result = work.attempts >= attemptsAtMost ? { kind: 'stopped' as const } : tryAgain
+      const isOurs = await rehearsals.record(work, result, spent)
+      if (isOurs && result.kind === 'stopped') await show(work, { kind: 'stopped', why: 'unavailable' })
+    }
     return true
   }
 
-  async function step(work: RehearsalWork, next: RehearsedIntervention): Promise<void> {
-    const spent: Spent[] = []
+  async function step(work: RehearsalWork, next: RehearsedIntervention, spent: Spent[]): Promise<void> {
     let why: 'no_key' | 'unavailable' = 'unavailable'
     const result = await ask(work, next, spent).catch((error: unknown): RehearsalResult => {
       if (!(error instanceof AiUnavailable)) throw error
@@ -141,7 +151,7 @@ export function createRehearseNext({
       const isKey = error.why === 'no_key' || deadKeyOf(error.why) !== undefined
       if (isKey) why = 'no_key'
       else if (!error.retryable) return { kind: 'left_out' }
-      return isKey || work.attempts >= attemptsAtMost ? { kind: 'stopped' } : { kind: 'later', afterMs: retryAfterMs }
+      return isKey || work.attempts >= attemptsAtMost ? { kind: 'stopped' } : tryAgain
     })
     if (!(await rehearsals.record(work, result, spent))) return
     if (result.kind === 'stopped') await show(work, { kind: 'stopped', why })
@@ -156,7 +166,7 @@ export function createRehearseNext({
     }
     const isShown = await show(work, { kind: 'report', report })
     const isOver = isShown || work.attempts >= attemptsAtMost
-    await rehearsals.record(work, isOver ? { kind: 'ended' } : { kind: 'later', afterMs: retryAfterMs })
+    await rehearsals.record(work, isOver ? { kind: 'ended' } : tryAgain)
   }
 
   async function ask(work: RehearsalWork, next: RehearsedIntervention, spent: Spent[]): Promise<RehearsalResult> {
