@@ -65,7 +65,7 @@ test('how many drafts were changed, and how many a month ago: on the first Monda
   expect(digests(world).at(-1)?.text).toBe('You changed 1 of 1 draft.')
 })
 
-test('without copilot: what was learned, how the AI did with it, what waits for a word; no names', async () => {
+test('without copilot: what was learned, how the AI did with it, what waits for a word, and whose it is', async () => {
   await using world = await openWorld()
   const { sarah, dana, model } = world
   model.answersAs('analysis', analysed)
@@ -100,8 +100,11 @@ test('without copilot: what was learned, how the AI did with it, what waits for 
     [
       'This week I learned from one answer of yours. Most often: calming body and breath. Most often about: work.',
       '2 replies of mine went by what I learned from you: worked 1 of 1, at least 22%.',
-      "One more answer of yours waits in its client's topic: tap Keep below “From you” if I may learn from it.",
+      'One more answer of yours to Sarah waits in the topic: tap Keep below “From you” if I may learn from it.',
     ].join('\n\n'),
+  ])
+  expect(digests(world)[0]?.entities).toMatchObject([
+    { type: 'text_link', url: `https://t.me/c/${String(world.group.id).slice(4)}/${world.topicOf('Sarah')}` },
   ])
 })
 

@@ -1,17 +1,18 @@
 /** The port of what a coach is told of a week: taken under a lease, and counted from the rows. */
-import { and, count, eq, gte, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, isNotNull, isNull, lt, lte, max, type SQL, sql } from 'drizzle-orm'
 import { outcomeOf } from '../coaching/confidence/outcomes.ts'
 import { nextWithin, type Schedule } from '../coaching/hours.ts'
 import type { Tried } from '../coaching/learning/approach.ts'
 import { type DigestCounts, type DraftCounts, digestDueAt, digestWeekEnd, weekMs } from '../coaching/learning/digest.ts'
-import type { Digests } from '../coaching/learning/ports.ts'
+import type { Digests, DigestWork } from '../coaching/learning/ports.ts'
 import { learningSettingOf } from '../coaching/learning/setting.ts'
 import type { Situation, Technique } from '../coaching/learning/vocabulary.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import { aftermath } from './aftermath.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
-import { messages } from './schema/conversations.ts'
+import { conversations, messages } from './schema/conversations.ts'
 import { interventionAnalyses } from './schema/learning.ts'
 
 /** Longer than counting and one call to Telegram. */
@@ -43,7 +44,9 @@ export function createDigests({ doors, clock, ids }: { doors: Doors; clock: Cloc
         await change(tx, { digestDueAt: new Date(now.getTime() + leaseMs), digestLeaseId: leaseId })
         return {
           ...{ coachId, leaseId, chatId: coach.telegramUserId, language: coach.language },
+          ...{ groupChatId: coach.groupChatId ?? undefined, groupIsForum: coach.groupIsForum },
           counts: await countWeek(tx, digestWeekEnd(scheduleOf(coach), now)),
+          unreadOf: await listUnreadOf(tx),
         }
       })
     },
@@ -169,17 +172,34 @@ async function countUsed(tx: CoachTx, { from, to }: Week): Promise<Tried> {
   return { used: used.length, known: known.length, worked: known.filter(({ isGood }) => isGood).length }
 }
 
+const isUnread = and(
+  isNotNull(interventionAnalyses.analysis),
+  isNotNull(interventionAnalyses.conversationId),
+  isNull(interventionAnalyses.verdict),
+)
+
 async function countUnread(tx: CoachTx): Promise<number> {
   const [found] = await tx
     .select({ count: count() })
     .from(interventionAnalyses)
-    .where(
+    .where(and(eq(interventionAnalyses.coachId, tx.coachId), isUnread))
+  return found?.count ?? 0
+}
+
+async function listUnreadOf(tx: CoachTx): Promise<DigestWork['unreadOf']> {
+  const found = await tx
+    .select({ clientName: clients.displayName, topicId: clients.topicId })
+    .from(interventionAnalyses)
+    .innerJoin(
+      conversations,
       and(
-        eq(interventionAnalyses.coachId, tx.coachId),
-        isNotNull(interventionAnalyses.analysis),
-        isNotNull(interventionAnalyses.conversationId),
-        isNull(interventionAnalyses.verdict),
+        eq(conversations.coachId, interventionAnalyses.coachId),
+        eq(conversations.id, interventionAnalyses.conversationId),
       ),
     )
-  return found?.count ?? 0
+    .innerJoin(clients, and(eq(clients.coachId, conversations.coachId), eq(clients.id, conversations.clientId)))
+    .where(and(eq(interventionAnalyses.coachId, tx.coachId), isUnread))
+    .groupBy(clients.coachId, clients.id)
+    .orderBy(desc(max(interventionAnalyses.startedAt)), clients.id)
+  return found.map(({ clientName, topicId }) => ({ clientName, topicId: topicId ?? undefined }))
 }

@@ -954,7 +954,7 @@ export const textParameters = {
   'digest-learned': ['count'],
   'digest-learned-most': ['technique', 'situation'],
   'digest-used': ['times', 'rate'],
-  'digest-unread': ['count'],
+  'digest-unread': ['count', 'clients'],
   'menu-coach-style': [],
   'menu-coach-unlearn': [],
   'why-examples': ['days'],

@@ -13,8 +13,13 @@ const nothing: DigestCounts = {
   unread: 7,
 }
 
+const whose = (language: string, ...names: string[]) => ({
+  ...{ language, groupChatId: -1001234, groupIsForum: true },
+  unreadOf: names.map((clientName, at) => ({ clientName, topicId: at + 2 })),
+})
+
 function firstLine(drafts: DigestCounts['drafts'], draftsBefore: DigestCounts['drafts']): string {
-  return renderDigest(digestLines({ ...nothing, drafts, draftsBefore, unread: 0 }), 'en', texts)
+  return renderDigest(digestLines({ ...nothing, drafts, draftsBefore, unread: 0 }), whose('en'), texts).text
 }
 
 test('a week in which nothing happened is not told, whatever waits', () => {
@@ -34,6 +39,16 @@ test.each([
   expect(firstLine({ decided: 31, changed: 4 }, before)).toBe(said)
 })
 
+test('whose answers wait: three by name, as the way to their topics, and how many more', () => {
+  const { text, entities } = renderDigest(
+    [{ kind: 'unread', count: 7 }],
+    whose('en', 'Sarah', 'Tom', 'Mia', 'Ben', 'Eva'),
+    texts,
+  )
+  expect(text).toMatch(/^7 more answers of yours to Sarah, Tom, Mia and 2 more wait in the topic:/)
+  expect(entities).toMatchObject([2, 3, 4].map((topic) => ({ type: 'text_link', url: `https://t.me/c/1234/${topic}` })))
+})
+
 test('at most 900 characters, whatever there is to say, in every language', () => {
   for (const language of ['en', 'es', 'de'])
     for (const technique of techniques)
@@ -44,7 +59,9 @@ test('at most 900 characters, whatever there is to say, in every language', () =
           ...{ used: { used: 99_999, known: 99_998, worked: 99_997 }, unread: 99_999 },
         })
         expect(lines).toHaveLength(4)
-        expect(renderDigest(lines, language, texts).length).toBeLessThanOrEqual(900)
+        expect(
+          renderDigest(lines, whose(language, ...Array<string>(9).fill('x'.repeat(99))), texts).text.length,
+        ).toBeLessThanOrEqual(900)
       }
 })
 

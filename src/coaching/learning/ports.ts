@@ -241,6 +241,10 @@ export type DigestWork = {
   chatId: number
   language: string
   counts: DigestCounts
+  /** Whose answers the coach has said nothing of, the newest first, and where those wait. */
+  unreadOf: readonly { clientName: string; topicId: number | undefined }[]
+  groupChatId: number | undefined
+  groupIsForum: boolean
 }
 
 export interface Digests {

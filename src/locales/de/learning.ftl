@@ -181,8 +181,8 @@ digest-used = { $times ->
    *[other] { $times } Antworten von mir gingen nach dem, was ich von dir gelernt habe: { $rate }.
   }
 digest-unread = { $count ->
-    [one] Noch eine Antwort von dir wartet im Thema ihres Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
-   *[other] Noch { $count } Antworten von dir warten in den Themen deiner Klienten: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
+    [one] Noch eine Antwort von dir an { $clients } wartet im Thema: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
+   *[other] Noch { $count } Antworten von dir an { $clients } warten im Thema: Tippe unter „Von dir“ auf Behalten, wenn ich daraus lernen darf.
   }
 
 ### Was der Coach schrieb, widerspricht einem eigenen Dokument. $place ist "Arbeitsbuch, S. 12".

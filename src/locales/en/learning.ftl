@@ -181,8 +181,8 @@ digest-used = { $times ->
    *[other] { $times } replies of mine went by what I learned from you: { $rate }.
   }
 digest-unread = { $count ->
-    [one] One more answer of yours waits in its client's topic: tap Keep below “From you” if I may learn from it.
-   *[other] { $count } more answers of yours wait in your clients' topics: tap Keep below “From you” if I may learn from them.
+    [one] One more answer of yours to { $clients } waits in the topic: tap Keep below “From you” if I may learn from it.
+   *[other] { $count } more answers of yours to { $clients } wait in the topic: tap Keep below “From you” if I may learn from them.
   }
 
 ### What the coach wrote contradicts a document of theirs. $place is "Workbook, p. 12".

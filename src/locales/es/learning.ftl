@@ -181,8 +181,8 @@ digest-used = { $times ->
    *[other] { $times } respuestas mías siguieron lo que aprendí de ti: { $rate }.
   }
 digest-unread = { $count ->
-    [one] Otra respuesta tuya espera en el tema de su cliente: toca Guardar debajo de «De ti» si puedo aprender de ella.
-   *[other] Otras { $count } respuestas tuyas esperan en los temas de tus clientes: toca Guardar debajo de «De ti» si puedo aprender de ellas.
+    [one] Otra respuesta tuya a { $clients } espera en el tema: toca Guardar debajo de «De ti» si puedo aprender de ella.
+   *[other] Otras { $count } respuestas tuyas a { $clients } esperan en el tema: toca Guardar debajo de «De ti» si puedo aprender de ellas.
   }
 
 ### Lo que escribió el coach contradice un documento suyo. $place es "Cuaderno, p. 12".

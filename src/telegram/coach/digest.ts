@@ -5,7 +5,6 @@ import type { Texts } from '../../locales/texts.ts'
 import { type BotApi, outcomeOf } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'
 import { digestButton, renderDigest } from '../rendering/digest.ts'
-import { plain } from '../rendering/formatted.ts'
 
 const tryAgainMs = 10 * 60_000
 
@@ -13,10 +12,11 @@ type Deps = { botApi: Pick<BotApi, 'sendText'>; texts: Texts; log: Logger }
 
 /** Never throws for a failure of Telegram's. What may have been sent is sent again: twice is better than never, as everywhere. */
 export function createShowDigest({ botApi, texts, log }: Deps): ShowDigest {
-  return async function show({ coachId, chatId, language }, lines) {
+  return async function show(work, lines) {
+    const { coachId, chatId, language } = work
     const buttons = keyboard([[digestButton(true)]], texts, language)
     try {
-      const text = plain(renderDigest(lines, language, texts))
+      const text = renderDigest(lines, work, texts)
       await botApi.sendText({ chatId }, text, { silent: true, keyboard: buttons })
     } catch (error) {
       const outcome = outcomeOf(error)

@@ -1,15 +1,26 @@
-/** What a coach is told of a week: a line for each thing there is to say, and nobody's name. */
+/** What a coach is told of a week: a line for each thing there is to say, and whose answers wait. */
 import type { DigestLine } from '../../coaching/learning/digest.ts'
+import type { DigestWork } from '../../coaching/learning/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { ReplyButton } from '../replies.ts'
+import { renderPlace } from './board.ts'
+import { concat, type Formatted, join } from './formatted.ts'
 import { rateOf, word } from './style.ts'
 
-export function renderDigest(lines: readonly DigestLine[], language: string, texts: Texts): string {
+/** So many clients are named. */
+const namesAtMost = 3
+/** Stands for the names until they are put there as links: no name has it. */
+const namesPlace = '\u0001'
+
+type Whose = Pick<DigestWork, 'language' | 'unreadOf' | 'groupChatId' | 'groupIsForum'>
+
+export function renderDigest(lines: readonly DigestLine[], whose: Whose, texts: Texts): Formatted {
+  const { language, unreadOf } = whose
   const say = (key: TextKey, params: Readonly<Record<string, string | number>> = {}) =>
     texts.render(language, key, params)
-  return lines.map(inWords).join('\n\n')
+  return join(lines.map(inWords), '\n\n')
 
-  function inWords(line: DigestLine): string {
+  function inWords(line: DigestLine): string | Formatted {
     switch (line.kind) {
       case 'drafts': {
         const { changed, decided, before } = line
@@ -28,9 +39,19 @@ export function renderDigest(lines: readonly DigestLine[], language: string, tex
       }
       case 'used':
         return say('digest-used', { times: line.used, rate: rateOf(line, language, say) })
-      case 'unread':
-        return say('digest-unread', { count: line.count })
+      case 'unread': {
+        const [before = '', after = ''] = say('digest-unread', { count: line.count, clients: namesPlace }).split(
+          namesPlace,
+        )
+        return concat(before, names(), after)
+      }
     }
+  }
+
+  function names(): Formatted {
+    const named = unreadOf.slice(0, namesAtMost).map((client) => renderPlace(client, whose))
+    const more = unreadOf.length - named.length
+    return concat(join(named, ', '), more > 0 ? ` ${say('board-more', { count: more })}` : '')
   }
 }
 
