@@ -1,10 +1,11 @@
 /**
  * Past interventions of a coach's, put to their clone as it is now, and compared with the last time:
  *
- *     npm run replay:clone -- --coach ID [--limit N] [--yes] [--json]
+ *     npm run replay:clone -- [--coach ID] [--limit N] [--yes] [--json]
  *
- * What it costs is said first, and `--yes` is needed where the coach has a key; without one the offline model rehearses, which
- * costs nothing and says nothing of what clients read. docs/replay.md has the rest.
+ * Where there are several coaches it lists them with their ids. What it costs is said first, and `--yes` is needed where the
+ * coach has a key; without one the offline model rehearses, which costs nothing and says nothing of what clients read.
+ * docs/replay.md has the rest.
  */
 
 import { rehearsedAtMost } from '../src/coaching/learning/rehearsal.ts'
@@ -12,6 +13,7 @@ import { callsEach, type RehearsalReport } from '../src/coaching/learning/rehear
 import { ConfigError } from '../src/config.ts'
 import { printReport } from './measure/figures.ts'
 import { readOptions } from './read-options.ts'
+import { chooseCoach } from './replay/choose-coach.ts'
 import { openCloneReplay } from './replay/clone.ts'
 import { figuresOf, printPairs } from './replay/clone-report.ts'
 import { openStore } from './replay/store.ts'
@@ -32,7 +34,7 @@ async function main() {
   const { values: options } = readOptions(
     { command: 'npm run replay:clone --', about: 'has the clone come nearer to its coach?' },
     {
-      coach: { type: 'string', about: 'the id of the coach' },
+      coach: { type: 'string', about: 'the id of the coach, where there are several' },
       limit: {
         type: 'string',
         default: String(rehearsedAtMost),
@@ -43,12 +45,9 @@ async function main() {
       json: { type: 'boolean', default: false, about: 'figures for a program to read, without anyone’s words' },
     },
   )
-  if (!options.coach) throw new ReplayError('Say whose clone: --coach ID.')
-  const { coach: coachId } = options
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(coachId))
-    throw new ReplayError(`"${coachId}" is no id of a coach: those look like 0190f3a2-....`)
   const store = await openStore()
   try {
+    const coachId = await chooseCoach(store, options.coach)
     let said: RehearsalReport | undefined
     const { rehearsals, rehearseNext, hasKey } = openCloneReplay(store, (news) => {
       if (news.kind === 'report') said = news.report

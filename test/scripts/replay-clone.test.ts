@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPglite } from '../../src/db/pglite.ts'
+import { opensPractice } from '../support/acts.ts'
 import { compileCache } from '../support/child.ts'
 import { analysed } from '../support/learning.ts'
 import { openWorld } from '../support/world.ts'
@@ -101,13 +102,27 @@ test('asked for first, then compared with the last time; without a key by the of
   expect(offline.rows().values).toMatchObject({ 'answers rehearsed': 1 })
 })
 
-test.each([
-  ['no coach', [], /--coach ID/],
-  ['what is no id', ['--coach', 'dana'], /no id of a coach/],
-  ['no database', ['--coach', '0190f3a2-0000-7000-8000-000000000000'], /There is no database/],
-])('%s is said in one line', async (_, args, message) => {
-  const { code, out, err } = await replay(args, { DATA_DIR: join(folder, 'nothing') })
+test('whose clone: nothing to say where there is one coach, else a list to choose from', async () => {
+  await using world = await openWorld({ clients: [], group: false })
+  const [dana] = await world.rows<{ id: string }>(sql`select id from coaches`)
+  const alone = await replay([], await installation(world))
+  expect(alone.err).toContain(`The coach ${dana?.id} has kept nothing here`)
+  const { coachId: marco } = await opensPractice(world, 'Marco')
+  const env = await installation(world)
+  const list = `${dana?.id}  Dana\n${marco}  Marco\n`
+  expect(await replay([], env)).toMatchObject({ code: 1, out: '', err: `Say whose clone: --coach ID.\n${list}` })
+  const unknown = await replay(['--coach', 'dana'], env)
+  expect(unknown).toMatchObject({
+    code: 1,
+    out: '',
+    err: `"dana" is no coach here; say whose clone: --coach ID.\n${list}`,
+  })
+  expect((await replay(['--coach', marco], env)).err).toContain(`The coach ${marco} has kept nothing here`)
+})
+
+test('no database is said in one line', async () => {
+  const { code, out, err } = await replay([], { DATA_DIR: join(folder, 'nothing') })
   expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toMatch(message)
+  expect(err).toMatch(/There is no database/)
   expect(err.trim().split('\n')).toHaveLength(1)
 })
