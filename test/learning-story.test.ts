@@ -388,6 +388,20 @@ test('what is left unread for a week is used where the coach has set it so, and 
   expect(lastReply(sarah)).toContain('Okay, breathe with me.')
 })
 
+test('so it is where a later look finds nothing: it takes nothing back of what the first has found', async () => {
+  await using world = await openWorld()
+  const { dana } = world
+  echoes(world)
+  await dana.says('/style')
+  await world.settle()
+  await dana.taps("Use after a week what I don't judge")
+  await world.settle()
+  await stepsIn(world)
+  world.model.answersAs('analysis', (request) => ({ ...analysed(request), techniques: ['silence'] }))
+  await world.advance(8 * dayMs)
+  expect(cards(world).at(-1)?.text).toContain('✓ Kept')
+})
+
 test('/style tells what was learned, with a picture of the trend; /unlearn takes a piece of it back', async () => {
   await using world = await openWorld()
   const { sarah, dana } = world

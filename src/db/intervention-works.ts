@@ -202,16 +202,21 @@ export function showMoment(interventionId: string, isFirst: boolean, ids: Ids): 
 
 function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Date): Partial<Row> {
   if (outcome.kind === 'later') return { dueAt: outcome.at, attempts: work.attempts - (outcome.counts ? 0 : 1) }
-  if (outcome.kind === 'nothing') return { dueAt: null, attempts: 0 }
+  if (outcome.kind === 'nothing' && !work.analysis) return { dueAt: null, attempts: 0 }
   const lastLook = new Date(work.endedAt.getTime() + outcomeWaitsMs)
   const unread = new Date(work.endedAt.getTime() + unreadAfterMs)
   const seen = [...work.before, ...work.said, ...work.after].flatMap(({ seq }) => seq ?? [])
-  return {
+  const looked = {
     ...{ attempts: 0, analysedAt: now },
     dueAt: wasSaid(work) ? (now < lastLook ? lastLook : unread) : null,
+    seenSeq: seen.length > 0 ? Math.max(...seen) : null,
+  }
+  // What an earlier look has found stands, and is kept in its time.
+  if (outcome.kind === 'nothing') return looked
+  return {
+    ...looked,
     analysis: storable(outcome.analysis),
     firstSeq: seen.length > 0 ? Math.min(...seen) : null,
-    seenSeq: seen.length > 0 ? Math.max(...seen) : null,
     situationText: storable(outcome.situationText),
     answerText: storable(outcome.answerText),
     words: toWordsText(outcome.words),
