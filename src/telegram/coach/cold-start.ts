@@ -65,9 +65,11 @@ export function createColdStart({ teachings, practices, senders, botApi, replies
       return question
     },
 
-    /** Is there one that has not been answered yet? */
-    isLeft: async ({ coachId }: MemberAddress): Promise<boolean> =>
-      nextSituation(await teachings.listAnswered(coachId), undefined) !== undefined,
+    /** Begun, and not at its end? Whoever never began is not asked to go on. */
+    async isLeft({ coachId }: MemberAddress): Promise<boolean> {
+      const answered = await teachings.listAnswered(coachId)
+      return answered.length > 0 && nextSituation(answered, undefined) !== undefined
+    },
 
     onAnswer: (member: MemberAddress, situation: ColdSituation, message: Message, origin: Origin): Promise<void> =>
       onAnswer(member, situation, message.text ?? '', origin, { written: placeOf(message) }),
