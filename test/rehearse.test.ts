@@ -188,18 +188,26 @@ test('a step that fails ends after a few tries, said to the coach, and nothing e
 
   await world.rows(sql`create function fails() returns trigger language plpgsql as $$ begin raise 'fails'; end $$`)
   await world.rows(sql`create trigger fails before update on clone_rehearsals execute function fails()`)
-  await dana.says('/rehearse')
-  await world.settle()
-  await dana.taps('Start')
-  await world.settle()
-  await world.advance(11 * minuteMs)
-  expect(await looked()).toHaveLength(1)
+  try {
+    await dana.says('/rehearse')
+    await world.settle()
+    await dana.taps('Start')
+    await world.settle()
+    await world.advance(11 * minuteMs)
+    expect(await looked()).toHaveLength(1)
+  } finally {
+    await world.rows(sql`drop function fails cascade`)
+  }
 
-  await world.rows(sql`drop trigger fails on clone_rehearsals`)
+  // Others begin with this database: it is left as it was.
   await world.rows(sql`alter table coach_style_profiles rename to elsewhere`)
-  for (let minutes = 0; minutes < 3; minutes++) await world.advance(minuteMs)
-  expect(last(world)?.text).toContain('the model did not answer')
-  expect(await world.rows(sql`select id from clone_rehearsals`)).toEqual([])
+  try {
+    for (let minutes = 0; minutes < 3; minutes++) await world.advance(minuteMs)
+    expect(last(world)?.text).toContain('the model did not answer')
+    expect(await world.rows(sql`select id from clone_rehearsals`)).toEqual([])
+  } finally {
+    await world.rows(sql`alter table elsewhere rename to coach_style_profiles`)
+  }
 })
 
 test('what a client wants forgotten while it runs is in nothing that is kept of it', async () => {
