@@ -185,6 +185,7 @@ describe('a Bot API server on this machine', () => {
       const bytes = Buffer.concat([Buffer.from('Say no.'), Buffer.alloc(21 * 1024 ** 2, ' ')])
       await world.dana.sends({ kind: 'document', fileName: 'Large.txt', mimeType: 'text/plain', bytes })
       await world.settle()
+      await world.advance(120_000) // who has told how far it is tells the end a little later
       expect(news(world, before).map(({ text }) => text)).toEqual([expect.stringContaining('“Large” is ready')])
     }))
 
