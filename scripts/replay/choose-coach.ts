@@ -10,7 +10,10 @@ import { ReplayError } from './turns.ts'
  */
 export async function chooseCoach({ doors }: Pick<Store, 'doors'>, given: string | undefined): Promise<string> {
   const all = await doors.asSystem('resolve_sender', (tx) =>
-    tx.select({ id: coaches.id, name: coaches.displayName }).from(coaches).orderBy(asc(coaches.displayName), asc(coaches.id)),
+    tx
+      .select({ id: coaches.id, name: coaches.displayName })
+      .from(coaches)
+      .orderBy(asc(coaches.displayName), asc(coaches.id)),
   )
   const [only] = all
   if (!only) throw new ReplayError('There is no coach here yet.')
