@@ -1,39 +1,59 @@
 /**
- * Ends a run that has come to a standstill, and says in which files: no test takes ten minutes, so a process that is in a
- * loop, or waits for one that is gone, would otherwise keep everybody waiting until someone looks.
+ * Ends a run that has come to a standstill, and says where: no test takes five minutes, so a process that is in a loop, or
+ * waits for one that is gone, would otherwise keep everybody waiting until someone looks.
  */
-import type { Reporter, TestModule } from 'vitest/node'
+import { writeFileSync } from 'node:fs'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import { whereStuck } from './where-stuck.ts'
 
-/** At the size that is promised a single test may take most of an hour. */
-const longestMs = process.env['TEST_SCALE'] === 'full' ? 60 * 60_000 : 10 * 60_000
+/** Longer than vitest.config.ts lets a test or a hook take. At the size that is promised a test may take most of an hour. */
+const longestMs = process.env['TEST_SCALE'] === 'full' ? 60 * 60_000 : 5 * 60_000
 
+/** What it says is also written to the file that TEST_STUCK_FILE names, for scripts/test.ts to say at the end. */
 export default class StuckReporter implements Reporter {
-  private readonly open = new Set<string>()
+  /** By file, the test that it is at as far as it has said: a process that is in a loop says nothing. */
+  private readonly open = new Map<string, string>()
   private lastSignAt = performance.now()
+  private readonly timer: NodeJS.Timeout
 
   /** @param patienceMs how long without a sign of life is too long */
-  constructor({ patienceMs = longestMs }: { patienceMs?: number } = {}) {
-    setInterval(() => this.look(patienceMs), 5_000).unref()
+  constructor({ patienceMs = Number(process.env['TEST_STUCK_MS'] ?? longestMs) }: { patienceMs?: number } = {}) {
+    this.timer = setInterval(() => void this.look(patienceMs), Math.min(5_000, patienceMs)).unref()
   }
 
   onTestModuleStart(module: TestModule) {
-    this.open.add(module.relativeModuleId)
-    this.lastSignAt = performance.now()
+    this.sign(module, '')
   }
 
-  onTestCaseResult() {
-    this.lastSignAt = performance.now()
+  onTestCaseReady(test: TestCase) {
+    this.sign(test.module, test.fullName)
+  }
+
+  onTestCaseResult(test: TestCase) {
+    this.sign(test.module, '')
   }
 
   onTestModuleEnd(module: TestModule) {
+    this.sign(module, '')
     this.open.delete(module.relativeModuleId)
+  }
+
+  private sign(module: TestModule, test: string) {
+    this.open.set(module.relativeModuleId, test)
     this.lastSignAt = performance.now()
   }
 
-  private look(patienceMs: number) {
+  private async look(patienceMs: number) {
     if (performance.now() - this.lastSignAt < patienceMs) return
-    const where = this.open.size > 0 ? `in ${[...this.open].join(' and ')}` : 'outside of any file'
-    console.error(`The tests have stood still for ${Math.round(patienceMs / 1000)} s, ${where}: the run is ended.`)
+    clearInterval(this.timer)
+    const places = [...this.open].map(([file, test]) => (test ? `${file} (${test})` : file))
+    const where = places.length > 0 ? `in ${places.join(' and ')}` : 'outside of any file'
+    const text = [
+      `The tests have stood still for ${Math.round(patienceMs / 1000)} s, ${where}: the run is ended.`,
+      ...(await whereStuck(process.pid)),
+    ].join('\n')
+    console.error(text)
+    if (process.env['TEST_STUCK_FILE']) writeFileSync(process.env['TEST_STUCK_FILE'], text)
     process.exit(1)
   }
 }

@@ -34,8 +34,11 @@ try {
   for (const store of stores) {
     console.log(`\n== ${store} ==`)
     const report = join(reports, `${store}.json`)
-    const exitCode = await runVitest(store, report)
+    const stuck = join(reports, `${store}.stuck`)
+    const exitCode = await runVitest(store, report, stuck)
     const results = await readReport(report)
+    if (!results)
+      failures.push(`${store}: the run ended without a report, exit code ${exitCode}\n${await readStuck(stuck)}`)
     counts.push(countResults(results, exitCode))
     failures.push(...failuresOf(results).map((failure) => `${store}: ${failure}`))
     slowest.push(...slowestOf(results).map((file) => `${store}: ${file}`))
@@ -49,13 +52,13 @@ if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`)
 console.log(`\n${renderTotal(counts)}`)
 process.exitCode = exitCodeOf(counts)
 
-function runVitest(store: string, report: string): Promise<number> {
+function runVitest(store: string, report: string, stuckFile: string): Promise<number> {
   const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
   const stuck = fileURLToPath(new URL('stuck-reporter.ts', import.meta.url))
   const reporters = ['--reporter=default', `--reporter=${stuck}`, '--reporter=json', `--outputFile.json=${report}`]
   const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...environment, TEST_STORE: store },
+    env: { ...environment, TEST_STORE: store, TEST_STUCK_FILE: stuckFile },
     detached: true, // a group of its own, so that whatever a run leaves behind can be ended with it
   })
   const endAll = (signal: NodeJS.Signals) => {
@@ -82,4 +85,9 @@ async function readReport(path: string): Promise<unknown> {
   } catch {
     return undefined
   }
+}
+
+/** Where it stood still; empty when that is not why it ended. */
+async function readStuck(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '')
 }
