@@ -6,7 +6,14 @@
  * long past of so many clients adds to their turns beside those of as many without. On the embedded database, and on
  * Postgres and Redis when TEST_DATABASE_URL and TEST_REDIS_URL name some (Redis keys `bull:opencoach-*` there are deleted).
  */
-import { type Figure, figure, percentile, printReport, wholeNumber } from './measure/figures.ts'
+import {
+  type Figure,
+  figure,
+  percentile,
+  percentileDifferenceRange,
+  printReport,
+  wholeNumber,
+} from './measure/figures.ts'
 import { historyStatements, recallableShare } from './measure/history.ts'
 import { drive, type Load } from './measure/load.ts'
 import { timeRecall } from './measure/recall-time.ts'
@@ -87,7 +94,6 @@ async function measureMemory(clients: number): Promise<Figure[]> {
     const [searchedKnown, searchedFresh] = [await searches(known), await searches(fresh)]
     const name = `${clients} clients with ${longPast.messages} messages and ${longPast.insights} insights each`
     const shares = [0.5, 0.95]
-    const added = (share: number) => percentile(ownKnown, share) - percentile(ownFresh, share)
     return [
       figure(`${name}: turns, beside as many of clients without`, ownKnown.length, 'turns', {
         against: ownFresh.length,
@@ -97,8 +103,16 @@ async function measureMemory(clients: number): Promise<Figure[]> {
           against: percentile(ownFresh, share),
         }),
       ),
-      figure('what the layers add to the p50', added(0.5), 'ms'),
-      figure('what the layers add to the p95', added(0.95), 'ms', { atMost: 15 }),
+      ...shares.flatMap((share) => {
+        const difference = percentile(ownKnown, share) - percentile(ownFresh, share)
+        const { from, to } = percentileDifferenceRange(ownKnown, ownFresh, share)
+        const what = `what the layers add to the p${share * 100}`
+        return [
+          figure(what, difference, 'ms', share === 0.95 ? { atMost: 15 } : {}),
+          figure(`${what}, 95% sure: at least`, from, 'ms'),
+          figure(`${what}, 95% sure: at most`, to, 'ms'),
+        ]
+      }),
       ...shares.map((share) =>
         figure(`the recall's search alone, one at a time: p${share * 100}`, percentile(searchedKnown, share), 'ms', {
           against: percentile(searchedFresh, share),

@@ -49,6 +49,27 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }
 
+/**
+ * Between which values the difference of two percentiles lies in 95 of 100 drawings of as many values from the ones that were
+ * measured (percentile bootstrap; Efron, "Bootstrap methods", Annals of Statistics 7, 1979).
+ *
+ * @param share as in `percentile`
+ */
+export function percentileDifferenceRange(
+  values: readonly number[],
+  others: readonly number[],
+  share: number,
+  { drawings = 2_000, seed = 1 } = {},
+): { from: number; to: number } {
+  const random = createRandom(seed)
+  const drawn = (from: readonly number[]) => from.map(() => from[Math.floor(random() * from.length)] ?? Number.NaN)
+  const differences = Array.from(
+    { length: drawings },
+    () => percentile(drawn(values), share) - percentile(drawn(others), share),
+  )
+  return { from: percentile(differences, 0.025), to: percentile(differences, 0.975) }
+}
+
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5)
 }

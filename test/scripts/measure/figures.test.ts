@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { createRandom, figure, median, percentile, readRows, wholeNumber } from '../../../scripts/measure/figures.ts'
+import {
+  createRandom,
+  figure,
+  median,
+  percentile,
+  percentileDifferenceRange,
+  readRows,
+  wholeNumber,
+} from '../../../scripts/measure/figures.ts'
 
 describe('percentiles', () => {
   test.each([
@@ -40,6 +48,28 @@ describe('a figure', () => {
   test('is read back from the last line of what a process printed', () => {
     const row = figure('lost', 0, 'messages', { atMost: 0 })
     expect(readRows(`starting\n${JSON.stringify({ name: 'x', rows: [row] })}\n`)).toEqual([row])
+  })
+})
+
+describe('the range of a difference between percentiles', () => {
+  const random = createRandom(3)
+  const drawn = (count: number, add: number) => Array.from({ length: count }, () => random() * 100 + add)
+
+  const rangeOf = (count: number) =>
+    percentileDifferenceRange(drawn(count, 20), drawn(count, 0), 0.5, { drawings: 200 })
+
+  test('holds the true one nearly always', () => {
+    const ranges = Array.from({ length: 40 }, () => rangeOf(50))
+    expect(ranges.filter(({ from, to }) => from < 20 && to > 20).length).toBeGreaterThanOrEqual(34)
+  })
+
+  test('is narrower the more was measured', () => {
+    const [few, many] = [rangeOf(50), rangeOf(800)]
+    expect(many.to - many.from).toBeLessThan((few.to - few.from) / 2)
+  })
+
+  test('is none where nothing varies', () => {
+    expect(percentileDifferenceRange([7, 7, 7], [5, 5], 0.95)).toEqual({ from: 2, to: 2 })
   })
 })
 
