@@ -27,8 +27,8 @@ const idOfKind: Record<RecollectionKind, SQL> = {
 }
 
 /**
- * All of the client's entries are looked at once, in an index: do they hold a word of the question, how unlike are their signs?
- * Only the likest are compared by their vectors, and only what is left then has its neighbours and its texts looked up.
+ * All of the client's entries are looked at in an index, once for the words of the question that they hold and once for how
+ * unlike their signs are: what is kept of each look is small, and to keep all entries takes longer than to look again. Only the likest are compared by their vectors, and only what is left then has its neighbours and its texts looked up.
  */
 export function searchStatement(coachId: string, question: EntryQuestion, request: FindEntries): SQL {
   const { stems, vector, model, saidBy, times } = question
@@ -61,27 +61,28 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
       : sql``
 
   const signs = likenessSignsOf(vector)
-  const scan = (words: SQL, which: SQL) => sql`select id,
-        case when embedded_by = ${model} then likeness <~> ${signs}::varbit end as unlike,
-        case when ${anyWord}::sparsevec <#> ${words} < 0 then array[${joinedBy(
-          sql`, `,
-          padded.map((word) => weightIn(words, word)),
-        )}] end as weights
-      ${own} and ${which}`
+  // The first reads nothing but an index, in which a client's entries lie side by side.
+  const lookedAt = (chosen: (words: SQL) => SQL, which: (words: SQL) => SQL) => sql`
+      select id, ${chosen(sql`few_words`)} ${own} and few_words is not null and ${which(sql`few_words`)} union all
+      select id, ${chosen(sql`words`)} ${own} and few_words is null and ${which(sql`words`)}`
+  const weightsOf = (words: SQL) =>
+    sql`array[${joinedBy(
+      sql`, `,
+      padded.map((word) => weightIn(words, word)),
+    )}] as weights`
 
-  return sql`with scanned as materialized (
-      -- The first reads nothing but an index, in which a client's entries lie side by side.
-      ${scan(sql`few_words`, sql`few_words is not null`)} union all ${scan(sql`words`, sql`few_words is null`)}
+  return sql`with holding as materialized (
+      ${lookedAt(weightsOf, (words) => sql`${anyWord}::sparsevec <#> ${words} < 0`)}
     ), counted as materialized (
-      select count(*)::int as entries, array[${joinedBy(
+      select (select count(*) ${own})::int as entries, array[${joinedBy(
         sql`, `,
         padded.map((_, at) => sql`count(*) filter (where weights${nth(at)} > 0)`),
-      )}]::int[] as holding from scanned
+      )}]::int[] as held from holding
     ), weighed as materialized (
       -- Robertson's weight of a word, kept above zero as Lucene does.
-      select nth, place, (times * ln(1 + (entries - held + 0.5) / (held + 0.5)))::real as weight, held
+      select nth, place, (times * ln(1 + (entries - word.held + 0.5) / (word.held + 0.5)))::real as weight, word.held
       from counted, unnest(${arrayOf(padded.map((word) => word?.[0] ?? 0))}::int[],
-        ${arrayOf(padded.map((word) => word?.[1] ?? 0))}::real[], holding) with ordinality as word(place, times, held, nth)
+        ${arrayOf(padded.map((word) => word?.[1] ?? 0))}::real[], counted.held) with ordinality as word(place, times, held, nth)
     ), asked as materialized (
       select ('{' || coalesce(string_agg(place || ':' || weight, ',') filter (where held > 0 and weight > 0), '')
         || ${`}/${wordPlaces}`})::sparsevec as words, coalesce(nullif(sum(weight), 0), 1) as weight,
@@ -89,12 +90,15 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
     ), lexical as materialized (
       select id, ${joinedBy(
         sql` + `,
-        padded.map((_, at) => sql`scanned.weights${nth(at)} * (select weights${nth(at)} from asked)`),
-      )} as score from scanned where weights is not null
+        padded.map((_, at) => sql`holding.weights${nth(at)} * (select weights${nth(at)} from asked)`),
+      )} as score from holding
       order by score desc limit ${sql.raw(String(spreadOver + 1))}
     ), meant as materialized (
       select entry_id as id, -(embedding <#> ${toVectorText(vector)}::halfvec) as score
-      from (select id from scanned order by unlike limit ${sql.raw(String(comparedExactly))}) as like_it
+      from (select id from (${lookedAt(
+        () => sql`likeness <~> ${signs}::varbit as unlike`,
+        () => sql`embedded_by = ${model}`,
+      )}) as looked_at order by unlike limit ${sql.raw(String(comparedExactly))}) as like_it
         join "recall_embeddings" on "recall_embeddings".coach_id = ${coachId}::uuid and client_id = ${clientId}::uuid
           and model = ${model} and entry_id = like_it.id
       order by score desc limit ${sql.raw(String(spreadOver))}
