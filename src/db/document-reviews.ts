@@ -16,9 +16,9 @@ import { isDocument } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { supersededSentences } from './schema/exceptions.ts'
 import { documents, knowledgeChunks } from './schema/knowledge.ts'
-import { usageEvents } from './schema/operations.ts'
 import { documentConflicts, documentReviews } from './schema/reviews.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** Longer than all that is compared and asked of one document. */
 const leaseMs = 10 * 60_000
@@ -78,8 +78,7 @@ export function createDocumentReviews({
 
     recordSpent(work, usage) {
       return doors.asCoach(work.coachId, async (tx) => {
-        const spent = { coachId: tx.coachId, id: ids.next(), purpose: 'conflict_check', ...usage }
-        await tx.insert(usageEvents).values({ ...spent, usedAt: clock.now() })
+        await recordUsage(tx, { id: ids.next(), purpose: 'conflict_check', usage, usedAt: clock.now() })
       })
     },
 

@@ -11,8 +11,8 @@ import type { CoachTx, Doors } from './doors.ts'
 import { insertVectors } from './knowledge.ts'
 import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
 import { documents, fileRemovals, knowledgeIndexes, transcribedParts } from './schema/knowledge.ts'
-import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** Renewed while the work goes on: this long after a kill another process takes it up. */
 const leaseMs = 90_000
@@ -218,7 +218,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
   }
 
   async function addUsage(tx: CoachTx, purpose: string, usage: ModelUsage): Promise<void> {
-    await tx.insert(usageEvents).values({ coachId: tx.coachId, id: ids.next(), purpose, ...usage, usedAt: clock.now() })
+    await recordUsage(tx, { id: ids.next(), purpose, usage, usedAt: clock.now() })
   }
 }
 

@@ -36,11 +36,11 @@ import { conversationMoves, type conversations, messages, messageVersions } from
 import { deliveries } from './schema/deliveries.ts'
 import { handoffs } from './schema/handoffs.ts'
 import { knowledgeGaps } from './schema/knowledge.ts'
-import { usageEvents } from './schema/operations.ts'
 import { applyToSpoken } from './spoken-messages.ts'
 import { insertion, statement } from './statement.ts'
 import { storable } from './storable.ts'
 import { cancelTimer, setTimer } from './timer-rows.ts'
+import { recordUsage } from './usage.ts'
 import { firstLook, markUses } from './uses.ts'
 
 const insertMessage = insertion(messages, [
@@ -50,10 +50,6 @@ const insertMessage = insertion(messages, [
 const insertDelivery = insertion(deliveries, [
   ...(['coachId', 'conversationId', 'id', 'target', 'lane', 'body', 'messageId', 'isAi', 'answersSeq'] as const),
   ...(['afterAiSends', 'notBefore', 'createdAt'] as const),
-])
-const insertUsage = insertion(usageEvents, [
-  ...(['coachId', 'conversationId', 'id', 'purpose', 'model', 'tokensIn', 'tokensCached', 'tokensOut'] as const),
-  ...(['costUsd', 'latencyMs', 'usedAt'] as const),
 ])
 
 /** On which days since then the client wrote; of a very busy one only the newest messages are looked at. */
@@ -464,13 +460,9 @@ export async function applyEffects(
       case 'set_client_status':
         return setClient({ status: effect.status })
       case 'record_usage':
-        return ask(insertUsage, {
-          ...ours,
-          id: effect.id,
-          purpose: effect.purpose,
-          ...effect.usage,
-          latencyMs: Math.round(effect.usage.latencyMs),
-          usedAt: now,
+        return ask(recordUsage, {
+          ...{ id: effect.id, conversationId: s.id, purpose: effect.purpose },
+          ...{ usage: effect.usage, usedAt: now },
         })
     }
   }

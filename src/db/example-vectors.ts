@@ -5,7 +5,7 @@ import type { Clock, Ids, ModelUsage } from '../coaching/ports.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { usageEvents } from './schema/operations.ts'
+import { recordUsage } from './usage.ts'
 import { toVectorText } from './vector-text.ts'
 
 /** Whoever has asked for vectors that long ago is taken for gone. */
@@ -42,7 +42,7 @@ export function createExampleVectors({ doors, clock, ids }: { doors: Doors; cloc
 
     store(coachId, { model, vectors, usage }) {
       return doors.asCoach(coachId, async (tx) => {
-        await recordUsage(tx, usage)
+        await addUsage(tx, usage)
         const rows = vectors.map(({ id, vector }) => ({ id, embedding: toVectorText(vector) }))
         // One whose words have changed since, or that is gone, is due again or not at all.
         await tx.execute(sql`update "human_intervention_analyses" as one
@@ -54,7 +54,7 @@ export function createExampleVectors({ doors, clock, ids }: { doors: Doors; cloc
 
     postpone(coachId, until, usage) {
       return doors.asCoach(coachId, async (tx) => {
-        if (usage) await recordUsage(tx, usage)
+        if (usage) await addUsage(tx, usage)
         await tx
           .update(interventionAnalyses)
           .set({ embeddingDueAt: until ?? null })
@@ -63,8 +63,7 @@ export function createExampleVectors({ doors, clock, ids }: { doors: Doors; cloc
     },
   }
 
-  async function recordUsage(tx: CoachTx, usage: ModelUsage): Promise<void> {
-    const row = { coachId: tx.coachId, id: ids.next(), purpose: 'examples', ...usage, usedAt: clock.now() }
-    await tx.insert(usageEvents).values({ ...row, latencyMs: Math.round(usage.latencyMs) })
+  async function addUsage(tx: CoachTx, usage: ModelUsage): Promise<void> {
+    await recordUsage(tx, { id: ids.next(), purpose: 'examples', usage, usedAt: clock.now() })
   }
 }

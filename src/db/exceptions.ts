@@ -25,10 +25,10 @@ import { messages } from './schema/conversations.ts'
 import { documentExceptions, supersededSentences } from './schema/exceptions.ts'
 import { documents } from './schema/knowledge.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { usageEvents } from './schema/operations.ts'
 import { documentReviews } from './schema/reviews.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** Longer than a few questions to an embedding model and one to a model, asked twice. */
 const leaseMs = 5 * 60_000
@@ -88,8 +88,7 @@ export function createExceptionWorks({ doors, clock, ids }: Deps): ExceptionWork
     record(work, outcome, spent) {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
-        for (const { purpose, usage } of spent)
-          await tx.insert(usageEvents).values({ coachId: work.coachId, id: ids.next(), purpose, ...usage, usedAt: now })
+        for (const { purpose, usage } of spent) await recordUsage(tx, { id: ids.next(), purpose, usage, usedAt: now })
         const [row] = await tx.select().from(documentExceptions).where(isException(tx, work.id))
         const s = row && (await takeSnapshot(tx, row.conversationId))
         const [held] = await tx

@@ -24,9 +24,9 @@ import { coaches, coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
 import { incidents } from './schema/incidents.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { usageEvents } from './schema/operations.ts'
 import { takeSnapshot, toStoredMessage } from './snapshot.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 import { countUses } from './uses.ts'
 import { toWordsText } from './vector-text.ts'
 
@@ -165,10 +165,7 @@ export function createInterventionWorks({
         const effects: Effect[] = []
         const usage = 'usage' in outcome ? outcome.usage : undefined
         if (usage && s) effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'analysis', usage })
-        else if (usage)
-          await tx
-            .insert(usageEvents)
-            .values({ coachId: work.coachId, id: ids.next(), purpose: 'analysis', ...usage, usedAt: now })
+        else if (usage) await recordUsage(tx, { id: ids.next(), purpose: 'analysis', usage, usedAt: now })
         const [kept] = await tx
           .update(interventionAnalyses)
           .set({

@@ -12,8 +12,8 @@ import { toSession } from './memory-rows.ts'
 import { scheduleReceipt } from './receipts.ts'
 import { countRelationship } from './relationship-counts.ts'
 import { clientInsights, insightEvidence, relationshipContext, sessionSummaries } from './schema/memory.ts'
-import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** A call to the model, asked twice, takes no longer; whoever takes longer has died. */
 const sumUpLongestMs = 180_000
@@ -113,7 +113,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
         await lockConversation(tx, work.conversationId)
-        if ('usage' in outcome && outcome.usage) await recordUsage(tx, work.conversationId, 'memory', outcome.usage)
+        if ('usage' in outcome && outcome.usage) await addUsage(tx, work.conversationId, 'memory', outcome.usage)
         const kept = await tx
           .update(sessionSummaries)
           .set({ ...rowOf(outcome, now), leaseId: null })
@@ -172,7 +172,7 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
     recordRelationship(work, outcome) {
       return doors.asCoach(work.coachId, async (tx) => {
         await lockConversation(tx, work.conversationId)
-        if (outcome.usage) await recordUsage(tx, work.conversationId, 'relationship', outcome.usage)
+        if (outcome.usage) await addUsage(tx, work.conversationId, 'relationship', outcome.usage)
         await tx
           .update(relationshipContext)
           .set(
@@ -189,17 +189,8 @@ export function createMemoryWorks({ doors, clock, ids }: Deps): MemoryWorks {
     },
   }
 
-  async function recordUsage(tx: CoachTx, conversationId: string, purpose: string, usage: ModelUsage) {
-    const latencyMs = Math.round(usage.latencyMs)
-    await tx.insert(usageEvents).values({
-      coachId: tx.coachId,
-      id: ids.next(),
-      conversationId,
-      purpose,
-      ...usage,
-      latencyMs,
-      usedAt: clock.now(),
-    })
+  async function addUsage(tx: CoachTx, conversationId: string, purpose: string, usage: ModelUsage): Promise<void> {
+    await recordUsage(tx, { id: ids.next(), conversationId, purpose, usage, usedAt: clock.now() })
   }
 
   async function count(tx: CoachTx, { clientId, conversationId }: SessionWork, now: Date): Promise<void> {

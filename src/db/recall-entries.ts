@@ -6,7 +6,7 @@ import type { DueEntry, NewEntry, RecallEntries, UnembeddedEntry, WhichDue } fro
 import type { Clock, Ids } from '../coaching/ports.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { usageEvents } from './schema/operations.ts'
+import { recordUsage } from './usage.ts'
 import { toVectorText, toWordsText } from './vector-text.ts'
 
 /** Whoever has asked for vectors that long ago is taken for gone. */
@@ -70,8 +70,7 @@ export function createRecallEntries({ doors, clock, ids }: { doors: Doors; clock
 
     storeVectors(coachId, model, vectors, usage) {
       return doors.asCoach(coachId, async (tx) => {
-        const row = { coachId, id: ids.next(), purpose: 'recall', ...usage, usedAt: clock.now() }
-        await tx.insert(usageEvents).values({ ...row, latencyMs: Math.round(usage.latencyMs) })
+        await recordUsage(tx, { id: ids.next(), purpose: 'recall', usage, usedAt: clock.now() })
         const entryIds = arrayOf(vectors.map(({ entryId }) => entryId))
         const texts = arrayOf(vectors.map(({ vector }) => `"${toVectorText(vector)}"`))
         // Of a model that serves no longer.

@@ -15,9 +15,9 @@ import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
 import { documents } from './schema/knowledge.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { usageEvents } from './schema/operations.ts'
 import { cloneRehearsals } from './schema/rehearsals.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** Longer than four calls to the model and one to Telegram. */
 const leaseMs = 5 * 60_000
@@ -93,9 +93,7 @@ export function createRehearsals({ doors, clock, ids }: { doors: Doors; clock: C
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
         for (const { usage } of spent)
-          await tx
-            .insert(usageEvents)
-            .values({ coachId: tx.coachId, id: ids.next(), purpose: 'rehearsal', ...usage, usedAt: now })
+          await recordUsage(tx, { id: ids.next(), purpose: 'rehearsal', usage, usedAt: now })
         const [row] = await tx
           .select()
           .from(cloneRehearsals)

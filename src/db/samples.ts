@@ -14,9 +14,9 @@ import type { CoachTx, Doors } from './doors.ts'
 import { receivedFiles } from './schema/batches.ts'
 import { coaches } from './schema/coaches.ts'
 import { documents, knowledgeChunks } from './schema/knowledge.ts'
-import { usageEvents } from './schema/operations.ts'
 import { sampleAnswers } from './schema/reviews.ts'
 import { storable } from './storable.ts'
+import { recordUsage } from './usage.ts'
 
 /** Longer than three calls to the model and one to Telegram. */
 const leaseMs = 5 * 60_000
@@ -69,10 +69,7 @@ export function createSamples({ doors, clock, ids }: { doors: Doors; clock: Cloc
     record(work, result, spent = []) {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
-        for (const { usage } of spent)
-          await tx
-            .insert(usageEvents)
-            .values({ coachId: tx.coachId, id: ids.next(), purpose: 'sample', ...usage, usedAt: now })
+        for (const { usage } of spent) await recordUsage(tx, { id: ids.next(), purpose: 'sample', usage, usedAt: now })
         const held = await tx
           .update(sampleAnswers)
           .set(changeBy(result, now))

@@ -5,9 +5,9 @@ import type { Clock, Ids } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
 import { editTaught } from './levels.ts'
 import { interventionAnalyses } from './schema/learning.ts'
-import { usageEvents } from './schema/operations.ts'
 import { storable } from './storable.ts'
 import { recordUpdate } from './updates.ts'
+import { recordUsage } from './usage.ts'
 
 export function createTeachings({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): Teachings {
   return {
@@ -37,10 +37,7 @@ export function createTeachings({ doors, clock, ids }: { doors: Doors; clock: Cl
             verdictAt: now,
           },
         })
-        if (heard)
-          await tx
-            .insert(usageEvents)
-            .values({ coachId, id: ids.next(), purpose: 'transcription', ...heard, usedAt: now })
+        if (heard) await recordUsage(tx, { id: ids.next(), purpose: 'transcription', usage: heard, usedAt: now })
         return [{ kind: 'learn', coachId }]
       })
     },

@@ -22,11 +22,11 @@ import { currentCalibration } from './calibrations.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { readRemembered } from './remembered.ts'
 import { coaches } from './schema/coaches.ts'
-import { usageEvents } from './schema/operations.ts'
 import { tries } from './schema/tries.ts'
 import { storable } from './storable.ts'
 import { coachFacts, toTurnFacts } from './turn-facts.ts'
 import { recordUpdate } from './updates.ts'
+import { recordUsage } from './usage.ts'
 
 /** Longer than hearing a voice note, and than sending; while a model is at work it is renewed. */
 const leaseMs = 60_000
@@ -128,10 +128,7 @@ export function createTries({ doors, clock, ids }: { doors: Doors; clock: Clock;
     record(work, result, spent = []) {
       return doors.asCoach(work.coachId, async (tx) => {
         const now = clock.now()
-        for (const { usage } of spent)
-          await tx
-            .insert(usageEvents)
-            .values({ coachId: tx.coachId, id: ids.next(), purpose: 'try', ...usage, usedAt: now })
+        for (const { usage } of spent) await recordUsage(tx, { id: ids.next(), purpose: 'try', usage, usedAt: now })
         const [row] = await tx
           .select()
           .from(tries)
