@@ -1,5 +1,5 @@
 /** The port of whoever compares documents: one is taken under a lease, and what is found is recorded under the same. */
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import {
   type ComparedChunk,
   comparedChunksAtMost,
@@ -14,6 +14,7 @@ import { markBatchesOf } from './batch-rows.ts'
 import { rowsOf } from './client.ts'
 import { isDocument } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { supersededSentences } from './schema/exceptions.ts'
 import { documents, knowledgeChunks } from './schema/knowledge.ts'
 import { documentConflicts, documentReviews } from './schema/reviews.ts'
@@ -48,13 +49,7 @@ export function createDocumentReviews({
     claim(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
-        const [row] = await tx
-          .select()
-          .from(documentReviews)
-          .where(and(eq(documentReviews.coachId, coachId), lte(documentReviews.dueAt, now)))
-          .orderBy(asc(documentReviews.documentId))
-          .limit(1)
-          .for('update', { skipLocked: true })
+        const row = await findDue(tx, documentReviews, now, documentReviews.documentId)
         if (!row) return undefined
         const { documentId } = row
         const leaseId = ids.next()

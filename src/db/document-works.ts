@@ -1,5 +1,5 @@
 /** The port of whoever works on documents: one is taken under a lease, and what comes of it is recorded under the same. */
-import { and, asc, count, eq, gt, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
+import { and, count, eq, gt, isNotNull, lte, notInArray, sql } from 'drizzle-orm'
 import type { DocumentProblem } from '../coaching/knowledge/document.ts'
 import type { DocumentWork, DocumentWorks } from '../coaching/knowledge/ports.ts'
 import { attemptsAtMost, documentDeadlineMs } from '../coaching/knowledge/retry.ts'
@@ -8,6 +8,7 @@ import { askAboutSpeech, isLittleSpeech } from './asked-speech.ts'
 import { openReview } from './document-reviews.ts'
 import { isDocument, oneAfterTheOther, removeReplaced, scheduleRemoval } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { insertVectors } from './knowledge.ts'
 import { isIndex, lockIndex, serves, switchWhenComplete } from './knowledge-index-rows.ts'
 import { documents, fileRemovals, knowledgeIndexes, transcribedParts } from './schema/knowledge.ts'
@@ -33,7 +34,7 @@ export function createDocumentWorks({ doors, clock, ids }: { doors: Doors; clock
         await oneAfterTheOther(tx)
         await giveUpOverdue(tx, now)
         for (;;) {
-          const row = (await isFull(tx, now)) ? undefined : await findDue(tx, now)
+          const row = (await isFull(tx, now)) ? undefined : await findNext(tx, now)
           if (!row) return undefined
           // Whoever took it so often never came back.
           if (row.attempts >= attemptsAtMost) await fail(tx, row, 'overdue')
@@ -231,15 +232,8 @@ async function isFull(tx: CoachTx, now: Date): Promise<boolean> {
 }
 
 /** The oldest, and those that serve already after all others. */
-async function findDue(tx: CoachTx, now: Date): Promise<Row | undefined> {
-  const [row] = await tx
-    .select()
-    .from(documents)
-    .where(and(eq(documents.coachId, tx.coachId), lte(documents.dueAt, now)))
-    .orderBy(asc(sql`${documents.status} = 'ready'`), asc(documents.id))
-    .limit(1)
-    .for('update', { skipLocked: true })
-  return row
+function findNext(tx: CoachTx, now: Date): Promise<Row | undefined> {
+  return findDue(tx, documents, now, sql`${documents.status} = 'ready'`, documents.id)
 }
 
 /** Nothing is worked on for ever. What serves goes on serving; what was not begun is not to blame for a machine that was off. */

@@ -1,10 +1,11 @@
 /** The port of whoever fetches files: one is taken under a lease, and what comes of it is recorded under the same. */
-import { and, asc, eq, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { FetchWork, ReceivedFiles } from '../coaching/knowledge/batches.ts'
 import { attemptsAtMost } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { receivedFiles } from './schema/batches.ts'
 import { documents } from './schema/knowledge.ts'
 
@@ -19,7 +20,7 @@ export function createReceivedFiles({ doors, clock, ids }: { doors: Doors; clock
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
         for (;;) {
-          const row = await findDue(tx, now)
+          const row = await findDue(tx, receivedFiles, now, receivedFiles.id)
           if (!row) return undefined
           const known = await findKnown(tx, row)
           // Whoever took it so often never came back.
@@ -52,17 +53,6 @@ export function createReceivedFiles({ doors, clock, ids }: { doors: Doors; clock
           .where(isHeld(tx, work))
       })
     },
-  }
-
-  async function findDue(tx: CoachTx, now: Date): Promise<Row | undefined> {
-    const [row] = await tx
-      .select()
-      .from(receivedFiles)
-      .where(and(eq(receivedFiles.coachId, tx.coachId), lte(receivedFiles.dueAt, now)))
-      .orderBy(asc(receivedFiles.id))
-      .limit(1)
-      .for('update', { skipLocked: true })
-    return row
   }
 
   /** Telegram knows its files: what is a document already, by the same id, is not fetched again. */

@@ -11,6 +11,7 @@ import type {
 } from '../coaching/learning/rehearse.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
 import { documents } from './schema/knowledge.ts'
@@ -60,12 +61,7 @@ export function createRehearsals({ doors, clock, ids }: { doors: Doors; clock: C
     claim(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
-        const [row] = await tx
-          .select()
-          .from(cloneRehearsals)
-          .where(and(eq(cloneRehearsals.coachId, coachId), lte(cloneRehearsals.dueAt, now)))
-          .limit(1)
-          .for('update', { skipLocked: true })
+        const row = await findDue(tx, cloneRehearsals, now)
         const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId))
         if (!row || !coach) return undefined
         // What is kept no longer, or changes just now, is not asked.

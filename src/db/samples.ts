@@ -1,5 +1,5 @@
 /** The port of questions that are tried out after an upload: one is taken under a lease, and what comes of it recorded under the same. */
-import { and, asc, count, desc, eq, gt, isNull, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import {
   type Sample,
   type SampleResult,
@@ -11,6 +11,7 @@ import {
 import { knowledgeDefaults } from '../coaching/knowledge/setting.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { receivedFiles } from './schema/batches.ts'
 import { coaches } from './schema/coaches.ts'
 import { documents, knowledgeChunks } from './schema/knowledge.ts'
@@ -54,7 +55,7 @@ export function createSamples({ doors, clock, ids }: { doors: Doors; clock: Cloc
         const now = clock.now()
         const [coach] = await tx.select().from(coaches).where(eq(coaches.id, coachId))
         for (;;) {
-          const row = await findDue(tx, now)
+          const row = await findDue(tx, sampleAnswers, now, sampleAnswers.id)
           if (!row || !coach) return undefined
           const knowledge = { ...knowledgeDefaults, ...coach.settings.knowledge }
           const isGivenUp = row.attempts >= sampleAttemptsAtMost
@@ -126,17 +127,6 @@ function changeBy(result: SampleResult, now: Date): Partial<Row> {
     case 'over':
       return { dueAt: null, leaseId: null }
   }
-}
-
-async function findDue(tx: CoachTx, now: Date): Promise<Row | undefined> {
-  const [row] = await tx
-    .select()
-    .from(sampleAnswers)
-    .where(and(eq(sampleAnswers.coachId, tx.coachId), lte(sampleAnswers.dueAt, now)))
-    .orderBy(asc(sampleAnswers.id))
-    .limit(1)
-    .for('update', { skipLocked: true })
-  return row
 }
 
 async function countShown(tx: CoachTx, now: Date): Promise<number> {

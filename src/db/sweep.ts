@@ -320,58 +320,23 @@ export function createSweep({ doors, clock }: { doors: Doors; clock: Clock }): S
           .set({ dueAt: new Date(0) })
           .where(isNotNull(briefings.dueAt))
         await tx.update(spokenMessages).set({ dueAt: new Date(0) })
-        await tx
-          .update(sessionSummaries)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(sessionSummaries.leaseId))
-        await tx
-          .update(interventionAnalyses)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(interventionAnalyses.leaseId))
-        await tx
-          .update(documentExceptions)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(documentExceptions.leaseId))
-        await tx
-          .update(cloneRehearsals)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(cloneRehearsals.leaseId))
-        await tx
-          .update(tries)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(tries.leaseId))
+        const free = { leaseId: null, dueAt: new Date(0) }
+        const learning = [interventionAnalyses, documentExceptions, cloneRehearsals, tries]
+        for (const table of [sessionSummaries, ...learning, sampleAnswers, documentReviews])
+          await tx.update(table).set(free).where(isNotNull(table.leaseId))
+        for (const table of [boards, documents, receivedFiles, documentBatches])
+          await tx
+            .update(table)
+            .set({ ...free, leasedUntil: null })
+            .where(isNotNull(table.leaseId))
         await tx
           .update(coaches)
           .set({ digestLeaseId: null, digestDueAt: new Date(0) })
           .where(isNotNull(coaches.digestLeaseId))
         await tx
-          .update(boards)
-          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
-          .where(isNotNull(boards.leaseId))
-        await tx
           .update(incidents)
           .set({ leaseId: null, leasedUntil: null, showAt: new Date(0) })
           .where(isNotNull(incidents.leaseId))
-        await tx
-          .update(documents)
-          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
-          .where(isNotNull(documents.leaseId))
-        await tx
-          .update(receivedFiles)
-          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
-          .where(isNotNull(receivedFiles.leaseId))
-        await tx
-          .update(documentBatches)
-          .set({ leaseId: null, leasedUntil: null, dueAt: new Date(0) })
-          .where(isNotNull(documentBatches.leaseId))
-        await tx
-          .update(sampleAnswers)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(sampleAnswers.leaseId))
-        await tx
-          .update(documentReviews)
-          .set({ leaseId: null, dueAt: new Date(0) })
-          .where(isNotNull(documentReviews.leaseId))
       })
     },
   }

@@ -1,10 +1,11 @@
 /** The uploads port: files that come in parts. */
-import { and, asc, count, eq, exists, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Caller } from '../coaching/access.ts'
 import { NotFound } from '../coaching/errors.ts'
 import type { Uploads, UploadView, UploadWork } from '../coaching/knowledge/uploads.ts'
 import type { Clock, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
+import { findDue } from './due.ts'
 import { documents, uploads } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
 
@@ -117,13 +118,7 @@ export function createUploadRows({ doors, clock }: { doors: Doors; clock: Clock 
     claim(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
-        const [row] = await tx
-          .select()
-          .from(uploads)
-          .where(and(eq(uploads.coachId, coachId), lte(uploads.dueAt, now)))
-          .orderBy(asc(uploads.dueAt))
-          .limit(1)
-          .for('update', { skipLocked: true })
+        const row = await findDue(tx, uploads, now, uploads.dueAt)
         if (!row) return undefined
         await tx
           .update(uploads)
