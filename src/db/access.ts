@@ -2,24 +2,22 @@
 import { and, desc, eq, gt, isNull, not, or, sql } from 'drizzle-orm'
 import type { AccessStore } from '../coaching/access.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
+import { createAudit } from './audit.ts'
 import type { Doors } from './doors.ts'
 import { apiTokens, uploadLinks } from './schema/access.ts'
 import { coaches } from './schema/coaches.ts'
-import { auditLog } from './schema/operations.ts'
 
 /** Written no oftener: a program calls many times a minute. */
 const usedEveryMs = 3_600_000
 
 export function createAccessStore({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): AccessStore {
-  const audit = (coachId: string, by: string, action: string, subject: string) => ({
-    ...{ coachId, id: ids.next(), byWhom: by, action, subject, happenedAt: clock.now() },
-  })
+  const audit = createAudit({ clock, ids })
 
   return {
     addToken(coachId, { expiresAt, ...token }, by) {
       return doors.asCoach(coachId, async (tx) => {
         await tx.insert(apiTokens).values({ coachId, ...token, expiresAt: expiresAt ?? null, createdAt: clock.now() })
-        await tx.insert(auditLog).values(audit(coachId, by, 'token_made', token.id))
+        await audit(tx, by, 'token_made', token.id)
       })
     },
 
@@ -47,7 +45,7 @@ export function createAccessStore({ doors, clock, ids }: { doors: Doors; clock: 
           .set({ revokedAt: clock.now() })
           .where(and(eq(apiTokens.coachId, coachId), eq(apiTokens.id, tokenId), isNull(apiTokens.revokedAt)))
           .returning({ id: apiTokens.id })
-        if (revoked.length > 0) await tx.insert(auditLog).values(audit(coachId, by, 'token_revoked', tokenId))
+        if (revoked.length > 0) await audit(tx, by, 'token_revoked', tokenId)
         return revoked.length > 0
       })
     },

@@ -2,11 +2,11 @@
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import { coachSettings } from '../coaching/coach.ts'
 import type { Clock, CoachTexts, Ids } from '../coaching/ports.ts'
+import { createAudit } from './audit.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { clients } from './schema/clients.ts'
 import { coachTexts } from './schema/coach-texts.ts'
 import { coaches } from './schema/coaches.ts'
-import { auditLog } from './schema/operations.ts'
 import { statement } from './statement.ts'
 import { storable } from './storable.ts'
 
@@ -24,6 +24,8 @@ export async function findOwnTexts(tx: CoachTx, key: string): Promise<Record<str
 }
 
 export function createCoachTexts({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): CoachTexts {
+  const audit = createAudit({ clock, ids })
+
   return {
     list(coachId) {
       return doors.asCoach(coachId, async (tx) => {
@@ -81,11 +83,5 @@ export function createCoachTexts({ doors, clock, ids }: { doors: Doors; clock: C
         await audit(tx, by, muted ? 'mute_text' : 'unmute_text', key)
       })
     },
-  }
-
-  function audit(tx: CoachTx, by: string, action: string, subject: string) {
-    return tx
-      .insert(auditLog)
-      .values({ coachId: tx.coachId, id: ids.next(), byWhom: by, action, subject, happenedAt: clock.now() })
   }
 }

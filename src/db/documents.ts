@@ -6,12 +6,12 @@ import type { DocumentFilter, Documents, DocumentView } from '../coaching/knowle
 import { documentDeadlineMs } from '../coaching/knowledge/retry.ts'
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { startSpeech } from './asked-speech.ts'
+import { createAudit } from './audit.ts'
 import { markBatchesOf } from './batch-rows.ts'
 import { isDocument, removeDocument, scheduleRemoval, takePlace, toDocumentView } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { isIndex, lockIndex } from './knowledge-index-rows.ts'
 import { documents, fileRemovals, knowledgeIndexes } from './schema/knowledge.ts'
-import { auditLog } from './schema/operations.ts'
 import { storable } from './storable.ts'
 
 /** Shown to whoever adds one of the same title. */
@@ -20,6 +20,7 @@ const sameTitleAtMost = 5
 const problemsOfKey = ['no_key', 'service_failed'] as const
 
 export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): Documents {
+  const audit = createAudit({ clock, ids })
   const wakeUps = (coachId: string): WakeUp[] => [{ kind: 'document', coachId }]
 
   return {
@@ -148,10 +149,7 @@ export function createDocuments({ doors, clock, ids }: { doors: Doors; clock: Cl
           .update(documents)
           .set({ replacesId: removed.replacesId })
           .where(and(eq(documents.coachId, coachId), eq(documents.replacesId, documentId)))
-        await tx.insert(auditLog).values({
-          ...{ coachId, id: ids.next(), byWhom: by, happenedAt: clock.now() },
-          ...{ action: 'document_removed', subject: documentId },
-        })
+        await audit(tx, by, 'document_removed', documentId)
         return wakeUps(coachId)
       })
     },

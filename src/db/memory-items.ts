@@ -4,6 +4,7 @@ import { NotFound } from '../coaching/errors.ts'
 import type { MemoryItem, MemoryItems } from '../coaching/memory/items.ts'
 import { undoMs } from '../coaching/memory/items.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
+import { createAudit } from './audit.ts'
 import { lockConversation } from './conversation-row.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { scheduleErasing } from './forgetting.ts'
@@ -14,10 +15,11 @@ import { clients } from './schema/clients.ts'
 import { coaches } from './schema/coaches.ts'
 import { conversations, messages } from './schema/conversations.ts'
 import { clientInsights, relationshipContext, sessionSummaries } from './schema/memory.ts'
-import { auditLog } from './schema/operations.ts'
 import { storable } from './storable.ts'
 
 export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: Clock; ids: Ids }): MemoryItems {
+  const audit = createAudit({ clock, ids })
+
   return {
     getOwner(coachId, conversationId) {
       return doors.asCoach(coachId, async (tx) => {
@@ -167,12 +169,6 @@ export function createMemoryItems({ doors, clock, ids }: { doors: Doors; clock: 
           .where(and(eq(clients.coachId, coachId), eq(clients.id, clientId))),
       )
     },
-  }
-
-  function audit(tx: CoachTx, by: string, action: string, subject: string) {
-    return tx
-      .insert(auditLog)
-      .values({ coachId: tx.coachId, id: ids.next(), byWhom: by, action, subject, happenedAt: clock.now() })
   }
 }
 
