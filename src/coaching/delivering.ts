@@ -1,6 +1,6 @@
 /** What becomes of a delivery after an attempt: the rules of the outbox, as one pure function. */
 import type { DeliveryTarget } from './deliveries.ts'
-import type { DeliveryOutcome } from './ports.ts'
+import type { DeliveryOutcome } from './ports/deliveries.ts'
 
 export type Attempted = { target: DeliveryTarget; isAi: boolean; lane: number; attempts: number; createdAt: Date }
 

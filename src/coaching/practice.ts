@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AiUnavailableReason } from './errors.ts'
 import { tryKey } from './key-check.ts'
-import type { ChatModel, Clock, MemberAddress, Person, Practices, Question, SecretBox } from './ports.ts'
+import type { Person, Practices, Question, SecretBox } from './ports/practices.ts'
+import type { ChatModel, Clock, MemberAddress } from './ports.ts'
 
 const coachLinkLifeMs = 24 * 3_600_000
 const questionLifeMs = 15 * 60_000

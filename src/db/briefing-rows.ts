@@ -1,7 +1,8 @@
 /** The rows of briefings, and what a delivery that shows one is made from. */
 import { and, eq, gte, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Effect } from '../coaching/conversation.ts'
-import type { PointedAt, StoredMessage, WrittenBriefing } from '../coaching/ports.ts'
+import type { PointedAt, WrittenBriefing } from '../coaching/ports/deliveries.ts'
+import type { StoredMessage } from '../coaching/ports.ts'
 import type { CoachTx } from './doors.ts'
 import { messages } from './schema/conversations.ts'
 import { deliveries, sentMessages } from './schema/deliveries.ts'

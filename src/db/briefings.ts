@@ -1,6 +1,7 @@
 /** The briefings port: what is to be written is taken under a lease, and settled in one transaction. */
 import { and, eq, isNotNull, lte } from 'drizzle-orm'
-import type { Briefings, Clock, Ids } from '../coaching/ports.ts'
+import type { Briefings } from '../coaching/handoff/ports.ts'
+import type { Clock, Ids } from '../coaching/ports.ts'
 import type { Doors } from './doors.ts'
 import { applyEffects, type Reach } from './effects.ts'
 import { deliveries } from './schema/deliveries.ts'

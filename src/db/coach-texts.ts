@@ -1,7 +1,8 @@
 /** The port of a coach's own texts: read with what is to be sent, changed in their private chat. */
 import { and, asc, eq, isNotNull, sql } from 'drizzle-orm'
 import { coachSettings } from '../coaching/coach.ts'
-import type { Clock, CoachTexts, Ids } from '../coaching/ports.ts'
+import type { CoachTexts } from '../coaching/ports/practices.ts'
+import type { Clock, Ids } from '../coaching/ports.ts'
 import { createAudit } from './audit.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { clients } from './schema/clients.ts'

@@ -1,7 +1,8 @@
 /** The outbox port: `sending` is written before the call to Telegram and `sent` after it. */
 import { and, eq, lte, or, sql } from 'drizzle-orm'
 import type { DeliveryTarget } from '../coaching/deliveries.ts'
-import type { ClaimedDelivery, Clock, Ids, Outbox, SentPart } from '../coaching/ports.ts'
+import type { ClaimedDelivery, Outbox, SentPart } from '../coaching/ports/deliveries.ts'
+import type { Clock, Ids } from '../coaching/ports.ts'
 import { markBoard } from './board.ts'
 import { recordCardSent } from './cards.ts'
 import { lockConversation } from './conversation-row.ts'

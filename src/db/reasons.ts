@@ -1,5 +1,6 @@
 /** The reasons port: what is stored of how it came to a message or a handoff, and what a client was last told. */
 import { and, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Reasons } from '../coaching/handoff/ports.ts'
 import {
   aboutOf,
   decisionOf,
@@ -8,7 +9,7 @@ import {
   type OfferFacts,
   type Reason,
 } from '../coaching/handoff/why.ts'
-import type { Reasons, StoredMessage, TelegramMessage } from '../coaching/ports.ts'
+import type { StoredMessage, TelegramMessage } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { readRemembered } from './remembered.ts'
 import { clients } from './schema/clients.ts'

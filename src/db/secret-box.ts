@@ -1,6 +1,6 @@
 /** Secrets at rest: AES-256-GCM with a random 96-bit nonce, the owner bound in as additional data. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import type { SecretBox } from '../coaching/ports.ts'
+import type { SecretBox } from '../coaching/ports/practices.ts'
 
 const algorithm = 'aes-256-gcm'
 const tagBytes = 16

@@ -1,5 +1,5 @@
 /** The operator's pager: a webhook that hears of a crisis, without a word of what was said. */
-import type { SendPage } from '../coaching/ports.ts'
+import type { SendPage } from '../coaching/ports/deliveries.ts'
 
 const answerWithinMs = 5_000
 

@@ -1,5 +1,6 @@
 /** Keeps what a coach's group shows true: the board, then the cards and icons, one change at a time for each coach. */
-import type { BoardOutcome, Boards, BoardWork, Wake } from '../coaching/ports.ts'
+import type { BoardOutcome, Boards, BoardWork } from '../coaching/ports/boards.ts'
+import type { Wake } from '../coaching/ports.ts'
 
 export type Show = (work: BoardWork) => Promise<BoardOutcome>
 

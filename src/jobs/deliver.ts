@@ -1,6 +1,7 @@
 /** Sends what is pending for a conversation, in order, to the client, the topic and the coach, and notes what happened. */
 
-import type { ClaimedDelivery, DeliveryOutcome, Outbox, Wake } from '../coaching/ports.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Outbox } from '../coaching/ports/deliveries.ts'
+import type { Wake } from '../coaching/ports.ts'
 
 export type Send = (delivery: ClaimedDelivery) => Promise<DeliveryOutcome>
 

@@ -3,7 +3,8 @@ import type { Logger } from 'pino'
 import { AiUnavailable } from '../coaching/errors.ts'
 import { keyAfter, releaseTurn } from '../coaching/incident.ts'
 import { tryKey } from '../coaching/key-check.ts'
-import type { Clock, Conversations, IncidentShown, Incidents, IncidentWork, Models, Wake } from '../coaching/ports.ts'
+import type { IncidentShown, Incidents, IncidentWork } from '../coaching/ports/incidents.ts'
+import type { Clock, Conversations, Models, Wake } from '../coaching/ports.ts'
 
 export type ShowIncident = (work: Extract<IncidentWork, { kind: 'show' }>) => Promise<IncidentShown>
 

@@ -1,5 +1,5 @@
 /** A coach's own key, opened, and where it is good. */
-import type { Practices, SecretBox } from '../coaching/ports.ts'
+import type { Practices, SecretBox } from '../coaching/ports/practices.ts'
 
 /** Where a key is good, and which of the models there answers. */
 export type ChatServer = { baseUrl: string; model: string }

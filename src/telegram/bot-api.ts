@@ -2,7 +2,7 @@
 import { type Api, BotError, GrammyError, HttpError, InputFile } from 'grammy'
 import type { InlineKeyboardMarkup, ReactionTypeEmoji } from 'grammy/types'
 import type { FileKind } from '../coaching/media.ts'
-import type { DeliveryOutcome } from '../coaching/ports.ts'
+import type { DeliveryOutcome } from '../coaching/ports/deliveries.ts'
 import type { Formatted } from './rendering/formatted.ts'
 
 /** A call that takes longer may have happened all the same. */

@@ -6,6 +6,7 @@ import type { Access } from '../coaching/access.ts'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
+import type { Reasons } from '../coaching/handoff/ports.ts'
 import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
 import type { TryWords } from '../coaching/handoff/try-words.ts'
 import type { Batches } from '../coaching/knowledge/batches.ts'
@@ -20,18 +21,10 @@ import { createPutRight } from '../coaching/learning/put-right.ts'
 import type { Rehearsals } from '../coaching/learning/rehearse.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
-import type {
-  Boards,
-  Clock,
-  CoachTexts,
-  Copilots,
-  Ids,
-  Incidents,
-  Practices,
-  Reasons,
-  Senders,
-  Wake,
-} from '../coaching/ports.ts'
+import type { Boards } from '../coaching/ports/boards.ts'
+import type { Incidents } from '../coaching/ports/incidents.ts'
+import type { CoachTexts, Practices } from '../coaching/ports/practices.ts'
+import type { Clock, Copilots, Ids, Senders, Wake } from '../coaching/ports.ts'
 import type { PracticeService } from '../coaching/practice.ts'
 import type { createReceive } from '../coaching/receive.ts'
 import type { Helplines } from '../coaching/safety/lines/helplines.ts'

@@ -9,10 +9,10 @@ import type {
   DeliveryOutcome,
   Outbox,
   Page,
-  Practices,
   SendPage,
   SentPart,
-} from '../coaching/ports.ts'
+} from '../coaching/ports/deliveries.ts'
+import type { Practices } from '../coaching/ports/practices.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf, type Place } from './bot-api.ts'
 import { keyboard } from './buttons.ts'

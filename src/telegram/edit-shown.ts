@@ -1,5 +1,5 @@
 /** A message was edited: what was shown of it, to the client or to the coach, changes with it. */
-import type { ClaimedDelivery, DeliveryOutcome, Outbox, SentPart } from '../coaching/ports.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Outbox, SentPart } from '../coaching/ports/deliveries.ts'
 import type { Texts } from '../locales/texts.ts'
 import { type BotApi, outcomeOf } from './bot-api.ts'
 import type { Formatted } from './rendering/formatted.ts'

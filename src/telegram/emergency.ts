@@ -1,6 +1,7 @@
 /** The way to people when the database is down: the reviewed crisis text to the client, an alert to the coach and the operator. */
 import type { Logger } from 'pino'
-import type { ClientAddress, DeliveryOutcome, Emergency, SendPage } from '../coaching/ports.ts'
+import type { DeliveryOutcome, SendPage } from '../coaching/ports/deliveries.ts'
+import type { ClientAddress, Emergency } from '../coaching/ports.ts'
 import { firstCrisisText } from '../coaching/safety/danger.ts'
 import type { Texts } from '../locales/texts.ts'
 import { type BotApi, outcomeOf, type Place } from './bot-api.ts'

@@ -1,6 +1,6 @@
 /** People as Telegram names them, as the core knows them. */
 import type { User } from 'grammy/types'
-import type { Person } from '../coaching/ports.ts'
+import type { Person } from '../coaching/ports/practices.ts'
 
 export function personOf(user: User): Person {
   return {

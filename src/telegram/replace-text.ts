@@ -1,6 +1,6 @@
 /** A text of ours with buttons has been decided: what was shown of it says so, and its buttons are gone, or are others. */
 import type { DeliveryBody } from '../coaching/deliveries.ts'
-import type { ClaimedDelivery, DeliveryOutcome, Outbox } from '../coaching/ports.ts'
+import type { ClaimedDelivery, DeliveryOutcome, Outbox } from '../coaching/ports/deliveries.ts'
 import type { TextKey, Texts } from '../locales/texts.ts'
 import type { BotApi } from './bot-api.ts'
 import { keyboard } from './buttons.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lanes } from '../../src/coaching/deliveries.ts'
 import { type Attempted, backoffMs, nextStep } from '../../src/coaching/delivering.ts'
-import type { DeliveryOutcome } from '../../src/coaching/ports.ts'
+import type { DeliveryOutcome } from '../../src/coaching/ports/deliveries.ts'
 import fc from '../support/property.ts'
 
 const now = new Date('2026-03-02T10:00:00Z')

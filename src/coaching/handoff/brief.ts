@@ -3,18 +3,9 @@ import { deliver } from '../alerts.ts'
 import type { ConversationSnapshot, Effect } from '../conversation.ts'
 import type { DeliveryTarget } from '../deliveries.ts'
 import { AiUnavailable, NotFound } from '../errors.ts'
-import type {
-  Briefings,
-  BriefingToWrite,
-  Clock,
-  Conversations,
-  Ids,
-  Models,
-  ModelUsage,
-  SettledBriefing,
-  Wake,
-} from '../ports.ts'
+import type { Clock, Conversations, Ids, Models, ModelUsage, Wake } from '../ports.ts'
 import { askForBriefing, type BriefingLine, briefingAnswer, briefingMessages, supportedLines } from './briefing.ts'
+import type { Briefings, BriefingToWrite, SettledBriefing } from './ports.ts'
 
 /** A model that may answer later is asked again after this, and so often in all. */
 const retryAfterMs = 30_000

@@ -1,6 +1,6 @@
 /** A coach's list of rules, and one change of it. */
 import type { CoachSettings } from '../coach.ts'
-import type { RuleChange } from '../ports.ts'
+import type { RuleChange } from '../ports/practices.ts'
 import { type CoachRule, coachRuleLimits } from './rules.ts'
 
 type Changed = Required<Pick<CoachSettings, 'rules'>> & { removedRule: CoachSettings['removedRule']; rule: CoachRule }

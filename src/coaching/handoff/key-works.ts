@@ -1,5 +1,7 @@
 /** A coach's key works: clients who waited only for want of one are answered, the longest wait first. */
-import type { Clock, Conversations, MemberAddress, Practices, Wake } from '../ports.ts'
+
+import type { Practices } from '../ports/practices.ts'
+import type { Clock, Conversations, MemberAddress, Wake } from '../ports.ts'
 import { resume } from './handback.ts'
 
 /** Trigger of a handoff that a missing key brought about. */

@@ -1,7 +1,8 @@
 /** What a coach does in a try: begin, write as a client would, end. */
 import { AiUnavailable } from '../errors.ts'
 import type { MessageFile } from '../media.ts'
-import type { MemberAddress, Models, Origin, Practices, Wake } from '../ports.ts'
+import type { Practices } from '../ports/practices.ts'
+import type { MemberAddress, Models, Origin, Wake } from '../ports.ts'
 import type { CrisisScreen } from '../safety/screen.ts'
 import type { NoAi, Tries } from './tries.ts'
 

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, jsonb, pgPolicy, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { CoachMode, CoachSettings } from '../../coaching/coach.ts'
-import type { Question } from '../../coaching/ports.ts'
+import type { Question } from '../../coaching/ports/practices.ts'
 import { appRole, at, bytes, currentCoach, policies, systemRows, telegramId } from './columns.ts'
 
 export const coaches = pgTable(

@@ -6,7 +6,8 @@ import {
   type KnowledgeSetting,
   noAnswerCharacters,
 } from '../../coaching/knowledge/setting.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'
 

@@ -1,7 +1,8 @@
 /** `/copilot` in private: does every reply of the AI's wait for the coach, how long, what then, and when may it send alone? */
 import type { Context } from 'grammy'
 import { draftEnds, draftWaits, rungCounts, type CopilotSetting as Setting } from '../../coaching/copilot/setting.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'
 

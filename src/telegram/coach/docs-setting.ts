@@ -3,7 +3,8 @@ import type { Context } from 'grammy'
 import { NotFound } from '../../coaching/errors.ts'
 import type { Conflicts } from '../../coaching/knowledge/conflicts.ts'
 import type { Library } from '../../coaching/knowledge/library.ts'
-import type { MemberAddress, Practices, Question } from '../../coaching/ports.ts'
+import type { Practices, Question } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import {
   clipWords,

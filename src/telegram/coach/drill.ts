@@ -1,6 +1,7 @@
 /** `/drill`: would a crisis wake this coach? A page like a real one, which no client hears of. `/country` beside it. */
 import type { Context } from 'grammy'
-import type { MemberAddress, Practices, Senders } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress, Senders } from '../../coaching/ports.ts'
 import type { Helplines } from '../../coaching/safety/lines/helplines.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { chosenCountry, countryButtons, findCountry, nameOf } from '../country.ts'

@@ -1,7 +1,8 @@
 /** `/gaps`: what clients asked for and the documents did not hold, newest first. */
 import type { Context } from 'grammy'
 import type { Gaps } from '../../coaching/knowledge/ports.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'
 

@@ -1,7 +1,8 @@
 /** `/hours` and `/timezone`: when clients may expect the coach. */
 import { isWithin, nextWithin, type WeeklyHours } from '../../coaching/hours.ts'
 import { parseHours } from '../../coaching/hours-text.ts'
-import type { Clock, MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { Clock, MemberAddress } from '../../coaching/ports.ts'
 import { findTimezone } from '../../coaching/timezones.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { Place } from '../bot-api.ts'

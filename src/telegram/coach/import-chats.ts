@@ -16,7 +16,8 @@ import {
   runsOf,
 } from '../../coaching/learning/import-chats.ts'
 import type { Teachings } from '../../coaching/learning/ports.ts'
-import type { MemberAddress, Question, Senders, Wake } from '../../coaching/ports.ts'
+import type { Question } from '../../coaching/ports/practices.ts'
+import type { MemberAddress, Senders, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { parseTap } from '../buttons.ts'

@@ -1,7 +1,8 @@
 /** Linking a group: what the bot may do in it, each missing right with its fix, and [Link this group]. */
 import type { Context } from 'grammy'
 import type { ChatMember } from 'grammy/types'
-import type { GroupAddress, MemberAddress, Practices, Senders, Wake } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { GroupAddress, MemberAddress, Senders, Wake } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'

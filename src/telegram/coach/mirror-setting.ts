@@ -1,7 +1,8 @@
 /** `/mirrors`: how much the coach sees of what the AI deals with by itself. */
 import type { Context } from 'grammy'
 import { type MirrorDensity, mirrorDensities } from '../../coaching/mirrors.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { Place } from '../bot-api.ts'
 import type { Replies } from '../replies.ts'

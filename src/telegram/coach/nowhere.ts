@@ -1,6 +1,7 @@
 /** Words in a group that reach nobody: it is said so, and where those they may have been meant for can be written to. */
 import type { Message } from 'grammy/types'
-import type { Boards, Senders } from '../../coaching/ports.ts'
+import type { Boards } from '../../coaching/ports/boards.ts'
+import type { Senders } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { renderInDanger, renderPlace } from '../rendering/board.ts'

@@ -1,7 +1,9 @@
 /** The coach's private chat: sign up, method, key, invitation, help. */
 import type { Context } from 'grammy'
 import type { Message, User } from 'grammy/types'
-import type { Boards, ClientAddress, MemberAddress, Practices, Question } from '../../coaching/ports.ts'
+import type { Boards } from '../../coaching/ports/boards.ts'
+import type { Practices, Question } from '../../coaching/ports/practices.ts'
+import type { ClientAddress, MemberAddress } from '../../coaching/ports.ts'
 import { type KeyResult, methodLength, type PracticeService } from '../../coaching/practice.ts'
 import type { createReceive } from '../../coaching/receive.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'

@@ -1,5 +1,5 @@
 /** Which of the bot's messages ask a coach for something in their private chat. */
-import type { Question } from '../../coaching/ports.ts'
+import type { Question } from '../../coaching/ports/practices.ts'
 import { type TextKey, textParameters } from '../../locales/text-keys.ts'
 import type { Texts } from '../../locales/texts.ts'
 

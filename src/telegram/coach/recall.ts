@@ -1,6 +1,6 @@
 /** `/recall QUESTION` in a client's topic: what was said about it, with who said it and when. */
 import type { AskMemory } from '../../coaching/memory/recall/ask.ts'
-import type { Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi, Place } from '../bot-api.ts'
 import { renderRecollections } from '../rendering/recollections.ts'

@@ -1,6 +1,7 @@
 /** `/receipts`: are clients asked whether what was noted of them is right? */
 import type { Context } from 'grammy'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'
 

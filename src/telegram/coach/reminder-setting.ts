@@ -1,7 +1,8 @@
 /** `/reminders`: how soon the coach hears again of a client who waits. */
 import type { Context } from 'grammy'
 import { type ReminderPreset, reminderPresetNames } from '../../coaching/handoff/reminder-presets.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { renderReminders } from '../rendering/reminders.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'

@@ -1,5 +1,6 @@
 /** `/sensitivity`: what makes the AI call the coach, or offer them, where no hard rule does. */
 import type { Context } from 'grammy'
+import type { Reasons } from '../../coaching/handoff/ports.ts'
 import {
   countOutcomes,
   presetSensitivity,
@@ -9,7 +10,8 @@ import {
   sensitivityPresets,
   weighableSigns,
 } from '../../coaching/handoff/sensitivity.ts'
-import type { MemberAddress, Practices, Reasons } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { readSensitivity, renderSensitivity, renderSign } from '../rendering/sensitivity.ts'
 import type { Screen, SettingScreens } from './setting-screen.ts'

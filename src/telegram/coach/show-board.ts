@@ -1,6 +1,7 @@
 /** Shows what is due in a coach's group: the board, a card, a topic's icon. Every message is edited, silent and pinned. */
 import type { Logger } from 'pino'
-import type { BoardOutcome, Boards, BoardWork, Practices } from '../../coaching/ports.ts'
+import type { BoardOutcome, Boards, BoardWork } from '../../coaching/ports/boards.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
 import type { Texts } from '../../locales/texts.ts'
 import { type BotApi, migratedTo, outcomeOf } from '../bot-api.ts'
 import { renderBoard, renderCard } from '../rendering/board.ts'

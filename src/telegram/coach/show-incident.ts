@@ -1,7 +1,8 @@
 /** Shows an incident: one message in the coach's private chat, with a sound the first time, and edited from then on. */
 import type { Logger } from 'pino'
 import { probeAfterMs } from '../../coaching/incident.ts'
-import type { IncidentShown, Incidents, IncidentWork, MemberAddress } from '../../coaching/ports.ts'
+import type { IncidentShown, Incidents, IncidentWork } from '../../coaching/ports/incidents.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { type BotApi, outcomeOf, type Place } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'

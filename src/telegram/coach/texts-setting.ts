@@ -11,7 +11,8 @@ import {
   type OwnTextFault,
   ownTextLength,
 } from '../../coaching/lifecycle.ts'
-import type { CoachTexts, MemberAddress, Question } from '../../coaching/ports.ts'
+import type { CoachTexts, Question } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import { textParameters } from '../../locales/text-keys.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'

@@ -1,5 +1,5 @@
 /** /today: who needs the coach, as a direct answer. It works without a group, too. */
-import type { Boards } from '../../coaching/ports.ts'
+import type { Boards } from '../../coaching/ports/boards.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi, Place, SendOptions } from '../bot-api.ts'
 import { renderBoard } from '../rendering/board.ts'

@@ -1,7 +1,8 @@
 /** `/token`: what a coach's own programs show to be let in. */
 import type { Context } from 'grammy'
 import type { Access, TokenView } from '../../coaching/access.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { code, join, plain } from '../rendering/formatted.ts'

@@ -1,6 +1,7 @@
 /** `/upload`: a link to the page for what Telegram does not take. */
 import type { Access } from '../../coaching/access.ts'
-import type { MemberAddress, Practices } from '../../coaching/ports.ts'
+import type { Practices } from '../../coaching/ports/practices.ts'
+import type { MemberAddress } from '../../coaching/ports.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi } from '../bot-api.ts'
 import { join, link, plain } from '../rendering/formatted.ts'

@@ -1,5 +1,7 @@
 /** `/why` for the team: in a client's topic, or as a reply in a flat group or in the coach's private chat. */
-import type { Clock, Reasons, Senders, TelegramMessage } from '../../coaching/ports.ts'
+
+import type { Reasons } from '../../coaching/handoff/ports.ts'
+import type { Clock, Senders, TelegramMessage } from '../../coaching/ports.ts'
 import type { Texts } from '../../locales/texts.ts'
 import type { BotApi, Place } from '../bot-api.ts'
 import { keyboard } from '../buttons.ts'

@@ -1,6 +1,6 @@
 /** Who needs the coach, as one message; and the card that opens a client's topic. */
 import { type CardFacts, knownTimezone, type Need } from '../../coaching/board.ts'
-import type { BoardStyle, BoardView } from '../../coaching/ports.ts'
+import type { BoardStyle, BoardView } from '../../coaching/ports/boards.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { bold, concat, type Formatted, join, link, plain } from './formatted.ts'
 import { messageLimit } from './split.ts'

@@ -1,6 +1,6 @@
 /** An alert that says why now and quotes the client's last words; later with what else the coach should know. */
 import { type BriefingPart, briefingParts } from '../../coaching/handoff/briefing.ts'
-import type { ClaimedDelivery, PointedAt, WrittenBriefing } from '../../coaching/ports.ts'
+import type { ClaimedDelivery, PointedAt, WrittenBriefing } from '../../coaching/ports/deliveries.ts'
 import type { TextKey, Texts } from '../../locales/texts.ts'
 import { timeOf } from './board.ts'
 import { blockquote, bold, concat, type Formatted, join, link, mention, plain } from './formatted.ts'
