@@ -318,7 +318,8 @@ test('whoever sees all rows is on this list, and says why', () => {
   expect(Object.fromEntries(callers)).toEqual({
     'db/access.ts': { resolve_token: 2 },
     'db/patterns.ts': { patterns: 2 },
-    'db/practices.ts': { sign_up: 4, resolve_sender: 4 },
+    'db/practice-groups.ts': { resolve_sender: 3 },
+    'db/practices.ts': { sign_up: 4, resolve_sender: 1 },
     'db/senders.ts': { resolve_sender: 13 },
     'db/sweep.ts': { sweep: 3, recover: 3 },
   })
