@@ -1,5 +1,5 @@
 /** Applies what a rule asked for, in the transaction that took its snapshot. */
-import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { messageMetadata } from '../coaching/attribution.ts'
 import { changesShown, silentFrom } from '../coaching/board.ts'
 import { assertLegalMove, type ConversationSnapshot, type Effect } from '../coaching/conversation.ts'
@@ -17,11 +17,13 @@ import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import { withListening } from '../coaching/voice/spoken.ts'
 import { markBoard, markBoardAndCard } from './board.ts'
 import { giveWayToCrisis, openBriefing } from './briefing-rows.ts'
+import { applyToClient } from './consents.ts'
 import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { dropMessages } from './drafts.ts'
 import { applyToEpisode } from './episodes.ts'
 import { eraseForgotten } from './forgetting.ts'
+import { applyToHandoff, countHumanMessage } from './handoffs.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
 import { openIntervention, openTaught } from './intervention-rows.ts'
 import { correctItem, findItem } from './item-rows.ts'
@@ -31,10 +33,8 @@ import { holdMirrors, releaseMirrors } from './mirrors.ts'
 import { applyToOffer, insertOffer } from './offers.ts'
 import { setReactions } from './reactions.ts'
 import { takeForReceipt } from './receipts.ts'
-import { clients, consents } from './schema/clients.ts'
 import { conversationMoves, type conversations, messages, messageVersions } from './schema/conversations.ts'
 import { deliveries } from './schema/deliveries.ts'
-import { handoffs } from './schema/handoffs.ts'
 import { knowledgeGaps } from './schema/knowledge.ts'
 import { applyToSpoken } from './spoken-messages.ts'
 import { insertion, statement } from './statement.ts'
@@ -150,7 +150,7 @@ export async function applyEffects(
     switch (effect.kind) {
       case 'store_message': {
         const { message } = effect
-        if (message.senderType === 'human_coach' && message.visibility === 'shared') await countHumanMessage()
+        if (message.senderType === 'human_coach' && message.visibility === 'shared') await countHumanMessage(tx, s.id)
         ask(insertMessage, {
           ...ours,
           id: message.id,
@@ -206,7 +206,7 @@ export async function applyEffects(
           .where(message(effect.messageId))
         return reviseMemory(tx, s.id, [effect.messageId], now)
       case 'set_visibility':
-        if (effect.visibility === 'shared') await countHumanMessage()
+        if (effect.visibility === 'shared') await countHumanMessage(tx, s.id)
         await tx
           .update(messages)
           .set({
@@ -348,29 +348,13 @@ export async function applyEffects(
         return holdForKey(tx, s, effect, { id: ids.next(), now })
       case 'release_lease':
         return Object.assign(patch, { leaseId: null, leasedUntil: null } satisfies Patch)
-      case 'open_handoff': {
-        const { claimedBy, ...handoff } = effect.handoff
-        return tx
-          .insert(handoffs)
-          .values({ ...ours, ...handoff, openedAt: now, ...(claimedBy && { claimedBy, claimedAt: now }) })
-      }
+      case 'open_handoff':
       case 'claim_handoff':
-        return tx.update(handoffs).set({ claimedAt: now, claimedBy: effect.by }).where(handoff(effect.handoffId))
       case 'escalate_handoff':
-        return tx
-          .update(handoffs)
-          .set({ reason: effect.reason, trigger: effect.trigger })
-          .where(handoff(effect.handoffId))
       case 'close_handoff':
-        return tx
-          .update(handoffs)
-          .set({
-            closedAt: now,
-            closedReason: effect.reason,
-            noteForAi: effect.noteForAi ?? null,
-            isOverlooked: effect.isOverlooked ?? false,
-          })
-          .where(handoff(effect.handoffId))
+      case 'note_looked':
+      case 'record_confidence_after':
+        return applyToHandoff(tx, s.id, effect, now)
       case 'open_intervention': {
         const opened = await openIntervention(tx, s.id, effect.handoffId, {
           id: ids.next(),
@@ -389,16 +373,9 @@ export async function applyEffects(
       case 'edit_taught':
         dueNow.push({ kind: 'learn', coachId })
         return editTaught(tx, effect.interventionId, effect.said, now)
-      case 'note_looked':
-        return tx
-          .update(handoffs)
-          .set({ isOverlooked: false })
-          .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), sql`${handoffs.isOverlooked}`))
       case 'open_briefing':
         dueNow.push({ kind: 'briefing', ...ours })
         return openBriefing(tx, s.id, effect.briefing, now)
-      case 'record_confidence_after':
-        return tx.update(handoffs).set({ aiConfidenceAfter: effect.confidence }).where(handoff(effect.handoffId))
       case 'open_offer':
         // Points to its delivery, and is stored after it.
         return Object.assign(patch, { lastUnaskedAt: now } satisfies Patch)
@@ -442,23 +419,9 @@ export async function applyEffects(
       case 'note_crisis_text':
         return Object.assign(patch, { lastCrisisTextAt: now, crisisTextCount: s.crisisTextCount + 1 } satisfies Patch)
       case 'consent':
-        await tx.insert(consents).values({
-          coachId,
-          clientId: s.client.id,
-          id: effect.id,
-          version: effect.version,
-          wording: effect.wording,
-          givenAt: now,
-        })
-        return setClient({ consentAt: now })
       case 'withdraw_consent':
-        await tx
-          .update(consents)
-          .set({ withdrawnAt: now })
-          .where(and(eq(consents.coachId, coachId), eq(consents.clientId, s.client.id), isNull(consents.withdrawnAt)))
-        return setClient({ consentAt: null, status: 'paused' })
       case 'set_client_status':
-        return setClient({ status: effect.status })
+        return applyToClient(tx, s.client.id, effect, now)
       case 'record_usage':
         return ask(recordUsage, {
           ...{ id: effect.id, conversationId: s.id, purpose: effect.purpose },
@@ -521,26 +484,8 @@ export async function applyEffects(
         .values({ coachId, id: ids.next(), messageId, content: before.content, replacedAt: now })
   }
 
-  /** Counted on the handoff, so that an intervention's size does not depend on Telegram's whole seconds. */
-  function countHumanMessage() {
-    return tx
-      .update(handoffs)
-      .set({ humanMessages: sql`${handoffs.humanMessages} + 1` })
-      .where(and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), isNull(handoffs.closedAt)))
-  }
-
-  function setClient(values: Partial<typeof clients.$inferInsert>) {
-    return tx
-      .update(clients)
-      .set(values)
-      .where(and(eq(clients.coachId, coachId), eq(clients.id, s.client.id)))
-  }
-
   function message(id: string) {
     return and(eq(messages.coachId, coachId), eq(messages.conversationId, s.id), eq(messages.id, id))
-  }
-  function handoff(id: string) {
-    return and(eq(handoffs.coachId, coachId), eq(handoffs.conversationId, s.id), eq(handoffs.id, id))
   }
   function ourDeliveries() {
     return and(eq(deliveries.coachId, coachId), eq(deliveries.conversationId, s.id))
