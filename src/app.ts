@@ -2,52 +2,36 @@
  * The composition root: configuration -> adapters -> core -> edges, closed in reverse. It and `main.ts` are the only files
  * that know all; `main.ts` runs it, tests open it with a clock and servers of their own.
  */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Access, createAccess } from './coaching/access.ts'
-import { createAnswerChecked } from './coaching/checked-answer.ts'
 import { createClientActions } from './coaching/client-actions.ts'
 import { createCoachActions } from './coaching/coach-actions.ts'
-import { createGatherContext } from './coaching/context.ts'
 import { createDecideTurn } from './coaching/decide-turn.ts'
 import { createWriteBriefing } from './coaching/handoff/brief.ts'
-import { createJudgeTurn } from './coaching/handoff/judge-turn.ts'
 import { createAnswerThoseWaiting } from './coaching/handoff/key-works.ts'
-import { handoffLexicons } from './coaching/handoff/lexicons.ts'
 import { createSuggestReply } from './coaching/handoff/suggestion.ts'
 import { createTryWords } from './coaching/handoff/try-words.ts'
-import { createReadSignals, type ReadSignals } from './coaching/handoff/word-signals.ts'
-import type { PriceSpeech } from './coaching/knowledge/batches.ts'
+import type { ReadSignals } from './coaching/handoff/word-signals.ts'
 import { createCompareNext } from './coaching/knowledge/conflicts.ts'
-import { createConsult } from './coaching/knowledge/consult.ts'
-import { createFetchNext } from './coaching/knowledge/fetch-files.ts'
-import { createIngest } from './coaching/knowledge/ingest.ts'
-import { createLibrary, type Library } from './coaching/knowledge/library.ts'
+import type { Library } from './coaching/knowledge/library.ts'
 import type { Extract, KnowledgeModels, OriginalStore, SplitIntoChunks } from './coaching/knowledge/ports.ts'
-import { createEmbedQuestion } from './coaching/knowledge/question-vector.ts'
 import { createReindex } from './coaching/knowledge/reindex.ts'
 import { createTryNext } from './coaching/knowledge/samples.ts'
-import { createChunkSearch } from './coaching/knowledge/search.ts'
-import { createUploads } from './coaching/knowledge/uploads.ts'
 import { createTellOfWeek } from './coaching/learning/digest.ts'
 import { createEmbedExamples } from './coaching/learning/embed-examples.ts'
 import { createFindNextException } from './coaching/learning/find-exceptions.ts'
 import { createLearn } from './coaching/learning/learn.ts'
-import { createReadLearned } from './coaching/learning/read-learned.ts'
 import { createRehearseNext } from './coaching/learning/rehearse.ts'
 import { createAskMemory } from './coaching/memory/recall/ask.ts'
 import { createCatchUp, createKeepRecallable } from './coaching/memory/recall/keep.ts'
-import { createRecall } from './coaching/memory/recall/recall.ts'
 import { createRemember } from './coaching/memory/remember.ts'
 import type { Practices } from './coaching/ports/practices.ts'
 import type { Clock, Ids, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
-import { createReplyCheck } from './coaching/reply-check/check-reply.ts'
-import { replyRules } from './coaching/reply-check/languages.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
 import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
@@ -57,45 +41,34 @@ import { createTrying } from './coaching/trying/trying.ts'
 import { createTurn } from './coaching/turn.ts'
 import { createHearAnswer } from './coaching/voice/hear-answer.ts'
 import { createListen } from './coaching/voice/listen.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { createAccessStore } from './db/access.ts'
 import { createBatches } from './db/batches.ts'
 import { createBoards } from './db/board.ts'
 import { createBriefings } from './db/briefings.ts'
-import { type Database, openPostgres, overPglite } from './db/client.ts'
 import { createCoachTexts } from './db/coach-texts.ts'
 import { createConflicts } from './db/conflicts.ts'
 import { createConversations } from './db/conversations.ts'
 import { createDigests } from './db/digests.ts'
 import { createDocumentReviews } from './db/document-reviews.ts'
-import { createDocumentWorks } from './db/document-works.ts'
-import { createDocuments } from './db/documents.ts'
 import { createDoors, type Doors } from './db/doors.ts'
 import { createCopilots } from './db/drafts.ts'
 import { createExampleVectors } from './db/example-vectors.ts'
-import { createAmendments, createExceptions, createExceptionWorks } from './db/exceptions.ts'
+import { createExceptions, createExceptionWorks } from './db/exceptions.ts'
 import { createGaps } from './db/gaps.ts'
 import { createIncidents } from './db/incidents.ts'
 import { createInterventionWorks } from './db/intervention-works.ts'
 import { createInterventions } from './db/interventions.ts'
-import { createKnowledge } from './db/knowledge.ts'
 import { createKnowledgeIndexes } from './db/knowledge-indexes.ts'
-import { createKnowledgeSearch } from './db/knowledge-search.ts'
-import { createLearnedReader } from './db/learned.ts'
-import { createMemory } from './db/memory.ts'
 import { createMemoryItems } from './db/memory-items.ts'
 import { createMemoryWorks } from './db/memory-works.ts'
 import { migrate } from './db/migrate.ts'
 import { createOutbox } from './db/outbox.ts'
 import { createPatterns } from './db/patterns.ts'
-import { openPglite, type PgliteDatabase } from './db/pglite.ts'
-import { createPglitePool } from './db/pglite-pool.ts'
-import { openPollTurn } from './db/poll-turn.ts'
+import type { PgliteDatabase } from './db/pglite.ts'
 import { createPractices } from './db/practices.ts'
 import { createReasons } from './db/reasons.ts'
 import { createRecallEntries } from './db/recall-entries.ts'
-import { createRecallSearch } from './db/recall-search.ts'
-import { createReceivedFiles } from './db/received-files.ts'
 import { createRehearsals } from './db/rehearsals.ts'
 import { createSamples } from './db/samples.ts'
 import { createSecretBox } from './db/secret-box.ts'
@@ -107,7 +80,6 @@ import { createTeachings } from './db/teachings.ts'
 import { createTimers } from './db/timers.ts'
 import { assertOutsideTransaction } from './db/transaction-guard.ts'
 import { createTries } from './db/tries.ts'
-import { createUploadRows } from './db/uploads.ts'
 import { cut } from './extract/cut.ts'
 import { createExtract } from './extract/extract.ts'
 import { createApi } from './http/api.ts'
@@ -115,17 +87,13 @@ import { createPager } from './http/pager.ts'
 import { createTendBatches } from './jobs/batches.ts'
 import { createTendBoard } from './jobs/board.ts'
 import { createDeliver } from './jobs/deliver.ts'
-import { createTendDocuments } from './jobs/documents.ts'
 import { createTendIncidents } from './jobs/incidents.ts'
-import { openQueues, type QueueName, type Queues, queueNames } from './jobs/queues.ts'
+import { openQueues, type Queues, queueNames } from './jobs/queues.ts'
 import { createReconciler, type Reconciler } from './jobs/reconcile.ts'
 import { createTendReviews } from './jobs/reviews.ts'
 import { createFireTimers } from './jobs/timers.ts'
 import { createWaker, type Waker } from './jobs/wake.ts'
-import { createKeyOf, type ModelServer } from './llm/coach-keys.ts'
-import { createKnowledgeModels } from './llm/knowledge-models.ts'
-import { createModels } from './llm/models.ts'
-import { speechCostUsd } from './llm/prices.ts'
+import type { ModelServer } from './llm/coach-keys.ts'
 import { openTexts } from './locales/texts.ts'
 import { openScratch } from './scratch.ts'
 import { openStore } from './storage/open-store.ts'
@@ -142,14 +110,17 @@ import { setMenus } from './telegram/commands.ts'
 import { createSend } from './telegram/delivery.ts'
 import { createDownload, createWithMessageFile } from './telegram/download.ts'
 import { createEmergency } from './telegram/emergency.ts'
-import { createHandling } from './telegram/handling.ts'
-import { wordsOf } from './telegram/incoming.ts'
-import { createPolling, type Polling } from './telegram/polling.ts'
+import type { Polling } from './telegram/polling.ts'
 import { BotRefused, isRefusal } from './telegram/refused.ts'
-import { createRegistration, webhookPath } from './telegram/registration.ts'
+import { webhookPath } from './telegram/registration.ts'
 import { createTopicIcons } from './telegram/topic-icons.ts'
 import { createShowTyping } from './telegram/typing.ts'
-import { createWebhook, webhookSecret } from './telegram/webhook.ts'
+import { wireAnswering } from './wiring/answering.ts'
+import { concurrencyOf } from './wiring/concurrency.ts'
+import { openDatabase } from './wiring/database.ts'
+import { wireDocuments } from './wiring/documents.ts'
+import { wireModels } from './wiring/models.ts'
+import { wireUpdates } from './wiring/updates.ts'
 
 /** What tests and the demo bring along. */
 export type AppOptions = {
@@ -219,7 +190,10 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 
   async function compose(): Promise<App> {
-    const { database, queuePool } = await openDatabase()
+    const { database, queuePool } = await openDatabase({
+      ...{ config, log, embedded: options.embedded, logQuery: options.logQuery },
+      onClose: (close) => closing.push(close),
+    })
     await migrate(database)
     const scratchDir = await openScratch(options.scratchDir ?? join(config.dataDir, 'scratch'))
     const doors = (options.wrapDoors ?? ((inner) => inner))(createDoors(database))
@@ -243,27 +217,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     const practices = createPractices({ doors, clock, ids, newCode })
     const sweep = createSweep({ doors, clock })
     const patterns = createPatterns({ doors, clock })
-    const serverFor = (apiKey: string): ModelServer => ({
-      baseUrl: config.openaiBaseUrl,
-      model: config.openaiModel,
-      embeddingModel: config.openaiEmbeddingModel,
-      embeddingDimensions: config.openaiEmbeddingDimensions,
-      transcriptionModel: config.openaiTranscriptionModel,
-      ...options.serverFor?.(apiKey),
+    const { models, knowledgeModels, priceSpeech } = wireModels({
+      ...{ config, practices, secretBox, clock, serverFor: options.serverFor },
+      ...{ offline: options.offlineModel ?? false, deadlineMs: options.modelDeadlineMs },
     })
-    const opening = {
-      keyOf: createKeyOf({ practices, secretBox, serverFor }),
-      clock,
-      allowPrivateHosts: config.allowPrivateModelHosts,
-      offline: options.offlineModel ?? false,
-      assertOutsideTransaction,
-    }
-    const models = createModels({
-      ...opening,
-      serverFor,
-      ...(options.modelDeadlineMs && { deadlineMs: options.modelDeadlineMs }),
-    })
-    const knowledgeModels = createKnowledgeModels(opening)
     const reading = {
       extract:
         options.reading?.extract ??
@@ -301,38 +258,16 @@ export async function openApp(options: AppOptions): Promise<App> {
       log,
     })
     const wake: Wake = waker.wake
-    const judgeTurn = createJudgeTurn(options.readSignals ?? createReadSignals(handoffLexicons))
     const showTyping = createShowTyping({ botApi })
     const embeddingsFor = (coachId: string) => reading.models.embeddingsFor(coachId)
     const entries = createRecallEntries({ doors, clock, ids })
-    const recall = createRecall({ search: createRecallSearch({ doors }), embeddingsFor, clock })
-    const { findChunks } = createChunkSearch({
-      search: createKnowledgeSearch({ doors }),
+    const { judgeTurn, recall, findChunks, readLearned, answering, deciding } = wireAnswering({
+      ...{ doors, clock, models, embeddingsFor, texts, showTyping },
       servingModel: reindex.servingModel,
-    })
-    /** What a client is answered with, and a coach who tries it out. */
-    const answering = {
-      models,
-      answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
-      consult: createConsult({ findChunks, amendments: createAmendments({ doors }) }),
-      noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
-    }
-    const { consult, ...answeringClients } = answering
-    const readLearned = createReadLearned({
-      learned: createLearnedReader({ doors }),
-      embedQuestion: createEmbedQuestion({ modelFor: embeddingsFor }),
+      budgetTokens: config.contextTokens,
+      readSignals: options.readSignals,
     })
     const rehearsals = createRehearsals({ doors, clock, ids })
-    const deciding = {
-      ...answeringClients,
-      gatherContext: createGatherContext({
-        memory: createMemory({ doors }),
-        ...{ readLearned, recall, consult, clock },
-        budgetTokens: config.contextTokens,
-      }),
-      judgeTurn,
-      showTyping,
-    }
     const takeTurn = createTurn({
       ...{ conversations, showTyping, wake, clock, ids },
       decideTurn: createDecideTurn({ ...deciding, renewLease: conversations.renewLease }),
@@ -357,40 +292,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     const store = (options.wrapStore ?? ((inner) => inner))(
       openStore({ folder: config.storageDir, scratchDir, s3: config.storageS3 }),
     )
-    const works = createDocumentWorks({ doors, clock, ids })
-    const library = createLibrary({
-      documents: createDocuments({ doors, clock, ids }),
-      indexes,
-      store,
+    const { library, uploads, documents } = wireDocuments({
+      ...{ doors, clock, ids, store, reading, indexes, reindex, download, wake, log },
       sizeAtMost: config.fileBytesAtMost,
-      wake,
-      clock,
-      ids,
     })
     const batches = createBatches({ doors, clock, ids, hasLocalFiles: config.telegramFilesDir !== undefined })
     const readWhatWaits = (coachId: string) => library.tryAgain(coachId)
-    const priceSpeech: PriceSpeech = async (coachId, durationMs) => {
-      const key = await opening.keyOf(coachId)
-      return key && speechCostUsd(key.server.transcriptionModel, durationMs)
-    }
     const samples = createSamples({ doors, clock, ids })
-    const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
-    const documents = createTendDocuments({
-      works,
-      library,
-      reindex,
-      uploads,
-      fetchNext: createFetchNext({
-        files: createReceivedFiles({ doors, clock, ids }),
-        download,
-        library,
-        clock,
-      }),
-      store,
-      ingest: createIngest({ works, store, ...reading, reindex, knowledge: createKnowledge({ doors, ids }), clock }),
-      wake,
-      log,
-    })
     const tries = createTries({ doors, clock, ids })
     const hearAnswer = createHearAnswer({
       withMessageFile: createWithMessageFile({ download, scratchDir }),
@@ -550,33 +458,9 @@ export async function openApp(options: AppOptions): Promise<App> {
         () => true,
         () => false,
       )
-    const handling = createHandling({
-      bot,
-      isStoreUp,
-      log,
-      screenOnly: async (update) => {
-        const words = wordsOf(update)
-        if (words) await receive.screenOnly(words)
-      },
-    })
     const botId = Number(config.telegramBotToken.split(':')[0]) // a token begins with its bot's id
-    const isBot = config.roles.includes('bot')
-    const { publicUrl } = config
-    const webhook =
-      publicUrl !== undefined && config.roles.includes('http')
-        ? createWebhook({ handling, token: config.telegramBotToken, log })
-        : undefined
-    const registration =
-      publicUrl !== undefined && isBot
-        ? createRegistration({ bot, publicUrl, secret: webhookSecret(config.telegramBotToken), log })
-        : undefined
-    const pollTurn =
-      isBot && publicUrl === undefined && config.databaseUrl ? openPollTurn(config.databaseUrl, botId) : undefined
-    const polling =
-      isBot && publicUrl === undefined
-        ? createPolling({ bot, handling, isMyTurn: pollTurn?.isMine ?? (async () => true), log })
-        : undefined
-    const fetching = polling ?? registration
+    const updates = wireUpdates({ config, bot, botId, isStoreUp, screenOnly: receive.screenOnly, log })
+    const { webhook, polling, fetching } = updates
     const reconciler = createReconciler({
       sweep,
       recomputePatterns: () => patterns.recompute(),
@@ -624,7 +508,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         return bot.botInfo.username
       },
 
-      idle: async () => (polling?.idle() ?? true) && (webhook?.idle() ?? true) && waker.idle() && (await queues.idle()),
+      idle: async () => updates.idle() && waker.idle() && (await queues.idle()),
 
       async start() {
         await sweep.adoptBot(botId)
@@ -639,20 +523,7 @@ export async function openApp(options: AppOptions): Promise<App> {
           await Promise.race([fetching.caughtUp, new Promise((resolve) => setTimeout(resolve, catchUpAtMostMs))])
         }
         if (config.roles.includes('worker')) {
-          const concurrency: Record<QueueName, number> = {
-            turn: config.turnConcurrency,
-            deliver: deliverConcurrency,
-            briefing: briefingConcurrency,
-            voice: config.turnConcurrency,
-            memory: memoryConcurrency,
-            board: boardConcurrency,
-            document: documentConcurrency,
-            batch: batchConcurrency,
-            review: reviewConcurrency,
-            recall: recallConcurrency,
-            learn: learnConcurrency,
-            try: tryConcurrency,
-          }
+          const concurrency = concurrencyOf(config)
           for (const name of queueNames)
             await queues
               .work(name, (job) => work[name](job as never).then(() => {}), { concurrency: concurrency[name] })
@@ -666,9 +537,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
 
     async function closeAll(): Promise<void> {
-      await fetching?.stop()
-      await pollTurn?.close() // another process polls from here on
-      await webhook?.close()
+      await updates.close()
       documents.stop()
       await reconciler.stop()
       await queues.close()
@@ -676,73 +545,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       for (const close of closing.reverse()) await close()
     }
   }
-
-  async function openDatabase(): Promise<{ database: Database; queuePool?: ReturnType<typeof createPglitePool> }> {
-    const query = options.logQuery && { logQuery: options.logQuery }
-    if (config.databaseUrl) {
-      const database = openPostgres(config.databaseUrl, { ...query })
-      closing.push(() => database.close())
-      await database.drizzle.execute('select 1').catch((error: unknown) => refuse('DATABASE_URL', error))
-      return { database }
-    }
-    const embedded = options.embedded ?? (await openEmbedded())
-    return { database: overPglite(embedded.pglite, { ...query }), queuePool: createPglitePool(embedded.pglite) }
-  }
-
-  async function openEmbedded(): Promise<PgliteDatabase> {
-    try {
-      mkdirSync(config.dataDir, { recursive: true })
-    } catch (error) {
-      refuse('DATA_DIR', error)
-    }
-    const embedded = await openPglite({ folder: join(config.dataDir, 'pglite'), busyTables, log })
-    closing.push(() => embedded.close())
-    return embedded
-  }
 }
-
-/** What was configured does not work: one sentence that names it. */
-function refuse(variable: string, error: unknown): never {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const { code, message } = cause as { code?: string; message?: string }
-  throw new ConfigError(`${variable} cannot be used: ${message || code || String(cause)}.`)
-}
-
-/** Conversations that are sent to at a time. Telegram takes about 30 messages a second, and answers each in a tenth or two. */
-const deliverConcurrency = 50
-/** Briefings written at a time: clients' turns, which ask the same models, come first. */
-const briefingConcurrency = 4
-/** Clients whose memory is at work at a time: it can wait, and clients' turns ask the same models. */
-const memoryConcurrency = 4
-/** Boards and cards at work at a time, each of another coach. */
-const boardConcurrency = 8
-
-/**
- * Documents at work at a time: reading one keeps a core busy, and clients come first. One more than of one coach
- * (`db/document-works.ts`): whoever looks for another of theirs finds that it is too early, and the next coach's turn comes.
- */
-const documentConcurrency = 3
-
-/** Messages about files at work at a time, each of another coach. */
-const batchConcurrency = 8
-
-/** Coaches' documents that are looked at once more at a time: clients' turns, which ask the same models, come first. */
-const reviewConcurrency = 4
-/** Coaches at a time whose clients' words are made recallable: nobody waits for it. */
-const recallConcurrency = 1
-
-/** Coaches at a time whose interventions are analysed: clients' turns, which ask the same models, come first. */
-const learnConcurrency = 2
-
-/** Coaches at a time who try their clones: they wait for it as clients do. */
-const tryConcurrency = 4
 
 /** Work left over from before waits no longer than this for Telegram to say what has come since. */
 const catchUpAtMostMs = 3_000
-
-/** Vacuumed often: PGlite runs no autovacuum, and these change all day. */
-const busyTables = [
-  ...['deliveries', 'conversations', 'boards', 'documents', 'received_files', 'document_batches', 'spoken_messages'],
-  ...['session_summaries', 'human_intervention_analyses'],
-  ...['telegram_updates', 'bullmq.bullmq_jobs'],
-]
