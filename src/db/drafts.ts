@@ -34,6 +34,8 @@ const readDrafts = statement((tx) => {
       reactions: sql<string[]>`(select coalesce(json_agg(r.emoji), '[]'::json) from message_reactions r
         where r.coach_id = messages.coach_id and r.message_id = messages.id and r.taken_back_at is null
           and r.by_whom <> 'client')`.as('reactions'),
+      byCoach: sql<boolean>`exists (select from coach_members t where t.coach_id = messages.coach_id
+        and t.id::text = messages.metadata #>> '{draft,decided_by}' and t.role = 'owner')`.as('by_coach'),
       place:
         sql<number>`row_number() over (partition by messages.metadata #>> '{draft,situation}' order by messages.seq desc)`.as(
           'place',
@@ -54,7 +56,7 @@ const readDrafts = statement((tx) => {
     )
     .as('newest')
   return tx
-    .select({ draft: newest.draft, reactions: newest.reactions })
+    .select({ draft: newest.draft, byCoach: newest.byCoach, reactions: newest.reactions })
     .from(newest)
     .where(sql`${newest.place} <= ${sql.raw(String(newestOfSituation))}`)
     .orderBy(newest.seq)
@@ -63,13 +65,13 @@ const readDrafts = statement((tx) => {
 /** What became of a client's drafts, oldest first. */
 export async function listDecided(tx: CoachTx, conversationId: string): Promise<Decided[]> {
   const rows = await readDrafts(tx, { coachId: tx.coachId, conversationId })
-  return rows.flatMap(({ draft, reactions }) => {
+  return rows.flatMap(({ draft, byCoach, reactions }) => {
     if (!draft) return []
     const { situation, outcome, kept = null } = draft
     // What went out in the end was written after it had been rejected.
     const is = draft.was_rejected ? 'rejected' : outcome
     return is === 'sent' || is === 'edited' || is === 'rejected' || is === 'alone'
-      ? [{ situation, outcome: is, kept, reactions }]
+      ? [{ situation, outcome: is, byCoach, kept, reactions }]
       : []
   })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { heard } from '../support/acts.ts'
-import { aiRows, answers, drafts, ladder, openCopilot, sendsUnchanged, shown, tap } from '../support/copilot.ts'
+import { heard, joinsTeam } from '../support/acts.ts'
+import { aiRows, answers, buttonsOf, drafts, ladder, openCopilot, sendsUnchanged, shown, tap } from '../support/copilot.ts'
 
 const alone = 'Alone now: what happened?'
 
@@ -102,6 +102,43 @@ describe('the right to send alone', () => {
     await tap(world, 'work: always ask', 'copilot default')
     await drafts(world, 'Asks.')
     expect(heard(world.sarah).at(-1)).toBe(alone)
+  })
+
+  test('is the coach’s alone to give, whoever of the team may take it; only what they sent themselves earns it', async () => {
+    await using world = await openCopilot()
+    const mia = await joinsTeam(world, 'Mia')
+    await sendsUnchanged(world, 4)
+    for (const reply of ['Sent by Mia.', 'Another by Mia.']) {
+      await drafts(world, reply)
+      expect(await tap(world, 'Send', reply, mia)).toBe('Sent.')
+    }
+    expect(await ladder(world)).toContain('work: 4 of 5 unchanged, asks')
+
+    expect(await tap(world, 'work: let it', 'copilot default', mia)).toBe('Only the coach can do this.')
+    for (const wish of ['off', 'default']) {
+      await world.writes(mia, 'Sarah', `/copilot ${wish}`)
+      await world.settle()
+      expect(world.topic('Sarah').at(-1)?.text).toBe('Only Dana can do this.')
+    }
+    await drafts(world, 'Asks.')
+    expect(buttonsOf(world, 'Asks.')).toEqual(['Send', 'Edit', 'Reject'])
+
+    // The other way is nobody's risk.
+    await tap(world, 'Send', 'Asks.')
+    expect(await ladder(world)).toContain('work: 5 of 5 unchanged, sends alone')
+    await tap(world, 'work: always ask', 'copilot default', mia)
+    expect(shown(world, 'copilot default').text).toContain('work: 5 of 5 unchanged, always asks')
+    expect(await tap(world, 'work: as earned', 'copilot default', mia)).toBe('Only the coach can do this.')
+    await tap(world, 'work: as earned', 'copilot default')
+    await drafts(world, alone)
+    await world.writes(mia, 'Sarah', '/copilot on')
+    await world.settle()
+    expect(shown(world, 'copilot default').text).toContain('Copilot is on for Sarah')
+    // What they see of it counts against it.
+    await drafts(world, 'Alone, and wrong.')
+    await mia.reacts(shown(world, 'Alone, and wrong.').id, '👎', { chat: world.group.id })
+    await world.settle()
+    expect(await ladder(world)).toContain('work: 0 of 5 unchanged, asks')
   })
 
   test('is no right after a crisis', async () => {

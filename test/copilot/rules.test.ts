@@ -40,7 +40,7 @@ describe('what is left of a draft', () => {
 
 describe('the ladder', () => {
   const one = (outcome: Decided['outcome'], rest: Partial<Decided> = {}): Decided => ({
-    ...{ situation: 'work', outcome, kept: null, reactions: [] },
+    ...{ situation: 'work', outcome, byCoach: true, kept: null, reactions: [] },
     ...rest,
   })
   const sent = (times: number) => Array.from({ length: times }, () => one('sent'))
@@ -57,6 +57,8 @@ describe('the ladder', () => {
     ['so does one rejection', [...sent(9), one('rejected'), ...sent(4)], 4, false],
     ['five after it earn it again', [one('rejected'), ...sent(5)], 5, true],
     ['a 👎 on what went alone takes it back', [...sent(5), one('alone', { reactions: ['👎'] })], 0, false],
+    ['what somebody else of the team sent earns nothing', [...sent(4), one('sent', { byCoach: false })], 4, false],
+    ['what they reject takes it back', [...sent(5), one('rejected', { byCoach: false })], 0, false],
     ['a 👍 does not', [...sent(5), one('alone', { reactions: ['👍'] })], 5, true],
   ])('%s', (_, decided, unchanged, isEarned) => {
     expect(standingOf(decided, 5)).toEqual({ unchanged, isEarned })

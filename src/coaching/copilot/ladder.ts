@@ -8,6 +8,8 @@ import { lightShare } from './words-kept.ts'
 export type Decided = {
   situation: Situation
   outcome: 'sent' | 'edited' | 'rejected' | 'alone'
+  /** By the coach, and not by somebody else of the team. */
+  byCoach: boolean
   /** Of an edited one: the share of its words that went out, 0 to 1. */
   kept: number | null
   /** Standing reactions of the team. */
@@ -17,7 +19,7 @@ export type Decided = {
 /** A situation of one client's. */
 export type Rung = {
   situation: Situation
-  /** Drafts in a row, the newest among them, that went out unchanged. */
+  /** Drafts in a row, the newest among them, that the coach sent unchanged. */
   unchanged: number
   of: number
   isEarned: boolean
@@ -32,8 +34,9 @@ export function mayEarn(situation: Situation): boolean {
 }
 
 /**
- * One situation of one client's. It is earned by `of` unchanged drafts in a row, and lost by one that is rejected or much
- * changed. A light change begins the count anew, and takes nothing that was earned.
+ * One situation of one client's. It is earned by `of` drafts in a row that the coach sent unchanged, and lost by one that is
+ * rejected or much changed, whoever of the team did it. A light change begins the count anew, and takes nothing that was earned.
+ * What somebody else sent unchanged counts for nothing: in whose place the AI speaks, they trust it.
  *
  * @param decided of that situation, oldest first
  */
@@ -42,7 +45,7 @@ export function standingOf(decided: readonly Decided[], of: number): { unchanged
   let isEarned = false
   for (const one of decided) {
     if (isAgainst(one)) [unchanged, isEarned] = [0, false]
-    else if (one.outcome === 'sent') unchanged += 1
+    else if (one.outcome === 'sent' && one.byCoach) unchanged += 1
     else if (one.outcome === 'edited') unchanged = 0
     if (unchanged >= of) isEarned = true
   }

@@ -18,6 +18,10 @@ import { topicOf } from './group.ts'
 
 export const ladderActions = ['rung_ask', 'rung_let', 'rung_earn'] as const
 export type LadderAction = (typeof ladderActions)[number]
+const modes = ['on', 'off', 'default'] as const
+type CopilotMode = (typeof modes)[number]
+/** Who may have it ask is whoever works here; that the AI speaks alone in the coach's place is for the coach to say. */
+const coachsAlone: readonly (LadderAction | CopilotMode)[] = ['rung_let', 'rung_earn', 'off', 'default']
 const ruleOf = { rung_ask: 'ask', rung_let: 'alone', rung_earn: 'earned' } as const
 /** So many situations have buttons: Telegram takes a hundred, and nobody reads as many. */
 const withButtons = 10
@@ -32,14 +36,23 @@ export type Ladder = ReturnType<typeof createLadder>
 
 export function createLadder({ copilots, actions, botApi, texts }: Deps) {
   return {
-    async onCommand(at: AtWork, argument: string, message: Message, { language }: GroupAddress): Promise<void> {
-      const mode = (['on', 'off', 'default'] as const).find((word) => word === argument.trim().toLowerCase())
+    async onCommand(
+      at: AtWork,
+      argument: string,
+      message: Message,
+      { language, coachName }: GroupAddress,
+    ): Promise<void> {
+      const mode = modes.find((word) => word === argument.trim().toLowerCase())
       const place = { chatId: message.chat.id, topicId: topicOf(message) }
       const options = { silent: true, replyTo: message.message_id }
       if (argument && !mode) {
         const unknown = texts.render(language, 'setting-unknown', { value: argument.slice(0, 100) })
         const how = texts.render(language, 'copilot-topic-how')
         await botApi.sendText(place, plain(`${unknown}\n\n${how}`), options)
+        return
+      }
+      if (mode && !isTheirs(at.member, mode)) {
+        await botApi.sendText(place, plain(texts.render(language, 'owner-only', { coach: coachName })), options)
         return
       }
       if (mode) await actions.setCopilot(at, { kind: 'mode', mode })
@@ -58,6 +71,7 @@ export function createLadder({ copilots, actions, botApi, texts }: Deps) {
       const situation = situations.find((one) => one === name)
       const message = ctx.callbackQuery?.message
       if (!situation || !mayEarn(situation) || !message) return undefined
+      if (!isTheirs(member, action)) return 'tap-owner-only'
       const at = { coachId: group.coachId, conversationId, member, origin: originOf(ctx) }
       await actions.setCopilot(at, { kind: 'situation', situation, rule: ruleOf[action] })
       const { text, buttons } = screen(
@@ -102,4 +116,8 @@ export function createLadder({ copilots, actions, botApi, texts }: Deps) {
     ].join('\n\n')
     return { text, buttons }
   }
+}
+
+function isTheirs(member: Member, wish: LadderAction | CopilotMode): boolean {
+  return member.role === 'owner' || !coachsAlone.includes(wish)
 }
