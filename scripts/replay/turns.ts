@@ -64,7 +64,6 @@ export function claimedTurn(
     upToSeq: 0,
     calibration: prior,
     noteForAi: undefined,
-    drafts: [],
     rejectedDraft: undefined,
     isRestricted: false,
     dealtWithUpToSeq: 0,

@@ -4,6 +4,7 @@
  */
 import type { HandoffReason, MessageMetadata, OfferStatus } from './attribution.ts'
 import type { CoachSettings } from './coach.ts'
+import type { Decided } from './copilot/ladder.ts'
 import type { CopilotOfClient } from './copilot/setting.ts'
 import type { NewDelivery } from './deliveries.ts'
 import { IllegalMove } from './errors.ts'
@@ -124,6 +125,8 @@ export type ConversationSnapshot = {
   copilot: CopilotOfClient
   /** A reply of the AI's that waits for someone of the team in copilot, or that they have rejected. */
   draft: HeldDraft | undefined
+  /** What became of drafts for this client, oldest first; read where a reply may go out, and replies wait for the coach. */
+  decided?: readonly Decided[]
   /** When the newest closed episode that was no false alarm ended. */
   flaggedAt: Date | undefined
   /** Order numbers of the newest shared message of each side; 0 when there is none. */

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { MessageMetadata } from './attribution.ts'
 import type { Calibration } from './confidence/calibration.ts'
 import type { ConversationSnapshot, Effect, Member, MessageVisibility, Ruling, SenderType } from './conversation.ts'
-import type { Decided, Rung } from './copilot/ladder.ts'
+import type { Rung } from './copilot/ladder.ts'
 import type { CopilotOfClient } from './copilot/setting.ts'
 import type { CoachRule } from './handoff/rules.ts'
 import type { Weights } from './handoff/weights.ts'
@@ -134,6 +134,8 @@ export type ConversationAddress = {
   coachId: string
   conversationId: string
   message?: { id: string } | { chatId: number; messageId: number }
+  /** A reply may go out by this change: the rule sees what became of earlier drafts, where replies wait for the coach. */
+  withDrafts?: boolean
 }
 
 export interface Conversations {
@@ -216,8 +218,6 @@ export type ClaimedTurn = {
   client: { displayName: string; language: string; timezone: string; telegramUserId: number }
   /** The newest messages, oldest first, among them at least every unanswered one. */
   messages: StoredMessage[]
-  /** What became of the AI's drafts for this client, oldest first; read where its replies wait for the coach. */
-  drafts: readonly Decided[]
   /** A reply that somebody of the team has rejected since the client wrote last. */
   rejectedDraft: string | undefined
   /** What the AI's confidence has been worth with this coach. */

@@ -38,7 +38,7 @@ export function createTurn({ conversations, decideTurn, showTyping, wake, clock,
 
     const spent: Spent[] = []
     const decision = await decideTurn(turn, spent)
-    const changed = await conversations.change({ coachId, conversationId }, undefined, (s) =>
+    const changed = await conversations.change({ coachId, conversationId, withDrafts: true }, undefined, (s) =>
       record(s, turn, decision, spent),
     )
     await wake(changed?.wakeUps ?? [])

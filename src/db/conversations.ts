@@ -124,7 +124,9 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           address.message && findMessage(tx, address.conversationId, address.message),
         ])
         if (!isNew) return undefined
-        const { effects, result } = rule(snapshot, message)
+        // A right that was taken back while the AI thought is none any more.
+        const decided = address.withDrafts && isCopilotOn(snapshot) && (await listDecided(tx, address.conversationId))
+        const { effects, result } = rule({ ...snapshot, ...(decided && { decided }) }, message)
         return { result, wakeUps: await applyEffects(tx, snapshot, effects, { clock, ids, reach }) }
       })
     },
@@ -153,9 +155,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         const leasedUntil = new Date(now.getTime() + leaseMs)
         await changeConversation(tx, conversationId, { leaseId, leasedUntil, turnAttempts: row.turnAttempts + 1 })
         const isCopilot = isCopilotOn({ copilot: row.copilot, coach: who.coach })
-        const [drafts, rejectedDraft] = isCopilot
-          ? await Promise.all([listDecided(tx, conversationId), findRejected(tx, conversationId)])
-          : [[], undefined]
+        const rejectedDraft = isCopilot ? await findRejected(tx, conversationId) : undefined
         const isOldNews = recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince)
         return {
           coachId,
@@ -165,7 +165,6 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
           claimedAt: now,
           attempts: row.turnAttempts + 1,
           aiAllowed: row.aiEnabled && who.coach.mode !== 'off',
-          drafts,
           rejectedDraft,
           ...toTurnFacts(who),
           leftToAi: (row.stateReason === 'left_to_ai' || row.stateReason === resumedLate) && isOldNews,

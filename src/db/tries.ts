@@ -106,7 +106,7 @@ export function createTries({ doors, clock, ids }: { doors: Doors; clock: Clock;
             ...asMessages(row.said, coach.displayName),
             ...{ coachId, conversationId: row.id, clientId: nobody, leaseId, claimedAt: now, attempts },
             ...{ aiAllowed: coach.mode !== 'off', leftToAi: false, alreadyCalled: false, isRestricted: false },
-            ...{ drafts: [], rejectedDraft: undefined, noteForAi: undefined },
+            ...{ rejectedDraft: undefined, noteForAi: undefined },
             client: { displayName: nobodysName, language, timezone, telegramUserId: row.chatId },
             calibration: await currentCalibration(tx, now),
           },

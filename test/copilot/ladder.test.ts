@@ -1,7 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { heard, joinsTeam } from '../support/acts.ts'
-import { aiRows, answers, buttonsOf, drafts, ladder, openCopilot, sendsUnchanged, shown, tap } from '../support/copilot.ts'
+import { heard, joinsTeam, whileModelThinks } from '../support/acts.ts'
+import {
+  aiRows,
+  answers,
+  buttonsOf,
+  drafts,
+  ladder,
+  openCopilot,
+  sendsUnchanged,
+  shown,
+  tap,
+} from '../support/copilot.ts'
 
 const alone = 'Alone now: what happened?'
 
@@ -139,6 +149,18 @@ describe('the right to send alone', () => {
     await mia.reacts(shown(world, 'Alone, and wrong.').id, '👎', { chat: world.group.id })
     await world.settle()
     expect(await ladder(world)).toContain('work: 0 of 5 unchanged, asks')
+  })
+
+  test('that is taken back while the AI thinks is none: the reply waits', async () => {
+    await using world = await openCopilot()
+    await sendsUnchanged(world, 5)
+    await drafts(world, alone)
+    world.model.willAnswer({ reply: 'Thought of before.', situation: 'trouble with the boss at work' })
+    await world.sarah.says('And again.')
+    await whileModelThinks(world, () => world.dana.reacts(shown(world, alone).id, '👎', { chat: world.group.id }))
+    await world.settle()
+    expect(heard(world.sarah)).not.toContain('Thought of before.')
+    expect(buttonsOf(world, 'Thought of before.')).toEqual(['Send', 'Edit', 'Reject'])
   })
 
   test('is no right after a crisis', async () => {

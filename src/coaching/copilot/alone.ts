@@ -19,12 +19,12 @@ type Reply = { answer: Pick<TurnAnswer, 'situation' | 'stakes'>; judged?: Decisi
  */
 export function goesAlone(
   s: ConversationSnapshot,
-  turn: Pick<ClaimedTurn, 'drafts' | 'rejectedDraft' | 'isRestricted'>,
+  turn: Pick<ClaimedTurn, 'rejectedDraft' | 'isRestricted'>,
   { answer, judged, checked }: Reply,
   now: Date,
 ): DraftRecord | { asks: true; situation: Situation; needsEye: boolean } {
   const situation = situationOf(answer.situation)
-  const rung = ladderOf(turn.drafts, s.copilot, copilotSettingOf(s.coach).unchanged).find(
+  const rung = ladderOf(s.decided ?? [], s.copilot, copilotSettingOf(s.coach).unchanged).find(
     (one) => one.situation === situation,
   )
   const needsEye =
