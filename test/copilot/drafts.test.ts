@@ -13,6 +13,7 @@ describe('a reply in copilot', () => {
     expect(heard(world.sarah)).toEqual([])
     expect(notices(world.sarah)).toHaveLength(before)
     expect(await stateOf(world)).toBe('ai')
+    expect(shown(world, draft).silent).toBe(true) // a phone rings for handoffs and crises alone
     expect(shown(world, draft).text).toMatch(/My boss shouted at me\.[\s\S]*Nothing goes out[\s\S]*What did you feel\?/)
     expect(buttonsOf(world, draft)).toEqual(['Send', 'Edit', 'Reject'])
     expect(await aiRows(world)).toMatchObject([

@@ -31,7 +31,7 @@ export function onDraftDue(s: ConversationSnapshot, timer: Timer, { now, nextId 
   const next = night ?? (step < remindersAtMost ? draftDueAt(s, now) : undefined)
   return [
     ...(tells ? tellOfWait(s, coachAway(s, now)?.back) : []),
-    ...(step <= remindersAtMost ? [remind(s, draft, now)] : []),
+    ...(step <= remindersAtMost ? [remind(s, draft)] : []),
     ...(next
       ? [{ kind: 'set_timer', timer: 'draft_due', dueAt: next, data: { ...timer.data, step, told: !night } } as const]
       : []),
@@ -60,7 +60,7 @@ function maySendItself(s: ConversationSnapshot, { metadata }: HeldDraft, now: Da
   return isWanted && s.aiEnabled && s.coach.mode !== 'off' && confidence >= sureEnough
 }
 
-function remind(s: ConversationSnapshot, draft: HeldDraft, now: Date): Effect {
+function remind(s: ConversationSnapshot, draft: HeldDraft): Effect {
   const isRejected = draft.metadata.draft?.outcome === 'rejected'
   return deliver({
     target: s.coach.hasGroup ? 'topic' : 'coach',
@@ -70,7 +70,6 @@ function remind(s: ConversationSnapshot, draft: HeldDraft, now: Date): Effect {
       key: isRejected ? 'draft-reminder-rejected' : 'draft-reminder',
       params: { client: s.client.displayName },
       about: draft.id,
-      ...(!coachAway(s, now) && { loud: true }),
       ...(s.assignee &&
         s.coach.hasGroup && {
           mention: { telegramUserId: s.assignee.telegramUserId, displayName: s.assignee.displayName },

@@ -53,7 +53,6 @@ export function holdForCoach(
       quote: made.content,
       ...(last?.content && { said: last.content.slice(0, saidCharacters).toWellFormed() }),
       buttons: draftButtons(s, made.id),
-      ...(!away && { loud: true }),
     }),
     ...(tells && isNoticeDue(s, now) ? tellOfWait(s, away.back) : []),
     {
