@@ -190,6 +190,7 @@ async function holdForOne(
   verdict: ExceptionVerdict | undefined,
   now: Date,
 ): Promise<Row['heldBefore'] | undefined> {
+  await lockLevels(tx)
   const [before] = await tx.select().from(interventionAnalyses).where(isRow(tx, interventionId)).for('update')
   if (!before) return undefined
   const isHeld = before.verdict === 'only_client'

@@ -18,7 +18,7 @@ import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { noVector } from './example-vectors.ts'
 import { isMessageGoing } from './going.ts'
-import { relearn } from './levels.ts'
+import { lockLevels, relearn } from './levels.ts'
 import { readWho } from './memory-material.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
@@ -135,6 +135,7 @@ export function createInterventionWorks({
         if (!due) return []
         const [coach] = await tx.select({ settings: coaches.settings }).from(coaches).where(eq(coaches.id, coachId))
         const s = due.conversationId === null ? undefined : await takeSnapshot(tx, due.conversationId)
+        await lockLevels(tx)
         const [row] = await tx
           .update(interventionAnalyses)
           .set({
@@ -166,6 +167,7 @@ export function createInterventionWorks({
         const usage = 'usage' in outcome ? outcome.usage : undefined
         if (usage && s) effects.push({ kind: 'record_usage', id: ids.next(), purpose: 'analysis', usage })
         else if (usage) await recordUsage(tx, { id: ids.next(), purpose: 'analysis', usage, usedAt: now })
+        if (outcome.kind === 'analysed') await lockLevels(tx)
         const [kept] = await tx
           .update(interventionAnalyses)
           .set({

@@ -5,7 +5,7 @@ import type { Clock, Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
 import { isRow, showMoment } from './intervention-works.ts'
-import { relearn } from './levels.ts'
+import { lockLevels, relearn } from './levels.ts'
 import { clients } from './schema/clients.ts'
 import { coachMembers } from './schema/coaches.ts'
 import { messages } from './schema/conversations.ts'
@@ -104,6 +104,7 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
 
     correct(coachId, id, correction) {
       return doors.asCoach(coachId, async (tx) => {
+        await lockLevels(tx)
         const [before] = await tx
           .select({ corrected: interventionAnalyses.corrected })
           .from(interventionAnalyses)
@@ -151,6 +152,7 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
         if (!row) return { kind: 'unknown', before: undefined, wakeUps: [] }
         // The conversation first, as everywhere: two who lock both in another order would wait for each other.
         const s = row.conversationId === null ? undefined : await takeSnapshot(tx, row.conversationId)
+        await lockLevels(tx)
         const [before] = await tx.select().from(interventionAnalyses).where(isRow(tx, id)).for('update')
         const shown = s ? await applyEffects(tx, s, [showMoment(id, false, ids)], { clock, ids }) : []
         // While it is looked at again there is no analysis, and what is said of it counts.

@@ -111,7 +111,10 @@ export async function lookAgainAtUses(
     .where(and(eq(exampleUses.coachId, tx.coachId), these, or(isNull(exampleUses.dueAt), gt(exampleUses.dueAt, dueAt))))
 }
 
-/** One at a time for a coach: there may be no row to lock yet. */
+/**
+ * One at a time for a coach: there may be no row to lock yet. Always in this order: the conversation, the coach, then an
+ * intervention; whoever locks an intervention and changes the levels by it asks for the coach before.
+ */
 export async function lockLevels(tx: CoachTx): Promise<void> {
   await tx.select({ id: coaches.id }).from(coaches).where(eq(coaches.id, tx.coachId)).for('no key update')
 }
@@ -147,6 +150,7 @@ export async function learnAgain(
 /** The coach says it otherwise. @returns whether that is anything new */
 export async function editTaught(tx: CoachTx, id: string, said: string, now: Date): Promise<boolean> {
   const which = and(eq(interventionAnalyses.coachId, tx.coachId), eq(interventionAnalyses.id, id))
+  await lockLevels(tx)
   const [row] = await tx
     .select({ given: interventionAnalyses.given })
     .from(interventionAnalyses)
@@ -159,6 +163,7 @@ export async function editTaught(tx: CoachTx, id: string, said: string, now: Dat
 
 /** What was made of them goes at once, from the levels too, and is made again from what is there now. */
 async function makeAnew(tx: CoachTx, which: SQL | undefined, columns: Partial<Row>, now: Date): Promise<void> {
+  await lockLevels(tx)
   const changed = await tx
     .update(interventionAnalyses)
     .set({

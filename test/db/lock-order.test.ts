@@ -5,8 +5,11 @@ import { expect, test } from 'vitest'
 import { markBoard } from '../../src/db/board.ts'
 import { createDoors } from '../../src/db/doors.ts'
 import { takeGroupPace } from '../../src/db/group-pace.ts'
+import { createInterventions } from '../../src/db/interventions.ts'
+import { lockLevels, relearnAll } from '../../src/db/levels.ts'
 import { createOutbox } from '../../src/db/outbox.ts'
 import { boards, cards } from '../../src/db/schema/board.ts'
+import { grounding } from '../support/analyses.ts'
 import { onServers } from '../support/databases.ts'
 import { openWorld } from '../support/world.ts'
 
@@ -73,3 +76,38 @@ test.runIf(onServers)('a card that has reached its topic and the list that looks
   })
   expect((await Promise.allSettled([list, sent])).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
 })
+
+test.runIf(onServers)('what the coach says of an intervention and the levels that are made anew do not', async () => {
+  await using world = await openWorld()
+  const doors = createDoors(world.store.database)
+  const coachId = world.coach.id
+  const [clock, ids] = [world.clock, { next: () => uuidv7() }]
+  const id = uuidv7()
+  const at = clock.now().toISOString()
+  await world.rows(sql`insert into human_intervention_analyses (coach_id, id, kind, by_member, started_at, ended_at, given, analysis)
+    select coach_id, ${id}, 'taught', id, ${at}, ${at}, '{"said":["Breathe."]}', ${JSON.stringify(grounding)}::text::jsonb
+    from coach_members where coach_id = ${coachId} and role = 'owner'`)
+  const interventions = createInterventions({ doors, clock, ids })
+  await interventions.judge(coachId, id, 'kept', () => true)
+  expect(await world.rows(sql`select 1 from coach_style_profiles`)).toHaveLength(1)
+  const [isHeld, mayGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+
+  const before = doors.asCoach(coachId, async (tx) => {
+    await lockLevels(tx)
+    isHeld.resolve()
+    await mayGo.promise
+  })
+  await isHeld.promise
+  const anew = doors.asCoach(coachId, (tx) => relearnAll(tx, clock.now()))
+  await aMoment() // by then it is the first that waits for the coach's row
+  const judged = interventions.judge(coachId, id, 'forgotten', () => true)
+  await aMoment()
+  mayGo.resolve()
+  const ended = await Promise.allSettled([before, anew, judged])
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+  expect(await world.rows(sql`select 1 from coach_style_profiles`)).toEqual([])
+})
+
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 200))
+}
