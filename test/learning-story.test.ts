@@ -402,6 +402,27 @@ test('so it is where a later look finds nothing: it takes nothing back of what t
   expect(cards(world).at(-1)?.text).toContain('✓ Kept')
 })
 
+test('so it is where every later look fails: what the first has found is kept in its time, and no look is paid for any more', async () => {
+  await using world = await openWorld()
+  const { dana, model } = world
+  echoes(world)
+  await dana.says('/style')
+  await world.settle()
+  await dana.taps("Use after a week what I don't judge")
+  await world.settle()
+  await stepsIn(world)
+  model.answersAs('analysis', () => ({ style: 'none of those' }))
+  for (let quarter = 1; quarter <= 20; quarter++) await world.advance(dayMs / 4)
+  const asked = () => model.requests.filter(({ body }) => body.response_format?.json_schema?.name === 'analysis')
+  const before = asked().length
+  await world.advance(dayMs)
+  expect(asked()).toHaveLength(before)
+  expect(cards(world).at(-1)?.text).not.toContain('Kept')
+  await world.advance(2 * dayMs)
+  expect(cards(world).at(-1)?.text).toContain('✓ Kept')
+  expect(await world.rows(sql`select due_at from human_intervention_analyses`)).toEqual([{ due_at: null }])
+})
+
 test('/style tells what was learned, with a picture of the trend; /unlearn takes a piece of it back', async () => {
   await using world = await openWorld()
   const { sarah, dana } = world

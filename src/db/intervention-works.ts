@@ -63,10 +63,9 @@ function milliseconds(ms: number): SQL {
   return sql`${`${ms} milliseconds`}::interval`
 }
 
-/** After the client has had their say: what is due then is whether it is kept. */
-const wasLookedAtLast = sql`(human_intervention_analyses.analysis is not null
-  and coalesce(human_intervention_analyses.analysed_at, '-infinity')
-    >= human_intervention_analyses.ended_at + ${milliseconds(outcomeWaitsMs)})`
+/** Due at the end of its week, and at no look before: whether it is kept. */
+const isToBeKept = sql`(human_intervention_analyses.analysis is not null
+  and human_intervention_analyses.due_at = human_intervention_analyses.ended_at + ${milliseconds(unreadAfterMs)})`
 
 export function createInterventionWorks({
   doors,
@@ -84,7 +83,7 @@ export function createInterventionWorks({
         const [due] = await tx
           .select()
           .from(interventionAnalyses)
-          .where(and(eq(interventionAnalyses.coachId, coachId), interventionIsDue(now), not(wasLookedAtLast)))
+          .where(and(eq(interventionAnalyses.coachId, coachId), interventionIsDue(now), not(isToBeKept)))
           .orderBy(asc(interventionAnalyses.dueAt))
           .limit(1)
           .for('update', { skipLocked: true })
@@ -93,7 +92,7 @@ export function createInterventionWorks({
         // The gate: no client's text reaches a model without consent. What was said in private is of no client.
         const mayBeRead = due.conversationId === null ? due.given !== null : Boolean(who?.client.consentAt)
         if (!mayBeRead || due.attempts >= attemptsAtMost) {
-          const over = { dueAt: null, leaseId: null, given: givenAfter(due) }
+          const over = { dueAt: mayBeRead ? afterLooks(due) : null, leaseId: null, given: givenAfter(due) }
           await tx.update(interventionAnalyses).set(over).where(isRow(tx, due.id))
           return undefined
         }
@@ -130,7 +129,7 @@ export function createInterventionWorks({
         const [due] = await tx
           .select({ id: interventionAnalyses.id, conversationId: interventionAnalyses.conversationId })
           .from(interventionAnalyses)
-          .where(and(eq(interventionAnalyses.coachId, coachId), lte(interventionAnalyses.dueAt, now), wasLookedAtLast))
+          .where(and(eq(interventionAnalyses.coachId, coachId), lte(interventionAnalyses.dueAt, now), isToBeKept))
           .limit(1)
         if (!due) return []
         const [coach] = await tx.select({ settings: coaches.settings }).from(coaches).where(eq(coaches.id, coachId))
@@ -203,11 +202,10 @@ function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Da
   if (outcome.kind === 'later') return { dueAt: outcome.at, attempts: work.attempts - (outcome.counts ? 0 : 1) }
   if (outcome.kind === 'nothing' && !work.analysis) return { dueAt: null, attempts: 0 }
   const lastLook = new Date(work.endedAt.getTime() + outcomeWaitsMs)
-  const unread = new Date(work.endedAt.getTime() + unreadAfterMs)
   const seen = [...work.before, ...work.said, ...work.after].flatMap(({ seq }) => seq ?? [])
   const looked = {
     ...{ attempts: 0, analysedAt: now },
-    dueAt: wasSaid(work) ? (now < lastLook ? lastLook : unread) : null,
+    dueAt: wasSaid(work) && now < lastLook ? lastLook : afterLooks({ ...work, analysis: true }),
     seenSeq: seen.length > 0 ? Math.max(...seen) : null,
   }
   // What an earlier look has found stands, and is kept in its time.
@@ -221,6 +219,11 @@ function columnsOf(work: InterventionWork, outcome: InterventionOutcome, now: Da
     words: toWordsText(outcome.words),
     ...noVector,
   }
+}
+
+/** When it is no more looked at: what a look has found stands, and is kept in its time. */
+function afterLooks({ kind, endedAt, analysis }: Pick<InterventionWork, 'kind' | 'endedAt'> & { analysis: unknown }) {
+  return analysis && wasSaid({ kind }) ? new Date(endedAt.getTime() + unreadAfterMs) : null
 }
 
 /** Of what was imported nothing is kept longer than it is needed. */

@@ -56,7 +56,7 @@ export const interventionAnalyses = pgTable(
     firstSeq: bigint('first_seq', { mode: 'number' }),
     /** The newest message that the analysis has seen: what the client says later may change how it ended. */
     seenSeq: bigint('seen_seq', { mode: 'number' }),
-    /** When it is analysed, or once more; null: nothing is to be done. */
+    /** When it is analysed, or once more, or whoever is at it is taken for gone; a week after its end: whether it is kept. */
     dueAt: at('due_at'),
     attempts: smallint('attempts').notNull().default(0),
     leaseId: uuid('lease_id'),
