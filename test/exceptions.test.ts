@@ -278,3 +278,80 @@ test('I8: the rehearsal sees it where a number or a "not" differs, in what is ta
   await world.settle()
   expect(await verdicts(world)).toEqual(['kept'])
 })
+
+test('I8: a rule or a lesson that is removed elsewhere: the card says so, and decides nothing that it shows no longer', async () => {
+  await using world = await open()
+  const { dana } = world
+  const card = () => questions(world)[0]
+  await tells(world)
+  await world.taps(dana, 'New rule')
+  await world.settle()
+  await world.rows(
+    sql`update documents set remove_at = now() + interval '1 day', removed_by = 'dana' where file_name = 'rule.txt'`,
+  )
+  const { answer } = await dana.taps('Undo', { chat: world.group.id, messageId: card()?.id ?? 0 })
+  await world.settle()
+  expect(answer?.text).toBe('Decided before, or elsewhere: it shows now what is so.')
+  expect(card()?.text).toContain("That rule has been removed: the document's sentence holds again.")
+  expect(card()?.text).not.toContain('✓')
+  expect(labels(card())).toEqual(['Exception for Sarah', 'New rule', 'No contradiction'])
+  // It may be wanted again, or otherwise.
+  await world.taps(dana, 'New rule')
+  await world.settle()
+  expect(labels(card())).toEqual(['Undo'])
+  expect(await documentTitles(world)).toEqual(['Workbook 3', rule.slice(0, -1)])
+  await world.rows(sql`delete from documents where file_name = 'rule.txt'`)
+  await dana.taps('Undo', { chat: world.group.id, messageId: card()?.id ?? 0 })
+  await world.settle()
+  await world.taps(dana, 'Exception for Sarah')
+  await world.settle()
+  expect(card()?.text).toContain('✓ An exception')
+  expect(await documentTitles(world)).toEqual(['Workbook 3'])
+
+  // What was learned is forgotten in private: the card is put right by itself.
+  await dana.says('/unlearn')
+  await world.settle()
+  await dana.taps('Remove 1')
+  await world.settle()
+  expect(card()?.text).toContain("What you wrote there has been forgotten: the document's sentence holds again.")
+  expect(labels(card())).toEqual([])
+  await dana.taps('Undo')
+  await world.settle()
+  expect(card()?.text).toContain('✓ An exception')
+  expect(labels(card())).toEqual(['Undo'])
+})
+
+test('I8: a taught answer that is edited is held against the documents as a new one is', async () => {
+  await using world = await open()
+  const { dana } = world
+  const agrees = 'When a client cancels, the session is charged after 48 hours.'
+  await world.sarah.says('When is the session charged?')
+  await world.settle()
+  const answer = world.topic('Sarah').findLast(({ from }) => from.isBot)?.id ?? 0
+  const { id } = await world.writes(dana, 'Sarah', `/teach ${agrees}`, { replyTo: answer })
+  await world.settle()
+  expect(questions(world)).toEqual([])
+  const edits = async (words: string) => {
+    await dana.edits(id, `/teach ${words}`, { chat: world.group.id })
+    await world.settle()
+  }
+  reads(world, rule)
+  await edits(rule)
+  expect(questions(world)).toHaveLength(1)
+  await world.taps(dana, 'Exception for Sarah')
+  await world.settle()
+  expect(await verdicts(world)).toEqual(['only_client'])
+
+  // Other words: what was said of the old ones counts no longer.
+  const later = 'When a client cancels, the session is charged after 12 hours.'
+  reads(world, later)
+  await edits(later)
+  const [old, anew] = world.topic('Sarah').filter(({ text }) => /^(What you wrote|You have changed)/.test(text))
+  expect(old?.text).toBe('You have changed what you wrote to Sarah. If it still contradicts a document, I ask again.')
+  expect(labels(old)).toEqual([])
+  expect(anew?.text).toContain(later)
+  expect(labels(anew)).toEqual(['Exception for Sarah', 'New rule', 'No contradiction'])
+  expect(await verdicts(world)).toEqual(['kept'])
+  await edits(agrees)
+  expect(questions(world)).toEqual([])
+})

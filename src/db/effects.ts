@@ -22,6 +22,7 @@ import { changeConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { dropMessages } from './drafts.ts'
 import { applyToEpisode } from './episodes.ts'
+import { askAnew } from './exception-rows.ts'
 import { eraseForgotten } from './forgetting.ts'
 import { applyToHandoff, countHumanMessage } from './handoffs.ts'
 import { changesIncident, holdForKey, markIncident } from './incident-rows.ts'
@@ -372,7 +373,7 @@ export async function applyEffects(
         })
       case 'edit_taught':
         dueNow.push({ kind: 'learn', coachId })
-        return editTaught(tx, effect.interventionId, effect.said, now)
+        return sayOtherwise(effect)
       case 'open_briefing':
         dueNow.push({ kind: 'briefing', ...ours })
         return openBriefing(tx, s.id, effect.briefing, now)
@@ -474,6 +475,22 @@ export async function applyEffects(
         ),
       )
     if (shown) outgoing.push(row({ ...delivery, target: shown.target }))
+  }
+
+  /** What was asked about the old words is asked no longer. */
+  async function sayOtherwise({ interventionId, said }: Extract<Effect, { kind: 'edit_taught' }>): Promise<void> {
+    if (!(await editTaught(tx, interventionId, said, now))) return
+    const intervention = { id: interventionId, clientId: s.client.id, conversationId: s.id }
+    const asked = await askAnew(tx, intervention, { next: ids.next(), now })
+    const params = { client: s.client.displayName }
+    if (asked)
+      outgoing.push(
+        row({
+          target: 'topic',
+          lane: 'mirror',
+          body: { kind: 'replace', deliveryId: asked, key: 'exception-reworded', params },
+        }),
+      )
   }
 
   async function keepVersion(messageId: string) {

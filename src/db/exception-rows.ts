@@ -1,12 +1,16 @@
 /** The rows of what the coach has said against their documents: opened with an intervention, and what shows and tells of them. */
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { deliver } from '../coaching/alerts.ts'
+import type { Effect } from '../coaching/conversation.ts'
 import type { Amendment } from '../coaching/knowledge/amend.ts'
 import type { ExceptionQuestion } from '../coaching/learning/exception.ts'
+import type { Ids } from '../coaching/ports.ts'
 import type { CoachTx } from './doors.ts'
 import { clients } from './schema/clients.ts'
 import { sentMessages } from './schema/deliveries.ts'
 import { documentExceptions, supersededSentences } from './schema/exceptions.ts'
 import { documents } from './schema/knowledge.ts'
+import { interventionAnalyses } from './schema/learning.ts'
 
 /** Where there are documents that it could contradict: what is said without any is never held against one. */
 export async function openException(
@@ -22,10 +26,78 @@ export async function openException(
     on conflict do nothing`)
 }
 
+/**
+ * The coach has changed what they wrote: it is held against the documents anew, as words of theirs that are new. What they had said
+ * of the old ones goes with them, but for a rule, which holds for all and stands by itself.
+ *
+ * @param next the id that a new question gets
+ * @returns the question that was asked about the old words
+ */
+export async function askAnew(
+  tx: CoachTx,
+  intervention: { id: string; clientId: string; conversationId: string },
+  { next, now }: { next: string; now: Date },
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select()
+    .from(documentExceptions)
+    .where(and(eq(documentExceptions.coachId, tx.coachId), eq(documentExceptions.interventionId, intervention.id)))
+    .for('update')
+  if (row?.verdict === 'new_rule') return undefined
+  if (row) await tx.delete(documentExceptions).where(isException(tx, row.id))
+  if (row?.heldBefore)
+    await tx
+      .update(interventionAnalyses)
+      .set({ verdict: row.heldBefore === 'nothing' ? null : row.heldBefore })
+      .where(
+        and(
+          eq(interventionAnalyses.coachId, tx.coachId),
+          eq(interventionAnalyses.id, intervention.id),
+          eq(interventionAnalyses.verdict, 'only_client'),
+        ),
+      )
+  await openException(tx, intervention, { id: next, now })
+  return row?.found ? row.id : undefined
+}
+
+/** Of a decided row of `document_exceptions`: what was decided holds no longer, whoever has removed what it stands on. */
+export const isGone = sql<boolean>`(case document_exceptions.verdict
+  when 'new_rule' then not exists (select from superseded_sentences s
+    join documents d on d.coach_id = s.coach_id and d.id = s.document_id
+    where s.coach_id = document_exceptions.coach_id and s.id = document_exceptions.id and d.remove_at is null)
+  when 'only_client' then exists (select from human_intervention_analyses i where i.coach_id = document_exceptions.coach_id
+    and i.id = document_exceptions.intervention_id and i.verdict = 'forgotten')
+  else false end)`
+
+/** Shown first under its own id, so that what is said of it later finds its place. */
+export function showException(exceptionId: string, isFirst: boolean, ids: Ids): Effect {
+  return deliver({
+    id: isFirst ? exceptionId : ids.next(),
+    target: 'topic',
+    lane: 'mirror',
+    body: { kind: 'exception', exceptionId },
+  })
+}
+
+/** Where something was learned that an exception stands on: the card that says so is looked at again. */
+export async function showExceptionOf(tx: CoachTx, interventionId: string, ids: Ids): Promise<Effect[]> {
+  const shown = await tx
+    .select({ id: documentExceptions.id })
+    .from(documentExceptions)
+    .where(
+      and(
+        eq(documentExceptions.coachId, tx.coachId),
+        eq(documentExceptions.interventionId, interventionId),
+        eq(documentExceptions.verdict, 'only_client'),
+      ),
+    )
+  return shown.map(({ id }) => showException(id, false, ids))
+}
+
 /** @returns undefined when it is gone, or nothing has been found */
 export async function findException(tx: CoachTx, id: string): Promise<ExceptionQuestion | undefined> {
   const [row] = await tx
-    .select({ question: documentExceptions, client: clients.displayName })
+    .select({ question: documentExceptions, client: clients.displayName, isGone })
     .from(documentExceptions)
     .innerJoin(
       clients,
@@ -41,7 +113,8 @@ export async function findException(tx: CoachTx, id: string): Promise<ExceptionQ
   return {
     ...{ ...found, id, client: row.client, place },
     verdict: verdict ?? undefined,
-    isOver: !verdict && !(await isThere(tx, found.documentId)),
+    isGone: row.isGone,
+    isOver: (!verdict || (row.isGone && verdict === 'new_rule')) && !(await isThere(tx, found.documentId)),
   }
 }
 

@@ -1,6 +1,5 @@
 /** The exceptions ports: what the coach said is held against documents under a lease, and what they say of it changes what turns are told. */
 import { and, asc, desc, eq, isNotNull, lte, ne, not, sql } from 'drizzle-orm'
-import { deliver } from '../coaching/alerts.ts'
 import type { Effect } from '../coaching/conversation.ts'
 import type { Amendments } from '../coaching/knowledge/amend.ts'
 import {
@@ -15,7 +14,7 @@ import {
 import type { Clock, Ids, WakeUp } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
-import { findException, isException, isThere, listAmendments } from './exception-rows.ts'
+import { findException, isException, isGone, isThere, listAmendments, showException } from './exception-rows.ts'
 import { isMessageGoing } from './going.ts'
 import { isRow, readRun, showMoment } from './intervention-works.ts'
 import { lockLevels, relearn } from './levels.ts'
@@ -156,6 +155,8 @@ export function createExceptions({ doors, clock, ids }: Deps): Exceptions {
         const isGoing = taken !== undefined && (await removeRule(tx, taken, options.by, now))
         const wakeUps: WakeUp[] = isGoing ? [{ kind: 'document', coachId }] : []
         if (refused) return { kind: refused, wakeUps: [...wakeUps, ...(await show())] }
+        // Of a rule that was removed elsewhere; else it would come back with the document.
+        if (verdict && row.verdict === 'new_rule') await takeMark(tx, id)
         const heldBefore = await holdForOne(tx, row, verdict, now)
         if (verdict === 'new_rule' && ruleId) await supersede(tx, row, ruleId)
         await tx
@@ -172,8 +173,11 @@ export function createExceptions({ doors, clock, ids }: Deps): Exceptions {
 
 /** Why it is not decided so; undefined where it is. */
 async function refusalOf(tx: CoachTx, row: Row, verdict: ExceptionVerdict | undefined, ruleId: string | undefined) {
-  if ((row.verdict ?? undefined) === verdict) return 'as_before' as const
-  if (row.verdict && verdict) return 'decided' as const
+  const [standing] = await tx.select({ isGone }).from(documentExceptions).where(isException(tx, row.id))
+  const isUndecided = standing?.isGone === true
+  if (isUndecided && (!verdict || row.verdict === 'only_client')) return 'overtaken' as const
+  if (!isUndecided && (row.verdict ?? undefined) === verdict) return 'as_before' as const
+  if (!isUndecided && row.verdict && verdict) return 'decided' as const
   if (verdict && row.found && !(await isThere(tx, row.found.documentId, { lock: true }))) return 'over' as const
   return verdict === 'new_rule' && !ruleId ? ('unknown' as const) : undefined
 }
@@ -253,26 +257,16 @@ async function removeRule(tx: CoachTx, documentId: string, by: string, now: Date
   return gone.length > 0
 }
 
-/** Shown first under its own id, so that what is said of it later finds its place. */
-function showException(exceptionId: string, isFirst: boolean, ids: Ids): Effect {
-  return deliver({
-    id: isFirst ? exceptionId : ids.next(),
-    target: 'topic',
-    lane: 'mirror',
-    body: { kind: 'exception', exceptionId },
-  })
-}
-
 async function listAsked(tx: CoachTx) {
   const rows = await tx
     .select({
-      ...{ clientId: documentExceptions.clientId, verdict: documentExceptions.verdict },
+      ...{ clientId: documentExceptions.clientId, verdict: documentExceptions.verdict, isGone },
       found: documentExceptions.found,
     })
     .from(documentExceptions)
     .where(and(eq(documentExceptions.coachId, tx.coachId), isNotNull(documentExceptions.found)))
-  return rows.flatMap(({ found, clientId, verdict }) =>
-    found ? { quote: found.quote, said: found.said, clientId, verdict: verdict ?? undefined } : [],
+  return rows.flatMap(({ found, clientId, verdict, isGone }) =>
+    found ? { quote: found.quote, said: found.said, clientId, verdict: (!isGone && verdict) || undefined } : [],
   )
 }
 

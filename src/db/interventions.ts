@@ -4,6 +4,7 @@ import type { Interventions, KnownStyle, LearnedItem } from '../coaching/learnin
 import type { Clock, Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
+import { showExceptionOf } from './exception-rows.ts'
 import { isRow, showMoment } from './intervention-works.ts'
 import { lockLevels, relearn } from './levels.ts'
 import { clients } from './schema/clients.ts'
@@ -154,7 +155,8 @@ export function createInterventions({ doors, clock, ids }: { doors: Doors; clock
         const s = row.conversationId === null ? undefined : await takeSnapshot(tx, row.conversationId)
         await lockLevels(tx)
         const [before] = await tx.select().from(interventionAnalyses).where(isRow(tx, id)).for('update')
-        const shown = s ? await applyEffects(tx, s, [showMoment(id, false, ids)], { clock, ids }) : []
+        const cards = [showMoment(id, false, ids), ...(await showExceptionOf(tx, id, ids))]
+        const shown = s ? await applyEffects(tx, s, cards, { clock, ids }) : []
         // While it is looked at again there is no analysis, and what is said of it counts.
         if (!before || (!before.analysis && !before.dueAt))
           return { kind: 'unknown', before: undefined, wakeUps: shown }

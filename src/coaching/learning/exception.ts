@@ -56,12 +56,14 @@ export type ExceptionQuestion = FoundException & {
   verdict: ExceptionVerdict | undefined
   /** The document is no more, and nothing has been decided. */
   isOver: boolean
+  /** What was decided holds no longer: the rule, or what was learned, has been removed elsewhere. */
+  isGone: boolean
   /** Where it has been shown; undefined: not yet. */
   place: { chatId: number; telegramMessageId: number } | undefined
 }
 
-/** as_before: it says so already. decided: something else, which is to be taken back first. over: there is nothing to decide about. */
-export type DecidedException = 'decided_now' | 'as_before' | 'decided' | 'over' | 'unknown'
+/** as_before: it says so already. overtaken: what was to be taken back is gone already. decided: something else, which is to be taken back first. over: there is nothing to decide about. */
+export type DecidedException = 'decided_now' | 'as_before' | 'decided' | 'overtaken' | 'over' | 'unknown'
 
 export interface Exceptions {
   find(coachId: string, id: string): Promise<ExceptionQuestion | undefined>
@@ -83,9 +85,10 @@ export interface Exceptions {
 export const ruleFileName = 'rule.txt'
 
 /** What may be said of it now. */
-export function exceptionButtons({ id, client, rule, verdict, isOver }: ExceptionQuestion): Button[][] {
-  if (verdict) return [[{ key: 'moment-undo-button', action: 'exception_undo', subject: id }]]
-  if (isOver) return []
+export function exceptionButtons({ id, client, rule, verdict, isOver, isGone }: ExceptionQuestion): Button[][] {
+  if (verdict && !isGone) return [[{ key: 'moment-undo-button', action: 'exception_undo', subject: id }]]
+  // Of a lesson that is forgotten there is nothing to decide; a rule may be wanted again.
+  if (isOver || verdict === 'only_client') return []
   return [
     [
       { key: 'exception-only-button', params: { client }, action: 'exception_only', subject: id },

@@ -199,4 +199,7 @@ exception-is-only-client = ✓ Eine Ausnahme: Bei { $client } gilt, was du gesch
 exception-is-new-rule = ✓ Eine neue Regel für alle: „{ $rule }“ Sie gilt statt jenes Satzes und steht in /docs.
 exception-is-none = ✓ Kein Widerspruch. Danach frage ich nicht mehr.
 exception-is-over = Dieses Dokument gibt es nicht mehr: Es ist nichts zu entscheiden.
+exception-rule-gone = Diese Regel wurde entfernt: Der Satz des Dokuments gilt wieder.
+exception-lesson-gone = Was du dort geschrieben hast, ist vergessen: Der Satz des Dokuments gilt wieder.
+exception-reworded = Du hast geändert, was du an { $client } geschrieben hast. Widerspricht es noch einem Dokument, frage ich neu.
 tap-exception-decided = Das ist schon entschieden. Tippe erst auf Rückgängig.

@@ -199,4 +199,7 @@ exception-is-only-client = ✓ An exception: with { $client } I go by what you w
 exception-is-new-rule = ✓ A new rule for all: “{ $rule }” I go by it in place of that sentence. It stands in /docs.
 exception-is-none = ✓ No contradiction. I won't ask about it again.
 exception-is-over = That document is gone: there is nothing left to decide.
+exception-rule-gone = That rule has been removed: the document's sentence holds again.
+exception-lesson-gone = What you wrote there has been forgotten: the document's sentence holds again.
+exception-reworded = You have changed what you wrote to { $client }. If it still contradicts a document, I ask again.
 tap-exception-decided = That is decided already. Tap Undo first.

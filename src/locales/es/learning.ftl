@@ -199,4 +199,7 @@ exception-is-only-client = ✓ Una excepción: con { $client } sigo lo que escri
 exception-is-new-rule = ✓ Una regla nueva para todos: “{ $rule }” La sigo en lugar de esa frase. Está en /docs.
 exception-is-none = ✓ No se contradicen. No volveré a preguntarlo.
 exception-is-over = Ese documento ya no está: no queda nada que decidir.
+exception-rule-gone = Esa regla se ha eliminado: vuelve a valer la frase del documento.
+exception-lesson-gone = Lo que escribiste ahí se ha olvidado: vuelve a valer la frase del documento.
+exception-reworded = Has cambiado lo que escribiste a { $client }. Si aún contradice un documento, vuelvo a preguntar.
 tap-exception-decided = Eso ya está decidido. Toca primero Deshacer.

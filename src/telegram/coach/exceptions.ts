@@ -25,6 +25,7 @@ const answers: Record<DecidedException, TextKey> = {
   decided_now: 'tap-learned',
   as_before: 'tap-learned',
   decided: 'tap-exception-decided',
+  overtaken: 'tap-overtaken',
   over: 'exception-is-over',
   unknown: 'tap-not-learned',
 }
@@ -46,7 +47,7 @@ export function createExceptionTap({ exceptions, library, wake }: Deps) {
   /** The same words are the same document, however often it is tapped or begun anew. */
   async function addRule(coachId: string, id: string): Promise<string | undefined> {
     const question = await exceptions.find(coachId, id)
-    if (!question?.rule || question.verdict || question.isOver) return undefined
+    if (!question?.rule || question.isOver || (question.verdict && !question.isGone)) return undefined
     const { rule } = question
     const file = { fileName: ruleFileName, title: rule, mime: 'text/plain', origin: 'snippet' as const }
     return (await library.add(coachId, Readable.from([Buffer.from(rule)]), file)).document.id

@@ -10,7 +10,7 @@ export function renderException(
   { language }: { language: string },
   texts: Texts,
 ): Formatted {
-  const { client, title, anchor, quote, said, rule, verdict, isOver } = question
+  const { client, title, anchor, quote, said, rule, verdict, isOver, isGone } = question
   const place = renderPlace(title, anchor, language, texts)
   const sentences = [
     texts.render(language, 'exception-head', { client }),
@@ -19,6 +19,8 @@ export function renderException(
   ]
   const ruled = { rule: rule ?? said }
   const last = () => {
+    if (verdict && isGone)
+      return [texts.render(language, verdict === 'new_rule' ? 'exception-rule-gone' : 'exception-lesson-gone')]
     if (verdict === 'only_client') return [texts.render(language, 'exception-is-only-client', { client })]
     if (verdict === 'new_rule') return [texts.render(language, 'exception-is-new-rule', ruled)]
     if (verdict === 'none') return [texts.render(language, 'exception-is-none')]
