@@ -123,6 +123,25 @@ test('tried, taught, and tried again: the document with its page, why, and what 
   ])
 })
 
+test('a 👎 asks what the coach would have said, and /why as a reply says why, as in a topic', async () => {
+  await using world = await open({ clients: [] })
+  const { dana } = world
+  await says(world, '/try')
+  await says(world, crushed)
+  const answer = last(dana)?.id ?? 0
+  expect((await says(world, '/why', dana, { replyTo: answer }))[0]).toMatch(
+    /^This was a try: nobody else was answered or called\.\nThe AI answered your client/,
+  )
+  await dana.reacts(answer, '👍')
+  await world.settle()
+  expect(last(dana)?.text).not.toContain('What would you have said')
+  await dana.reacts(answer, '👎')
+  await world.settle()
+  expect(last(dana)?.text).toBe(`What would you have said to “${crushed}”? Write it as a reply to this message.`)
+  const ask = last(dana)?.id ?? 0
+  expect((await says(world, taught, dana, { replyTo: ask }))[0]).toMatch(/^Learned: /)
+})
+
 test('no row of it is anywhere else, no client and no group hears of it, and it is on the coach’s bill', async () => {
   await using world = await open()
   const { dana, sarah } = world

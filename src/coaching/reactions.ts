@@ -71,8 +71,7 @@ export function onMemberReaction(
       }),
     )
   // Whoever would not have said it is asked what they would have said.
-  const isNo = emojis.includes(notSo) && !before.includes(notSo)
-  if (isNo && on !== undefined)
+  if (isNotSo({ emojis, before }) && on !== undefined)
     effects.push(...askToTeach(s, member, message, on, { takesBack: takesBack(s, message) }).effects)
   return { effects, result: undefined }
 }
@@ -80,6 +79,11 @@ export function onMemberReaction(
 /** What was sent alone where that was earned; what the coach lets it do, or never lets it, stays as they have said. */
 function takesBack({ copilot }: ConversationSnapshot, { metadata: { draft } }: StoredMessage): boolean {
   return draft?.outcome === 'alone' && copilot.situations?.[draft.situation] === undefined
+}
+
+/** It says now, and did not before, that this is not how they would have said it. */
+export function isNotSo({ emojis, before = [] }: Reaction): boolean {
+  return emojis.includes(notSo) && !before.includes(notSo)
 }
 
 /** One that a bot may give too. */

@@ -160,6 +160,9 @@ export function createTries({ doors, clock, ids }: { doors: Doors; clock: Clock;
 
     findAsked: (coachId, { chatId, messageId }) =>
       doors.asCoach(coachId, (tx) => findAnswer(tx, { asks: [messageId] }, eq(tries.chatId, chatId))),
+
+    findShown: (coachId, { chatId, messageId }) =>
+      doors.asCoach(coachId, (tx) => findAnswer(tx, { shownAs: messageId }, eq(tries.chatId, chatId))),
   }
 }
 
@@ -209,7 +212,7 @@ function changed(said: readonly TrySaid[], id: string, change: (one: TrySaidByCl
 
 async function findAnswer(
   tx: CoachTx,
-  what: { id: string } | { asks: number[] },
+  what: { id: string } | { asks: number[] } | { shownAs: number },
   where?: SQL,
 ): Promise<TriedAnswer | undefined> {
   const [row] = await tx
@@ -221,7 +224,12 @@ async function findAnswer(
   const [coach] = await tx.select().from(coaches).where(eq(coaches.id, tx.coachId))
   const said = row?.said.find(
     (one): one is TrySaidByClone =>
-      one.by === 'clone' && ('id' in what ? one.id === what.id : (one.asks?.includes(what.asks[0] ?? 0) ?? false)),
+      one.by === 'clone' &&
+      ('id' in what
+        ? one.id === what.id
+        : 'shownAs' in what
+          ? one.shownAs === what.shownAs
+          : (one.asks?.includes(what.asks[0] ?? 0) ?? false)),
   )
   if (!row || !coach || !said) return undefined
   const faced = facedBy(row.said, said.id)

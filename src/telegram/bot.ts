@@ -332,12 +332,14 @@ export function installHandlers({
   bot.on('message_reaction', async (ctx) => {
     const { chat, message_id: messageId, user } = ctx.messageReaction
     const shown = user && !user.is_bot ? await senders.findShownMessage(chat.id, messageId) : undefined
-    if (!user || !shown) return
+    if (!user || user.is_bot) return
     const reaction = {
       emojis: emojisOf(ctx.messageReaction.new_reaction),
       before: emojisOf(ctx.messageReaction.old_reaction),
       ...(chat.type !== 'private' && { on: messageId }),
     }
+    if (!shown && chat.type === 'private') return tryChat.onReaction(user.id, { chatId: chat.id, messageId }, reaction)
+    if (!shown) return
     const isClient = chat.type === 'private' && (await senders.findClientConversation(user.id, shown.conversationId))
     if (isClient) return clientActions.react(shown, reaction, originOf(ctx))
     // In private the coach sees what belongs to a group that there is not.

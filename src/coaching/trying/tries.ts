@@ -103,6 +103,8 @@ export interface Tries {
   /** @param messageId Telegram's, of the message that asks what the coach would have said instead */
   noteAsked(coachId: string, answerId: string, messageId: number): Promise<void>
   findAsked(coachId: string, asks: TelegramMessage): Promise<TriedAnswer | undefined>
+  /** The answer that is shown there. */
+  findShown(coachId: string, shown: TelegramMessage): Promise<TriedAnswer | undefined>
 }
 
 /** What was written since the clone answered, or since it said why it does not. */

@@ -220,6 +220,7 @@ export function createCoachChat({
         case 'today':
           return sendToday(member.coachId, place)
         case 'why': {
+          if (await tryChat.onWhy(message, member)) return
           const target = message.reply_to_message
           const about = target && { chatId: message.chat.id, messageId: target.message_id }
           return sendWhy({ practice: member, place, replyTo: message.message_id, about })

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Teachings } from '../../coaching/learning/ports.ts'
 import type { CoachTexts } from '../../coaching/ports/practices.ts'
 import type { Clock, MemberAddress, Senders, Wake } from '../../coaching/ports.ts'
+import { isNotSo, type Reaction } from '../../coaching/reactions.ts'
 import type { ShowTry } from '../../coaching/trying/answer-try.ts'
 import type { TriedAnswer, Tries } from '../../coaching/trying/tries.ts'
 import type { Trying } from '../../coaching/trying/trying.ts'
@@ -54,7 +55,7 @@ export function createShowTry({ botApi, coachTexts, texts, log }: ShowDeps): Sho
 
 type Deps = {
   trying: Trying
-  tries: Pick<Tries, 'find' | 'findAsked' | 'noteAsked'>
+  tries: Pick<Tries, 'find' | 'findAsked' | 'findShown' | 'noteAsked'>
   teachings: Pick<Teachings, 'answer'>
   senders: Pick<Senders, 'findMember'>
   screens: SettingScreens
@@ -114,6 +115,24 @@ export function createTryChat({
       if (!wakeUps) return
       await wake(wakeUps)
       await say(member, 'try-taught')
+    },
+
+    /** `/why` as a reply to what the clone answered. @returns whether it was that */
+    async onWhy({ chat, reply_to_message: target }: Message, member: MemberAddress): Promise<boolean> {
+      const place = target?.from?.is_bot && { chatId: chat.id, messageId: target.message_id }
+      const tried = place ? await tries.findShown(member.coachId, place) : undefined
+      if (!tried?.reason) return false
+      await explain(member, tried)
+      return true
+    },
+
+    /** 👎 on what the clone answered: as in a topic, it asks what the coach would have said. */
+    async onReaction(userId: number, place: { chatId: number; messageId: number }, reaction: Reaction): Promise<void> {
+      if (!isNotSo(reaction)) return
+      const member = await senders.findMember(userId)
+      if (member?.member.role !== 'owner') return
+      const tried = await tries.findShown(member.coachId, place)
+      if (tried?.reason) await askFor(member, tried) // what is said in danger is nobody's to teach
     },
 
     /** @returns what the tap is answered with */
