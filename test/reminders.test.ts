@@ -55,6 +55,36 @@ describe('nobody claims it', () => {
     expect(told(world, "couldn't come yet")).toHaveLength(1)
   })
 
+  test('who has said /done meanwhile is told nothing any more, and the AI answers when they write again', async () => {
+    await using world = await asks()
+    await world.sarah.says('/done')
+    await world.settle()
+    const onPhone = world.sarah.screen().length
+    await world.advance(5 * minuteMs)
+    expect(inTopic(world, 'has been waiting for 5 minutes')).toHaveLength(1) // it is still Dana's to see
+    await world.advance(2 * hourMs)
+    expect(world.sarah.screen()).toHaveLength(onPhone)
+    expect(await stateOf(world)).toBe('ai')
+    expect(inTopic(world, 'Nobody came to Sarah, who has ended the talk meanwhile')).toHaveLength(1)
+
+    world.model.answersWith(() => ({ reply: 'Good to see you again.' }))
+    await world.sarah.says('Good morning.')
+    await world.settle()
+    expect(heard(world.sarah)).toEqual(['Good to see you again.'])
+  })
+
+  test('who writes on after /done waits as before', async () => {
+    await using world = await asks()
+    await world.sarah.says('/done')
+    await world.settle()
+    await world.sarah.says('Or no: I still want to talk to her.')
+    await world.settle()
+    await world.advance(hourMs)
+    await world.settle()
+    expect(told(world, "couldn't come yet")).toHaveLength(1)
+    expect(heard(world.sarah)).toEqual(['What would you ask Dana?'])
+  })
+
   test('what came due while nothing ran is said once', async () => {
     await using world = await asks()
     await world.advance(20 * minuteMs)

@@ -4,6 +4,7 @@ import { agree, decline, withdraw } from './consent.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
 import { keepAi, waitForCoach } from './handoff/choose.ts'
 import { acceptOffer, declineOffer } from './handoff/offer.ts'
+import { resumeQuietly } from './handoff/reminders.ts'
 import { requestHuman } from './handoff/request-human.ts'
 import type {
   ClientAddress,
@@ -100,7 +101,8 @@ function introduce(s: ConversationSnapshot, now: Date): Ruling<undefined> {
 /** Whoever has not agreed has no session, and in a crisis nobody is sent away. */
 function endSession(s: ConversationSnapshot, now: Date): Ruling<undefined> {
   if (!s.client.consented || s.openEpisode) return introduce(s, now)
-  return { effects: [{ kind: 'end_session', by: 'done' }, noticeToClient('session-done', {})], result: undefined }
+  const effects: Effect[] = [{ kind: 'end_session', by: 'done' }, noticeToClient('session-done', {})]
+  return { effects: [...effects, ...resumeQuietly(s)], result: undefined }
 }
 
 function setBlocked(s: ConversationSnapshot, isBlocked: boolean): Ruling<undefined> {

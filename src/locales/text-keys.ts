@@ -175,6 +175,7 @@ export const textParameters = {
   'alert-again': ['client', 'minutes'],
   'alert-again-hours': ['client', 'hours'],
   'resumed-late-coach': ['client'],
+  'resumed-done-coach': ['client'],
   'human-owes-answer': ['member', 'client'],
   'handback-offer': ['member', 'client'],
   'handback-by-itself': ['member', 'client'],

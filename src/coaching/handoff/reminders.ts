@@ -37,20 +37,21 @@ export function alertUnclaimed(s: ConversationSnapshot, timer: Timer, { now }: T
 /** Still nobody: the AI resumes with an apology. Where it cannot, the client hears that nothing is lost. */
 export function resumeUnclaimed(s: ConversationSnapshot, timer: Timer, { now }: TimerDeps): Effect[] {
   if (!isUnclaimed(s) || !s.openHandoff) return []
-  const night = clientNightEnds(s, now)
+  const isDone = timer.data['doneAfterSeq'] === s.lastClientSeq
+  const night = isDone ? undefined : clientNightEnds(s, now)
   if (night) return again(s, timer, night)
   if (coachAway(s, now)) return again(s, timer, inCoachHours(s, now, 0))
   const { coach, client, openHandoff } = s
+  if (isDone && !isAiOn(s)) return []
   if (!isAiOn(s)) return [noticeToClient('waiting-still', { coach: coach.displayName }), { kind: 'note_noticed' }]
   // The AI would have no word to say; when it has, it resumes.
   if (s.keyIncident) return again(s, timer, new Date(now.getTime() + keyLooksMs))
   return [
     { kind: 'close_handoff', handoffId: openHandoff.id, reason: 'timeout', isOverlooked: coach.hasGroup },
     { kind: 'move', to: 'ai', by: 'system', reason: resumedLate },
-    noticeToClient('resumed-late', { coach: coach.displayName }),
-    ...resumeTurn(s, now),
+    ...(isDone ? [] : [noticeToClient('resumed-late', { coach: coach.displayName }), ...resumeTurn(s, now)]),
     noticeToTopic(
-      'resumed-late-coach',
+      isDone ? 'resumed-done-coach' : 'resumed-late-coach',
       { client: client.displayName },
       {
         buttons: [
@@ -62,6 +63,12 @@ export function resumeUnclaimed(s: ConversationSnapshot, timer: Timer, { now }: 
       },
     ),
   ]
+}
+
+/** Who waits for the human has ended the talk: unless they write on, the AI resumes without a word when its time comes. */
+export function resumeQuietly(s: ConversationSnapshot): Effect[] {
+  const timer = s.timers.find(({ kind }) => kind === 'resume_unclaimed')
+  return timer ? setTimer(timer.kind, timer.dueAt, { ...timer.data, doneAfterSeq: s.lastClientSeq }) : []
 }
 
 /** The human leads and owes an answer. */

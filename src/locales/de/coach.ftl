@@ -15,6 +15,7 @@ alert-high-stakes-decision = ⚖️ { $client } steht vor einer wichtigen Entsch
 alert-again = ⏰ { $client } wartet seit { $minutes } Minuten, und niemand hat übernommen.
 alert-again-hours = ⏰ { $client } wartet seit { $hours } Stunden, und niemand hat übernommen.
 resumed-late-coach = Niemand kam: Die KI hat sich bei { $client } entschuldigt und macht weiter.
+resumed-done-coach = Niemand kam zu { $client }; das Gespräch wurde inzwischen beendet. Die KI sagt nichts und antwortet, wenn wieder etwas kommt.
 human-owes-answer = ⏰ { $member }, { $client } wartet auf deine Antwort.
 handback-offer = { $member } hat { $client } lange nichts geschrieben. Soll die KI weitermachen?
 handback-by-itself = { $member } hat { $client } lange nichts geschrieben: Die KI macht weiter.

@@ -15,6 +15,7 @@ alert-high-stakes-decision = ⚖️ { $client } is about to decide something imp
 alert-again = ⏰ { $client } has been waiting for { $minutes } minutes, and nobody leads yet.
 alert-again-hours = ⏰ { $client } has been waiting for { $hours } hours, and nobody leads yet.
 resumed-late-coach = Nobody came, so the AI has apologised to { $client } and goes on.
+resumed-done-coach = Nobody came to { $client }, who has ended the talk meanwhile. The AI says nothing, and answers when they write again.
 human-owes-answer = ⏰ { $member }, { $client } is waiting for your answer.
 handback-offer = { $member } has written nothing to { $client } for a long time. Shall the AI go on?
 handback-by-itself = { $member } has written nothing to { $client } for a long time, so the AI goes on.

@@ -15,6 +15,7 @@ alert-high-stakes-decision = ⚖️ { $client } está a punto de decidir algo im
 alert-again = ⏰ { $client } lleva { $minutes } minutos esperando y nadie se ha hecho cargo.
 alert-again-hours = ⏰ { $client } lleva { $hours } horas esperando y nadie se ha hecho cargo.
 resumed-late-coach = No ha venido nadie: la IA se ha disculpado con { $client } y sigue.
+resumed-done-coach = Nadie atendió a { $client }, y la conversación ya ha terminado. La IA no dice nada y responde cuando vuelva a escribir.
 human-owes-answer = ⏰ { $member }, { $client } espera tu respuesta.
 handback-offer = { $member } lleva mucho sin escribir a { $client }. ¿Sigue la IA?
 handback-by-itself = { $member } lleva mucho sin escribir a { $client }: sigue la IA.
