@@ -1,83 +1,40 @@
 /** Routes every update to the chat it belongs to, by who sent it and where. */
 import { Bot, type Context } from 'grammy'
 import type { Message } from 'grammy/types'
-import type { Logger } from 'pino'
-import type { Access } from '../coaching/access.ts'
 import type { ClientActions } from '../coaching/client-actions.ts'
 import type { CoachActions } from '../coaching/coach-actions.ts'
 import { NotFound } from '../coaching/errors.ts'
-import type { Reasons } from '../coaching/handoff/ports.ts'
 import type { SuggestReply } from '../coaching/handoff/suggestion.ts'
-import type { TryWords } from '../coaching/handoff/try-words.ts'
-import type { Batches } from '../coaching/knowledge/batches.ts'
-import type { Conflicts } from '../coaching/knowledge/conflicts.ts'
-import type { Download } from '../coaching/knowledge/fetch-files.ts'
-import type { Library } from '../coaching/knowledge/library.ts'
-import type { Gaps } from '../coaching/knowledge/ports.ts'
-import type { Samples } from '../coaching/knowledge/samples.ts'
 import type { Exceptions } from '../coaching/learning/exception.ts'
-import type { Interventions, Teachings } from '../coaching/learning/ports.ts'
-import { createPutRight } from '../coaching/learning/put-right.ts'
-import type { Rehearsals } from '../coaching/learning/rehearse.ts'
 import type { MemoryItems } from '../coaching/memory/items.ts'
 import type { AskMemory } from '../coaching/memory/recall/ask.ts'
 import type { Boards } from '../coaching/ports/boards.ts'
 import type { Incidents } from '../coaching/ports/incidents.ts'
-import type { CoachTexts, Practices } from '../coaching/ports/practices.ts'
-import type { Clock, Copilots, Ids, Senders, Wake } from '../coaching/ports.ts'
-import type { PracticeService } from '../coaching/practice.ts'
+import type { Copilots } from '../coaching/ports.ts'
 import type { createReceive } from '../coaching/receive.ts'
-import type { Helplines } from '../coaching/safety/lines/helplines.ts'
 import type { CrisisScreen } from '../coaching/safety/screen.ts'
 import { crisisTaps } from '../coaching/safety/taps.ts'
-import type { Tries } from '../coaching/trying/tries.ts'
-import type { Trying } from '../coaching/trying/trying.ts'
-import type { HearAnswer } from '../coaching/voice/hear-answer.ts'
-import type { TextKey, Texts } from '../locales/texts.ts'
-import { type BotApi, isTelegramFailure, outcomeOf } from './bot-api.ts'
+import type { TextKey } from '../locales/texts.ts'
+import { isTelegramFailure, outcomeOf } from './bot-api.ts'
 import { parseTap } from './buttons.ts'
 import { createClientChat } from './client.ts'
-import { createAnswersSetting } from './coach/answers-setting.ts'
-import { batchActions, createBatchTap } from './coach/batch-taps.ts'
-import { coldActions, createColdStart } from './coach/cold-start.ts'
-import { conflictActions, createConflictTaps } from './coach/conflicts.ts'
-import { createCopilotSetting } from './coach/copilot-setting.ts'
-import { createDocsSetting, docActions } from './coach/docs-setting.ts'
 import { createDecideDraft, findDraftAction } from './coach/drafts.ts'
-import { createDrill } from './coach/drill.ts'
 import { createExceptionTap, exceptionActions } from './coach/exceptions.ts'
-import { createGapsList, gapActions } from './coach/gaps.ts'
 import { createGroupChat } from './coach/group.ts'
 import { createDecideHeld } from './coach/held.ts'
-import { createHoursSetting } from './coach/hours-setting.ts'
-import { createImportChats, importActions } from './coach/import-chats.ts'
 import { createLadder, ladderActions } from './coach/ladder.ts'
 import { createLearningTap, learningActions } from './coach/learning.ts'
 import { createLinking } from './coach/linking.ts'
 import { createCoachMemory } from './coach/memory.ts'
-import { createMirrorSetting } from './coach/mirror-setting.ts'
 import { createNowhere } from './coach/nowhere.ts'
 import { createCoachChat } from './coach/private-chat.ts'
 import { createSendRecollections } from './coach/recall.ts'
-import { createReceiptsSetting } from './coach/receipts-setting.ts'
 import { createReceiveFile } from './coach/receive-file.ts'
-import { createRehearseScreens, rehearseActions } from './coach/rehearse.ts'
-import { createReminderSetting } from './coach/reminder-setting.ts'
-import { createRulesSetting, ruleActions } from './coach/rules-setting.ts'
-import { createSampleTaps, sampleActions } from './coach/sample.ts'
-import { createSensitivitySetting } from './coach/sensitivity-setting.ts'
-import { createSettingScreens } from './coach/setting-screen.ts'
+import { createCoachScreens, type ScreenDeps } from './coach/screens.ts'
 import { createIncidentTap } from './coach/show-incident.ts'
-import { createAddSnippet } from './coach/snippet.ts'
-import { createStyleScreens, styleActions } from './coach/style.ts'
 import { createTeach } from './coach/teach.ts'
-import { createTextsSetting, textActions } from './coach/texts-setting.ts'
 import { createSendToday } from './coach/today.ts'
-import { createTokenSetting, tokenActions } from './coach/token-setting.ts'
-import { createTryChat, tryActions } from './coach/try.ts'
 import { createUnlinkedGroup } from './coach/unlinked-group.ts'
-import { createSendUploadLink } from './coach/upload-link.ts'
-import { createWayScreens, wayActions } from './coach/ways.ts'
 import { createSendWhy } from './coach/why.ts'
 import { clearCoachCommands } from './commands.ts'
 import { isService, textOf } from './content.ts'
@@ -86,49 +43,19 @@ import { createClientMemory } from './memory/client-memory.ts'
 import { createMemoryScreens } from './memory/screens.ts'
 import { createReplies } from './replies.ts'
 
-type Deps = {
+type Deps = ScreenDeps & {
   bot: Bot
-  botApi: BotApi
   receive: ReturnType<typeof createReceive>
   clientActions: ClientActions
   coachActions: CoachActions
-  practice: PracticeService
-  practices: Practices
   boards: Pick<Boards, 'view'>
-  reasons: Reasons
   copilots: Copilots
-  gaps: Gaps
   memoryItems: MemoryItems
   incidents: Pick<Incidents, 'tryAgain'>
-  coachTexts: CoachTexts
-  senders: Senders
-  helplines: Helplines
   screen: CrisisScreen
   suggestReply: SuggestReply
   askMemory: AskMemory
-  tryWords: TryWords
-  access: Access
-  batches: Batches
-  conflicts: Conflicts
-  interventions: Interventions
   exceptions: Exceptions
-  teachings: Teachings
-  hearAnswer: HearAnswer
-  download: Download
-  rehearsals: Rehearsals
-  tries: Tries
-  trying: Trying
-  samples: Samples
-  library: Library
-  /** Where the upload page is reached; undefined where it is not. */
-  publicUrl: string | undefined
-  fileBytesAtMost: number
-  texts: Texts
-  wake: Wake
-  clock: Clock
-  ids: Ids
-  inBackground: (what: string, work: () => Promise<unknown>) => void
-  log: Logger
 }
 
 export function openBot(token: string, apiRoot: string): Bot {
@@ -136,49 +63,11 @@ export function openBot(token: string, apiRoot: string): Bot {
 }
 
 /** Installs the handlers. Each is safe to repeat: what it changes is keyed by its update. */
-export function installHandlers({
-  bot,
-  botApi,
-  receive,
-  clientActions,
-  coachActions,
-  practice,
-  practices,
-  boards,
-  reasons,
-  copilots,
-  gaps,
-  memoryItems,
-  incidents,
-  coachTexts,
-  senders,
-  helplines,
-  screen,
-  suggestReply,
-  askMemory,
-  tryWords,
-  access,
-  batches,
-  conflicts,
-  interventions,
-  exceptions,
-  teachings,
-  hearAnswer,
-  download,
-  rehearsals,
-  tries,
-  trying,
-  samples,
-  library,
-  publicUrl,
-  fileBytesAtMost,
-  texts,
-  wake,
-  clock,
-  ids,
-  inBackground,
-  log,
-}: Deps): void {
+export function installHandlers(deps: Deps): void {
+  const { bot, botApi, receive, clientActions, coachActions } = deps
+  const { practice, practices, senders, boards, reasons, copilots, memoryItems, incidents } = deps
+  const { interventions, exceptions, batches, library, helplines, screen, suggestReply, askMemory } = deps
+  const { texts, wake, clock, inBackground, log } = deps
   const replies = createReplies({ botApi, texts })
   const sendToday = createSendToday({ boards, botApi, texts })
   const memoryScreens = createMemoryScreens({ items: memoryItems, texts })
@@ -190,11 +79,9 @@ export function installHandlers({
     memory: clientMemory,
     ...{ practices, reasons, replies, helplines, texts },
   })
-  const drill = createDrill({ practices, senders, replies, texts, helplines })
-  const screens = createSettingScreens({ senders, botApi, texts })
-  const mirrorSetting = createMirrorSetting({ practices, screens, replies, texts })
+  const screens = createCoachScreens({ ...deps, replies })
   const sendWhy = createSendWhy({ reasons, senders, botApi, replies, texts, clock })
-  const asked = { askMirrors: mirrorSetting.ask, sendToday, sendWhy }
+  const asked = { askMirrors: screens.mirrorSetting.ask, sendToday, sendWhy }
   const decideHeld = createDecideHeld({ actions: coachActions, botApi })
   const decideDraft = createDecideDraft({ actions: coachActions, botApi })
   const ladder = createLadder({ copilots, actions: coachActions, botApi, texts })
@@ -217,52 +104,6 @@ export function installHandlers({
     sendRecollections: createSendRecollections({ askMemory, practices, botApi, replies, texts }),
     ...asked,
   })
-  const hoursSetting = createHoursSetting({ practices, replies, texts, clock })
-  const textsSetting = createTextsSetting({ coachTexts, screens, botApi, texts, ask: practice.ask })
-  const reminderSetting = createReminderSetting({ practices, screens, texts })
-  const rulesSetting = createRulesSetting({
-    practices,
-    screens,
-    replies,
-    texts,
-    tryWords,
-    ask: practice.ask,
-    clock,
-    ids,
-  })
-  const sensitivitySetting = createSensitivitySetting({ practices, reasons, screens, texts })
-  const answersSetting = createAnswersSetting({ practices, screens, texts })
-  const receiptsSetting = createReceiptsSetting({ practices, screens, texts })
-  const copilotSetting = createCopilotSetting({ practices, screens, texts })
-  const gapsList = createGapsList({ gaps, practices, screens, texts })
-  const styleScreens = createStyleScreens({ interventions, practices, screens, botApi, texts, wake, log })
-  const wayScreens = createWayScreens({
-    ...{ interventions, practices, screens, botApi, replies, texts },
-    putRight: createPutRight({ interventions }),
-  })
-  const rehearseScreens = createRehearseScreens({ rehearsals, practices, screens, texts, wake })
-  const docsSetting = createDocsSetting({
-    ...{ library, conflicts, practices, screens, replies, texts },
-    ...{ ask: practice.ask, hasPage: publicUrl !== undefined },
-  })
-  const addSnippet = createAddSnippet({ library, batches, senders, wake })
-  const sampleTaps = createSampleTaps({
-    ...{ samples, library, batches, screens, botApi, replies, texts, practices, wake },
-    ask: practice.ask,
-  })
-  const tokenSetting = createTokenSetting({ access, practices, screens, botApi, texts })
-  const sendUploadLink = createSendUploadLink({ access, practices, botApi, texts, publicUrl, fileBytesAtMost })
-  const coldStart = createColdStart({
-    ...{ teachings, practices, senders, botApi, replies, texts, hearAnswer, wake, inBackground },
-    ask: practice.ask,
-  })
-  const importChats = createImportChats({
-    ...{ teachings, senders, download, botApi, replies, texts, wake, inBackground, log },
-    ask: practice.ask,
-  })
-  const tryChat = createTryChat({
-    ...{ trying, tries, teachings, senders, screens, botApi, replies, texts, wake, clock },
-  })
   const coach = createCoachChat({
     ...receive,
     practice,
@@ -271,27 +112,8 @@ export function installHandlers({
     replies,
     botApi,
     texts,
-    drill,
     ...asked,
-    hoursSetting,
-    textsSetting,
-    rulesSetting,
-    reminderSetting,
-    sensitivitySetting,
-    answersSetting,
-    receiptsSetting,
-    copilotSetting,
-    gapsList,
-    styleScreens,
-    wayScreens,
-    rehearseScreens,
-    tokenSetting,
-    sendUploadLink,
-    docsSetting,
-    sampleTaps,
-    coldStart,
-    importChats,
-    tryChat,
+    ...screens,
     receiveFile: createReceiveFile({ batches, practices, texts, wake }),
     inBackground,
   })
@@ -302,8 +124,6 @@ export function installHandlers({
   })
   const onLearningTap = createLearningTap({ interventions, botApi, wake })
   const onExceptionTap = createExceptionTap({ exceptions, library, wake })
-  const onConflictTap = createConflictTaps({ conflicts, library, practices, screens, texts, wake })
-  const onBatchTap = createBatchTap({ batches, library, senders, wake })
   const linking = createLinking({ practices, senders, botApi, texts, wake })
 
   bot.use(async (_ctx, next) => {
@@ -325,7 +145,7 @@ export function installHandlers({
       return linked && group.onEdit(ctx, ctx.editedMessage, linked)
     }
     const { member, client: address } = await senders.findPerson(ctx.from.id)
-    if (member && ((await coldStart.onEdit(member, ctx.editedMessage)) || !address)) return
+    if (member && ((await screens.coldStart.onEdit(member, ctx.editedMessage)) || !address)) return
     await client.onEdit(ctx, ctx.editedMessage, ctx.from)
   })
 
@@ -421,46 +241,11 @@ export function installHandlers({
     const tap = parseTap(ctx.callbackQuery?.data)
     const chat = ctx.callbackQuery?.message?.chat
     if (!tap || !chat || !ctx.from) return undefined
-    if (tap.action === 'set_mirrors') return mirrorSetting.onTap(ctx, tap.subject)
-    if (tap.action === 'set_reminders') return reminderSetting.onTap(ctx, tap.subject)
-    if (tap.action === 'set_sensitivity') return sensitivitySetting.onTap(ctx, tap.subject)
+    const screenTap = screens.onTap(ctx, tap)
+    if (screenTap) return screenTap
     if (tap.action === 'link_group' || tap.action === 'check_group') return linking.onTap(ctx, tap.action)
-    if (tap.action === 'drill_yes' || tap.action === 'drill_no' || tap.action === 'set_country')
-      return drill.onTap(ctx, tap.action, tap.subject)
     if (tap.action === 'key_other' || tap.action === 'key_again')
       return onIncidentTap(await senders.findMember(ctx.from.id), tap.action, tap.subject)
-    const textAction = textActions.find((action) => action === tap.action)
-    if (textAction) return textsSetting.onTap(ctx, textAction, tap.subject)
-    if (tap.action === 'set_receipts') return receiptsSetting.onTap(ctx, tap.subject)
-    if (tap.action === 'set_copilot') return copilotSetting.onTap(ctx, tap.subject)
-    if (tap.action === 'set_answers') return answersSetting.onTap(ctx, tap.subject)
-    const styleAction = styleActions.find((action) => action === tap.action)
-    if (styleAction) return styleScreens.onTap(ctx, styleAction, tap.subject)
-    const wayAction = wayActions.find((action) => action === tap.action)
-    if (wayAction) return wayScreens.onTap(ctx, wayAction, tap.subject)
-    const rehearseAction = rehearseActions.find((action) => action === tap.action)
-    if (rehearseAction) return rehearseScreens.onTap(ctx, rehearseAction)
-    const gapAction = gapActions.find((action) => action === tap.action)
-    if (gapAction) return gapsList.onTap(ctx, gapAction, tap.subject)
-    const tokenAction = tokenActions.find((action) => action === tap.action)
-    if (tokenAction) return tokenSetting.onTap(ctx, tokenAction, tap.subject)
-    const batchAction = batchActions.find((action) => action === tap.action)
-    if (batchAction) return onBatchTap(ctx, batchAction, tap.subject)
-    const docAction = docActions.find((action) => action === tap.action)
-    if (docAction) return docsSetting.onTap(ctx, docAction, tap.subject)
-    const conflictAction = conflictActions.find((action) => action === tap.action)
-    if (conflictAction) return onConflictTap(ctx, conflictAction, tap.subject)
-    const sampleAction = sampleActions.find((action) => action === tap.action)
-    if (sampleAction) return sampleTaps.onTap(ctx, sampleAction, tap.subject)
-    const coldAction = coldActions.find((action) => action === tap.action)
-    if (coldAction) return coldStart.onTap(ctx, coldAction, tap.subject)
-    const importAction = importActions.find((action) => action === tap.action)
-    if (importAction) return importChats.onTap(ctx, importAction, Number(tap.subject))
-    const tryAction = tryActions.find((action) => action === tap.action)
-    if (tryAction) return tryChat.onTap(ctx, tryAction, tap.subject)
-    if (tap.action === 'snippet_add') return addSnippet(ctx)
-    const ruleAction = ruleActions.find((action) => action === tap.action)
-    if (ruleAction) return rulesSetting.onTap(ctx, ruleAction, tap.subject)
     const crisisTap = crisisTaps.find((action) => action === tap.action)
     if (chat.type === 'private' && crisisTap) {
       const found = await senders.findMemberOfConversation(ctx.from.id, tap.subject)

@@ -316,8 +316,10 @@ export function subjectBelow(answered: Message | undefined, actions: readonly st
   return taps?.[0]
 }
 
+export type Tap = { action: Action; subject: string }
+
 /** @returns undefined for data that is not ours: a client of Telegram's can send whatever it likes */
-export function parseTap(data: string | undefined): { action: Action; subject: string } | undefined {
+export function parseTap(data: string | undefined): Tap | undefined {
   const [name = '', subject = ''] = data?.split(':', 2) ?? []
   if (!Object.hasOwn(subjects, name)) return undefined
   const action = name as Action
