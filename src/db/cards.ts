@@ -1,9 +1,11 @@
 /** What a topic's card and icon should say, and what they say now. */
 import { createHash } from 'node:crypto'
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { CardFacts, TopicIcon } from '../coaching/board.ts'
 import type { CoachTx } from './doors.ts'
+import { isItsOpenEpisode } from './episodes.ts'
+import { isItsOpenHandoff } from './handoffs.ts'
 import { cards } from './schema/board.ts'
 import { clients } from './schema/clients.ts'
 import { coachMembers } from './schema/coaches.ts'
@@ -73,22 +75,8 @@ export function selectCardFacts(tx: CoachTx) {
       and(eq(coachMembers.coachId, conversations.coachId), eq(coachMembers.id, conversations.claimedBy)),
     )
     .leftJoin(assignees, and(eq(assignees.coachId, conversations.coachId), eq(assignees.id, conversations.assignedTo)))
-    .leftJoin(
-      handoffs,
-      and(
-        eq(handoffs.coachId, conversations.coachId),
-        eq(handoffs.conversationId, conversations.id),
-        isNull(handoffs.closedAt),
-      ),
-    )
-    .leftJoin(
-      safetyEpisodes,
-      and(
-        eq(safetyEpisodes.coachId, conversations.coachId),
-        eq(safetyEpisodes.conversationId, conversations.id),
-        isNull(safetyEpisodes.closedAt),
-      ),
-    )
+    .leftJoin(handoffs, isItsOpenHandoff)
+    .leftJoin(safetyEpisodes, isItsOpenEpisode)
     .$dynamic()
 }
 

@@ -1,8 +1,9 @@
 /** The rows of crisis episodes: how each stands, and every step with who, when and why. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { ConversationSnapshot, Effect } from '../coaching/conversation.ts'
 import type { CoachTx } from './doors.ts'
 import { clients } from './schema/clients.ts'
+import { conversations } from './schema/conversations.ts'
 import { safetyEpisodes, safetySteps } from './schema/handoffs.ts'
 
 export type EpisodeEffect = Extract<
@@ -10,6 +11,13 @@ export type EpisodeEffect = Extract<
   { kind: 'open_episode' | 'raise_episode' | 'step_episode' | 'close_episode' | 'set_client_country' }
 >
 type Deps = { now: Date; nextId: () => string }
+
+/** Of a row of `conversations`: at most one. */
+export const isItsOpenEpisode = and(
+  eq(safetyEpisodes.coachId, conversations.coachId),
+  eq(safetyEpisodes.conversationId, conversations.id),
+  isNull(safetyEpisodes.closedAt),
+)
 
 export async function applyToEpisode(
   tx: CoachTx,

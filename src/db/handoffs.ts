@@ -2,10 +2,18 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Effect } from '../coaching/conversation.ts'
 import type { CoachTx } from './doors.ts'
+import { conversations } from './schema/conversations.ts'
 import { handoffs } from './schema/handoffs.ts'
 
 type HandoffKind = 'open_handoff' | 'claim_handoff' | 'escalate_handoff' | 'close_handoff' | 'note_looked'
 export type HandoffEffect = Extract<Effect, { kind: HandoffKind | 'record_confidence_after' }>
+
+/** Of a row of `conversations`: at most one. */
+export const isItsOpenHandoff = and(
+  eq(handoffs.coachId, conversations.coachId),
+  eq(handoffs.conversationId, conversations.id),
+  isNull(handoffs.closedAt),
+)
 
 export async function applyToHandoff(
   tx: CoachTx,

@@ -1,5 +1,5 @@
 /** The group of a practice and the team in it. */
-import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { ConversationSnapshot } from '../coaching/conversation.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { alertInNewGroup } from '../coaching/handoff/new-group.ts'
@@ -9,6 +9,7 @@ import { createAudit } from './audit.ts'
 import { markBoardAndCard } from './board.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { applyEffects } from './effects.ts'
+import { isItsOpenEpisode } from './episodes.ts'
 import { bringAlertsInPrivate } from './outbox-consequences.ts'
 import { clients } from './schema/clients.ts'
 import { coaches, coachMembers } from './schema/coaches.ts'
@@ -133,14 +134,7 @@ async function openAlerts(tx: CoachTx): Promise<ConversationSnapshot[]> {
   const rows = await tx
     .selectDistinct({ id: conversations.id })
     .from(conversations)
-    .leftJoin(
-      safetyEpisodes,
-      and(
-        eq(safetyEpisodes.coachId, conversations.coachId),
-        eq(safetyEpisodes.conversationId, conversations.id),
-        isNull(safetyEpisodes.closedAt),
-      ),
-    )
+    .leftJoin(safetyEpisodes, isItsOpenEpisode)
     .where(
       and(
         eq(conversations.coachId, tx.coachId),

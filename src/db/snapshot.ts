@@ -10,6 +10,8 @@ import type { Drizzle } from './client.ts'
 import { lockConversation } from './conversation-row.ts'
 import type { CoachTx } from './doors.ts'
 import { heldDraft } from './drafts.ts'
+import { isItsOpenEpisode } from './episodes.ts'
+import { isItsOpenHandoff } from './handoffs.ts'
 import { clientCount } from './mirrors.ts'
 import { newestOffer } from './offers.ts'
 import { clients } from './schema/clients.ts'
@@ -88,22 +90,8 @@ const readSnapshot = statement((tx) =>
       coachMembers,
       and(eq(coachMembers.coachId, conversations.coachId), eq(coachMembers.id, conversations.claimedBy)),
     )
-    .leftJoin(
-      handoffs,
-      and(
-        eq(handoffs.coachId, conversations.coachId),
-        eq(handoffs.conversationId, conversations.id),
-        isNull(handoffs.closedAt),
-      ),
-    )
-    .leftJoin(
-      safetyEpisodes,
-      and(
-        eq(safetyEpisodes.coachId, conversations.coachId),
-        eq(safetyEpisodes.conversationId, conversations.id),
-        isNull(safetyEpisodes.closedAt),
-      ),
-    )
+    .leftJoin(handoffs, isItsOpenHandoff)
+    .leftJoin(safetyEpisodes, isItsOpenEpisode)
     .leftJoin(
       lastHandback,
       and(
