@@ -158,7 +158,8 @@ export function installHandlers(deps: Deps): void {
       before: emojisOf(ctx.messageReaction.old_reaction),
       ...(chat.type !== 'private' && { on: messageId }),
     }
-    if (!shown && chat.type === 'private') return tryChat.onReaction(user.id, { chatId: chat.id, messageId }, reaction)
+    if (!shown && chat.type === 'private')
+      return screens.tryChat.onReaction(user.id, { chatId: chat.id, messageId }, reaction)
     if (!shown) return
     const isClient = chat.type === 'private' && (await senders.findClientConversation(user.id, shown.conversationId))
     if (isClient) return clientActions.react(shown, reaction, originOf(ctx))
