@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: false,
     // More than two cores need, since some tests wait for processes that they start and kill.
     maxWorkers: 3,
+    // Of a file's tests that say they are concurrent, which wait for processes, too. A process keeps to what its first file says.
+    maxConcurrency: 4,
     // Node runs TypeScript itself, as it does for the product; nothing here is mocked or transformed.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Generous: a machine that is busy with other things is no failure. The longest of all take 40 s on two free cores;

@@ -2,10 +2,8 @@
  * The product is killed at each point where it could matter and started again: nothing is lost, nothing is doubled outside
  * the one window in which Telegram's answer was on its way, and order is kept.
  */
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type KilledWorld, openKilledWorld } from './support/killed-world.ts'
-
-vi.setConfig({ maxConcurrency: 4 })
 
 /** On a busy machine a new process takes its time; how long it took is asserted where it matters. */
 const patiently = { timeoutMs: 60_000 }

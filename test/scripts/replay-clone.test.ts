@@ -7,7 +7,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPglite } from '../../src/db/pglite.ts'
 import { opensPractice } from '../support/acts.ts'
-import { compileCache } from '../support/child.ts'
+import { briefly, compileCache } from '../support/child.ts'
 import { analysed } from '../support/learning.ts'
 import { openWorld } from '../support/world.ts'
 
@@ -23,7 +23,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 async function replay(args: string[], env: Record<string, string>) {
   const base = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: compileCache }
-  const ran = spawn(process.execPath, [script, ...args], { cwd: folder, env: { ...base, ...env } })
+  const ran = spawn(process.execPath, [...briefly, script, ...args], {
+    cwd: folder,
+    timeout: 120_000, // none that hangs holds up the run
+    killSignal: 'SIGKILL',
+    env: { ...base, ...env },
+  })
   let out = ''
   let err = ''
   ran.stdout.on('data', (data) => (out += data))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPglite } from '../../src/db/pglite.ts'
-import { compileCache } from '../support/child.ts'
+import { briefly, compileCache } from '../support/child.ts'
 import { openWorld } from '../support/world.ts'
 
 type World = Awaited<ReturnType<typeof openWorld>>
@@ -21,8 +21,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 async function replay(args: string[], env: Record<string, string> = {}) {
-  const ran = spawn(process.execPath, [script, ...args], {
+  const ran = spawn(process.execPath, [...briefly, script, ...args], {
     cwd: folder,
+    timeout: 120_000, // none that hangs holds up the run
+    killSignal: 'SIGKILL',
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_COMPILE_CACHE: compileCache,
@@ -39,12 +41,12 @@ async function replay(args: string[], env: Record<string, string> = {}) {
 }
 
 function file(name: string, ...lines: unknown[]): string {
-  const path = join(folder, name)
+  const path = join(mkdtempSync(join(folder, 'file-')), name)
   writeFileSync(path, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'))
   return path
 }
 
-describe('a file of messages', () => {
+describe.concurrent('a file of messages', () => {
   test('the example: a table, and what has changed', async () => {
     const { code, out, err } = await replay(['--messages', example, '--coach', 'Dana'])
     expect({ code, err }).toEqual({ code: 0, err: '' })

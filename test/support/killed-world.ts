@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createMovableClock } from '../../src/simulator/clock.ts'
 import { createSimulator, listenSimulator } from '../../src/simulator/server.ts'
-import { compileCache } from './child.ts'
+import { briefly, compileCache } from './child.ts'
 import { onServers } from './databases.ts'
 import { openFakeOpenAi } from './openai-server.ts'
 import { createDatabase, databaseUrl, templateDatabase, testDatabasePrefix } from './postgres.ts'
@@ -208,7 +208,7 @@ type Running = {
 type Said = { ready?: true; id?: number; answer?: unknown; error?: string }
 
 async function startProcess(environment: NodeJS.ProcessEnv): Promise<Running> {
-  const child = fork(appFile, { env: environment, execArgv: [] })
+  const child = fork(appFile, { env: environment, execArgv: briefly })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
   const ready = Promise.withResolvers<void>()
   let asked = 0
