@@ -1,4 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/**
+ * Files that start processes of their own before the others, which else are last, being short: no process is left alone
+ * with a long one at the end.
+ */
+class ProcessesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const starts = new Map(sorted.map((file) => [file, startsProcesses(file.moduleId)]))
+    return sorted.toSorted((a, b) => Number(starts.get(b)) - Number(starts.get(a)))
+  }
+}
+
+function startsProcesses(path: string): boolean {
+  return /openKilledWorld|startChild|process\.execPath/.test(readFileSync(path, 'utf8'))
+}
 
 export default defineConfig({
   test: {
@@ -8,6 +26,7 @@ export default defineConfig({
     // file begins with is made by its worlds (test/support/databases.ts), not by a process of its own.
     pool: 'forks',
     isolate: false,
+    sequence: { sequencer: ProcessesFirst },
     // More than two cores need, since some tests wait for processes that they start and kill.
     maxWorkers: 3,
     // Of a file's tests that say they are concurrent, which wait for processes, too. A process keeps to what its first file says.
