@@ -185,7 +185,8 @@ describe('a Bot API server on this machine', () => {
       const bytes = Buffer.concat([Buffer.from('Say no.'), Buffer.alloc(21 * 1024 ** 2, ' ')])
       await world.dana.sends({ kind: 'document', fileName: 'Large.txt', mimeType: 'text/plain', bytes })
       await world.settle()
-      await world.advance(120_000) // who has told how far it is tells the end a little later
+      await world.advance(120_000) // who has told how far it is tells the end a little later ...
+      await world.settle() // ... and once more a little later, where it was still being read by then
       expect(news(world, before).map(({ text }) => text)).toEqual([expect.stringContaining('“Large” is ready')])
     }))
 
