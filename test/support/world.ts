@@ -59,6 +59,8 @@ export type WorldOptions = {
   /** Original files are in a bucket. */
   bucket?: boolean
   fileMegabytes?: number
+  /** Turns at a time: one, where a test is about their order. */
+  turnConcurrency?: number
   /** Real time: short where a model never answers, long enough everywhere else for one that is held back a while. */
   modelDeadlineMs?: number
   /** Whoever runs the place is called, too: Olga, in private. */
@@ -126,6 +128,7 @@ export async function openWorld(options: WorldOptions = {}) {
           STORAGE_S3_ACCESS_KEY_ID: s3Access.accessKeyId,
           STORAGE_S3_SECRET_ACCESS_KEY: s3Access.secretAccessKey,
         }),
+        TURN_CONCURRENCY: options.turnConcurrency?.toString(),
         STORAGE_FILE_LIMIT_MB: String(options.fileMegabytes ?? 300),
         DATA_DIR: '/nonexistent',
         OPENAI_BASE_URL: model.url,
