@@ -1,5 +1,5 @@
 /** The port of whoever compares documents: one is taken under a lease, and what is found is recorded under the same. */
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import {
   type ComparedChunk,
   comparedChunksAtMost,
@@ -12,7 +12,7 @@ import { traitsOf } from '../coaching/knowledge/embedding-traits.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import { markBatchesOf } from './batch-rows.ts'
 import { rowsOf } from './client.ts'
-import { isDocument } from './document-rows.ts'
+import { isDocument, oneAfterTheOther } from './document-rows.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { findDue } from './due.ts'
 import { supersededSentences } from './schema/exceptions.ts'
@@ -49,7 +49,9 @@ export function createDocumentReviews({
     claim(coachId) {
       return doors.asCoach(coachId, async (tx) => {
         const now = clock.now()
-        const row = await findDue(tx, documentReviews, now, documentReviews.documentId)
+        await oneAfterTheOther(tx)
+        const isBusy = (await isAnyUnread(tx, now)) || (await isAnyHeld(tx, now))
+        const row = isBusy ? undefined : await findDue(tx, documentReviews, now, documentReviews.documentId)
         if (!row) return undefined
         const { documentId } = row
         const leaseId = ids.next()
@@ -111,6 +113,29 @@ export function createDocumentReviews({
   }
 }
 
+/** Reading comes first: it is waited for, and whoever comes last is compared with all. */
+async function isAnyUnread(tx: CoachTx, now: Date): Promise<boolean> {
+  const soon = new Date(now.getTime() + leaseMs)
+  const unread = and(inArray(documents.status, ['queued', 'extracting', 'embedding']), lte(documents.dueAt, soon))
+  const rows = await tx
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.coachId, tx.coachId), isNull(documents.removeAt), unread))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** One at a time: what is compared takes the database's processors from people's turns. */
+async function isAnyHeld(tx: CoachTx, now: Date): Promise<boolean> {
+  const held = and(isNotNull(documentReviews.leaseId), gt(documentReviews.dueAt, now))
+  const rows = await tx
+    .select({ id: documentReviews.documentId })
+    .from(documentReviews)
+    .where(and(eq(documentReviews.coachId, tx.coachId), held))
+    .limit(1)
+  return rows.length > 0
+}
+
 /** Of a long document every second, third, ... so that all of it is looked at. */
 async function listChunks(tx: CoachTx, documentId: string): Promise<string[]> {
   const rows = await tx
@@ -157,19 +182,25 @@ async function listNearest(tx: CoachTx, documentId: string, chunkIds: readonly s
     ), theirs as materialized (
       select chunk.id from "knowledge_chunks" as chunk where chunk.coach_id = ${tx.coachId}::uuid
         and chunk.document_id in (select id from others)
+    ), asked as materialized (
+      select chunk_id, embedding from "chunk_embeddings" where "chunk_embeddings".coach_id = ${tx.coachId}::uuid
+        and model = (select embedded_with from reviewed) and chunk_id = any(${`{${chunkIds.join(',')}}`}::uuid[])
+    ), alike as (
+      -- All of theirs once, whatever is asked: most of a comparison is reading them.
+      select asked.chunk_id as own_id, known.chunk_id, -(known.embedding <#> asked.embedding) as similarity
+      from theirs join "chunk_embeddings" as known on known.coach_id = ${tx.coachId}::uuid
+        and known.model = (select embedded_with from reviewed) and known.chunk_id = theirs.id
+        cross join asked
+    ), near as (
+      select *, row_number() over (partition by own_id order by similarity desc, chunk_id) as nth from alike
     )
     select own.id as own_id, own.content as own_content, own.anchor as own_anchor, reviewed.title as own_title,
       other.id, other.document_id, others.title, other.content, other.anchor, near.similarity
-    from reviewed join "knowledge_chunks" as own on own.coach_id = ${tx.coachId}::uuid and own.id = any(${`{${chunkIds.join(',')}}`}::uuid[])
-      join "chunk_embeddings" as asked on asked.coach_id = ${tx.coachId}::uuid and asked.model = reviewed.embedded_with and asked.chunk_id = own.id
-      cross join lateral (
-        select known.chunk_id, -(known.embedding <#> asked.embedding) as similarity
-        from "chunk_embeddings" as known where known.coach_id = ${tx.coachId}::uuid and known.model = reviewed.embedded_with
-          and known.chunk_id in (select id from theirs)
-        order by similarity desc, known.chunk_id limit ${nearestAtMost}::int
-      ) as near
+    from reviewed, near
+      join "knowledge_chunks" as own on own.coach_id = ${tx.coachId}::uuid and own.id = near.own_id
       join "knowledge_chunks" as other on other.coach_id = ${tx.coachId}::uuid and other.id = near.chunk_id
       join others on others.id = other.document_id
+    where nth <= ${nearestAtMost}::int
     order by own.ordinal, near.similarity desc`,
   )
   return rows.map((row) => ({

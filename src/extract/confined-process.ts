@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { setPriority } from 'node:os'
 import type { Readable } from 'node:stream'
 import { ExtractionFailed } from '../coaching/errors.ts'
 import type { DocumentProblem } from '../coaching/knowledge/document.ts'
@@ -41,6 +42,8 @@ export type Ending = { code: number | null; signal: NodeJS.Signals | null; compl
 const lookEveryMs = 100
 const clockTimesProcessor = 4
 const complaintCharacters = 8_000
+/** Of 19, the last. */
+const readingPriority = 15
 /** Far beyond what our own processes write in one line. */
 const lineCharacters = 4_000_000
 
@@ -65,6 +68,7 @@ export async function runConfined({
   signal?.throwIfAborted()
   const [program = '', ...args] = [...confinement.wrap(allowance.memoryBytes), ...words]
   const child = spawn(program, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
+  if (child.pid !== undefined) standBack(child.pid)
   const { promise: stopped, reject } = Promise.withResolvers<never>()
   stopped.catch(() => {}) // it may be told after it has ended
   const stop = (reason: unknown) => {
@@ -118,6 +122,15 @@ export async function runConfined({
     signal?.removeEventListener('abort', onAbort)
     onUsage?.(usage)
     await ended.catch(() => {}) // nobody comes back while it still runs
+  }
+}
+
+/** Who answers people goes first on a processor that both want. */
+function standBack(pid: number): void {
+  try {
+    setPriority(pid, readingPriority)
+  } catch {
+    // it has ended, or the system keeps its priorities to itself
   }
 }
 

@@ -1,5 +1,6 @@
 /** Documents of a coach's that say the opposite of each other: looked for once a new one is ready, decided by the coach. */
 
+import { setImmediate } from 'node:timers/promises'
 import { AiUnavailable } from '../errors.ts'
 import type { ChatModel, Models, ModelUsage, WakeUp } from '../ports.ts'
 import { askForConflicts, conflictAnswer } from './conflict-question.ts'
@@ -7,7 +8,7 @@ import type { Anchor } from './document.ts'
 import { closestSentences } from './same-subject.ts'
 
 /** Of a document, spread over it: the rest of a long one is not compared. */
-export const comparedChunksAtMost = 200
+export const comparedChunksAtMost = 100
 /** Chunks whose nearest are looked for in one statement: people are answered in between. */
 const chunksAtOnce = 10
 /** Pairs that a model reads, in calls of so many: 6,000 tokens each at most. */
@@ -113,6 +114,7 @@ export function createCompareNext({ reviews, models, wake }: Deps) {
     for (let from = 0; from < work.chunkIds.length; from += chunksAtOnce) {
       const near = await reviews.listNearest(work, work.chunkIds.slice(from, from + chunksAtOnce))
       for (const pair of near) {
+        await setImmediate() // to read two pieces takes some milliseconds, and people are answered in between
         if (pair.own.content === pair.other.content) continue
         const isAlike = work.alikeFrom !== undefined && pair.similarity >= work.alikeFrom
         const closest = closestSentences(pair.own.content, pair.other.content)
