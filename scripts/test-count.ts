@@ -58,6 +58,25 @@ export function failuresOf(report: unknown): string[] {
   })
 }
 
+/**
+ * The files that failed in a whole run and are tried once more, alone: none where more than `atMost` did, which no busy machine
+ * explains, where a file has no name, or where the run failed in no file.
+ */
+export function filesToRepeat(report: unknown, atMost = 2): string[] {
+  const parsed = reportSchema.safeParse(report)
+  const failed = parsed.success ? parsed.data.testResults.filter(({ status }) => status === 'failed') : []
+  const names = failed.flatMap(({ name }) => name ?? [])
+  return names.length === failed.length && names.length <= atMost ? names : []
+}
+
+/** A whole run's report with those files as they were when they were tried once more. */
+export function withRepeated(report: unknown, repeated: unknown): unknown {
+  const [whole, again] = [reportSchema.safeParse(report), reportSchema.safeParse(repeated)]
+  if (!whole.success || !again.success) return report
+  const anew = new Map(again.data.testResults.map((file) => [file.name, file]))
+  return { testResults: whole.data.testResults.map((file) => anew.get(file.name) ?? file) }
+}
+
 /** The files whose tests took longest, that first, as "12.3 s a.test.ts": where the time of a run can be won back. */
 export function slowestOf(report: unknown, count = 10): string[] {
   const parsed = reportSchema.safeParse(report)

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { countResults, exitCodeOf, failuresOf, renderTotal, slowestOf } from '../../scripts/test-count.ts'
+import {
+  countResults,
+  exitCodeOf,
+  failuresOf,
+  filesToRepeat,
+  renderTotal,
+  slowestOf,
+  withRepeated,
+} from '../../scripts/test-count.ts'
 
 const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((status) => ({ status })) })
 const report = (...testResults: ReturnType<typeof file>[]) => ({ testResults })
@@ -52,6 +60,26 @@ test('the slowest files are named, that which took longest first', () => {
   const results = [took('a.test.ts', 20), took('b.test.ts', 61_250), took('c.test.ts', 900)]
   expect(slowestOf({ testResults: results }, 2)).toEqual(['61.3 s b.test.ts', '0.9 s c.test.ts'])
   expect(slowestOf(undefined)).toEqual([])
+})
+
+describe('what is tried once more', () => {
+  const named = (name: string, status: string, ...tests: string[]) => ({ ...file(status, ...tests), name })
+  const [a, b, c] = [named('a', 'failed', 'passed', 'failed'), named('b', 'failed'), named('c', 'passed', 'passed')]
+
+  test('is a file or two that failed: not many, not a run without a report, not one that failed in no file', () => {
+    expect(filesToRepeat(report(a, b, c))).toEqual(['a', 'b'])
+    expect(filesToRepeat(report(a, b, c, named('d', 'failed')))).toEqual([])
+    expect(filesToRepeat(report(a, file('failed')))).toEqual([])
+    expect(filesToRepeat(report(c))).toEqual([])
+    expect(filesToRepeat(undefined)).toEqual([])
+  })
+
+  test('counts as it was the second time; without a second report as the first', () => {
+    const again = report(named('a', 'passed', 'passed', 'passed'))
+    expect(countResults(withRepeated(report(a, c), again), 0)).toEqual({ passed: 3, failed: 0, skipped: 0 })
+    expect(countResults(withRepeated(report(a, b, c), again), 1)).toEqual({ passed: 3, failed: 1, skipped: 0 })
+    expect(countResults(withRepeated(report(a, c), undefined), 1)).toEqual({ passed: 2, failed: 1, skipped: 0 })
+  })
 })
 
 describe('the total over runs', () => {
