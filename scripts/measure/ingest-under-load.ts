@@ -35,6 +35,8 @@ export async function measureUnderLoad(store: StoreName, plan: { megabytes: numb
     const busy = await drive(stage, people, modelMs, calmSeconds, isRead)
     const seconds = (await isRead) / 1000
     clearInterval(sampling)
+    console.error(`${store}: they write on, and nothing comes ...`)
+    const afterwards = await drive(stage, people, modelMs, calmSeconds)
     for (const line of stage.complaints().slice(0, 5)) console.error(`  logged: ${line.slice(0, 300)}`)
     const p95 = (ownMs: readonly number[]) => percentile(ownMs, 0.95)
     return [
@@ -42,6 +44,7 @@ export async function measureUnderLoad(store: StoreName, plan: { megabytes: numb
       figure(`${store}: p95 of a turn, our own time, meanwhile`, p95(busy.ownMs), 'ms', {
         ...{ against: p95(calm.ownMs), atMost: 2 },
       }),
+      figure(`${store}: the same once all was read`, p95(afterwards.ownMs), 'ms', { against: p95(calm.ownMs) }),
       figure(`${store}: until all was read, with vectors from a server`, seconds, 's'),
     ]
 

@@ -123,7 +123,7 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
 
   /** @returns milliseconds from the start of the process until it works */
   async function start(): Promise<number> {
-    product = startChild('src/main.ts', environment)
+    product = startChild('src/main.ts', environment, [], [])
     address = (await product.prints(/listens on (\S+)/))[1] ?? ''
     return performance.now() - product.startedAt
   }

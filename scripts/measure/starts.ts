@@ -45,7 +45,7 @@ async function startBareTwice(): Promise<[number, number]> {
 }
 
 async function startBare(folder: string): Promise<number> {
-  const child = startChild('scripts/measure/bare-pglite.ts', {}, [join(folder, 'pglite')])
+  const child = startChild('scripts/measure/bare-pglite.ts', {}, [join(folder, 'pglite')], [])
   await child.prints(/ready/)
   const tookMs = performance.now() - child.startedAt
   await child.ended
