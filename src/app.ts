@@ -32,6 +32,7 @@ import type { Practices } from './coaching/ports/practices.ts'
 import type { Clock, Ids, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
+import { createRightOfWay } from './coaching/right-of-way.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
 import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
@@ -212,6 +213,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const outbox = createOutbox({ doors, clock, ids })
     const boards = createBoards({ doors, clock, ids })
     const incidents = createIncidents({ doors, clock, ids })
+    const rightOfWay = createRightOfWay()
     const coachTexts = createCoachTexts({ doors, clock, ids })
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })
@@ -295,6 +297,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const { library, uploads, documents } = wireDocuments({
       ...{ doors, clock, ids, store, reading, indexes, reindex, download, wake, log },
       sizeAtMost: config.fileBytesAtMost,
+      giveWay: rightOfWay.giveWay,
     })
     const batches = createBatches({ doors, clock, ids, hasLocalFiles: config.telegramFilesDir !== undefined })
     const readWhatWaits = (coachId: string) => library.tryAgain(coachId)
@@ -307,7 +310,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const access = createAccess({ store: createAccessStore({ doors, clock, ids }), clock, ids })
     const work = {
       turn: ({ coachId, conversationId }: { coachId: string; conversationId: string }) =>
-        takeTurn(coachId, conversationId),
+        rightOfWay.first(() => takeTurn(coachId, conversationId)),
       deliver,
       briefing: createWriteBriefing({
         briefings: createBriefings({ doors, clock, ids, reach }),
@@ -338,7 +341,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
       review: createTendReviews({
         steps: [
-          createCompareNext({ reviews: createDocumentReviews({ doors, clock, ids }), models, wake }),
+          createCompareNext({
+            ...{ reviews: createDocumentReviews({ doors, clock, ids }), models, wake, giveWay: rightOfWay.giveWay },
+          }),
           createTryNext({ samples, ...answering, show: createShowSample({ botApi, texts, log }), clock }),
         ],
         wake,

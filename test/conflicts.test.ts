@@ -147,6 +147,33 @@ test('a kill while it is compared loses nothing, and a model that is silent is a
   expect(await world.rows(sql`select id from document_conflicts`)).toHaveLength(1)
 })
 
+test('is looked for once nothing of theirs is left to be read, which goes first', async () => {
+  await using world = await open()
+  await send(world, 'Old handout.txt', handout)
+  const drop = (fileName: string, text: string) =>
+    world.dana.sends({ kind: 'document', fileName, mimeType: 'text/plain', bytes: Buffer.from(text) })
+  const statusOf = async (title: string) =>
+    (await world.rows<{ status: string }>(sql`select status from documents where title = ${title}`))[0]?.status
+  const [isBegun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  world.reading.whileReading = () => {
+    isBegun.resolve()
+    return held.promise
+  }
+  await drop('Breathing.txt', 'Breathe in, and out.')
+  await isBegun.promise
+  world.reading.whileReading = undefined
+  await drop('Workbook 3.txt', workbook)
+  await expect.poll(() => statusOf('Workbook 3')).toBe('ready')
+  for (let looks = 0; looks < 5; looks++) {
+    await world.app.reconciler.tick()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(asked(world)).toEqual([])
+  held.resolve()
+  await world.settle()
+  expect(asked(world)).toHaveLength(1)
+})
+
 test('the rehearsal finds a sentence that differs in a number or a "not"', async () => {
   await using world = await openWorld({ clients: [], group: false, key: false, rehearsal: true })
   await sendBoth(world)

@@ -17,9 +17,11 @@ const usualDimensions = 1280
 /** The models that take `dimensions`. */
 const shortens = /^text-embedding-3-/
 
-/** The API takes 2,048 texts, 300,000 tokens and 8,192 a text; fewer at once lose less when a call fails, and fit the guard's 8 MiB. */
+/** The API takes 2,048 texts and 300,000 tokens; fewer texts at once lose less when a call fails, and fit the guard's 8 MiB. */
 const textsAtOnce = 96
-const tokensAtOnce = 60_000
+/** No text has more tokens than bytes: counting them takes longer than all else there is to do here. */
+const bytesAtOnce = 300_000
+/** Of tokens: the API takes 8,192. */
 const longestText = 8_000
 
 export type OpenAiEmbeddingsConfig = {
@@ -91,28 +93,27 @@ export function createOpenAiEmbeddings(config: OpenAiEmbeddingsConfig): Embeddin
 /** In their order, each cut to what a model reads: an empty text is refused, and stands for itself as a space. */
 function* batchesOf(texts: readonly string[]): Generator<string[]> {
   let batch: string[] = []
-  let tokens = 0
+  let bytes = 0
   for (const text of texts) {
-    const { text: readable, tokens: count } = withinLength(text)
-    if (batch.length === textsAtOnce || (batch.length > 0 && tokens + count > tokensAtOnce)) {
+    const readable = withinLength(text.trim() === '' ? ' ' : text)
+    const length = Buffer.byteLength(readable)
+    if (batch.length === textsAtOnce || (batch.length > 0 && bytes + length > bytesAtOnce)) {
       yield batch
       batch = []
-      tokens = 0
+      bytes = 0
     }
     batch.push(readable)
-    tokens += count
+    bytes += length
   }
   if (batch.length > 0) yield batch
 }
 
-function withinLength(text: string): { text: string; tokens: number } {
-  let readable = text.trim() === '' ? ' ' : text
-  let tokens = countTokens(readable)
-  while (tokens > longestText) {
+function withinLength(text: string): string {
+  if (Buffer.byteLength(text) <= longestText) return text
+  let readable = text
+  for (let tokens = countTokens(readable); tokens > longestText; tokens = countTokens(readable))
     readable = readable.slice(0, Math.floor((readable.length * longestText * 0.98) / tokens)).toWellFormed()
-    tokens = countTokens(readable)
-  }
-  return { text: readable, tokens }
+  return readable
 }
 
 /** By their index, of length 1. @throws {BadAnswer} for anything that is not one vector of this length for each text */

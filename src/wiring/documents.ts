@@ -13,6 +13,7 @@ import type {
 import type { Reindex } from '../coaching/knowledge/reindex.ts'
 import { createUploads } from '../coaching/knowledge/uploads.ts'
 import type { Clock, Ids, Wake } from '../coaching/ports.ts'
+import type { RightOfWay } from '../coaching/right-of-way.ts'
 import { createDocumentWorks } from '../db/document-works.ts'
 import { createDocuments } from '../db/documents.ts'
 import type { Doors } from '../db/doors.ts'
@@ -33,6 +34,7 @@ type Deps = {
   download: Download
   /** Of one file. */
   sizeAtMost: number
+  giveWay: RightOfWay['giveWay']
   wake: Wake
   log: Logger
 }
@@ -47,6 +49,7 @@ export function wireDocuments({
   reindex,
   download,
   sizeAtMost,
+  giveWay,
   wake,
   log,
 }: Deps) {
@@ -57,7 +60,8 @@ export function wireDocuments({
   })
   const uploads = createUploads({ uploads: createUploadRows({ doors, clock }), store, library, wake, ids })
   const files = createReceivedFiles({ doors, clock, ids })
-  const ingest = createIngest({ works, store, ...reading, reindex, knowledge: createKnowledge({ doors, ids }), clock })
+  const knowledge = createKnowledge({ doors, ids })
+  const ingest = createIngest({ works, store, ...reading, reindex, knowledge, giveWay, clock })
 
   return {
     library,

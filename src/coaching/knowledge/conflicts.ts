@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { AiUnavailable } from '../errors.ts'
 import type { ChatModel, Models, ModelUsage, WakeUp } from '../ports.ts'
+import type { RightOfWay } from '../right-of-way.ts'
 import { askForConflicts, conflictAnswer } from './conflict-question.ts'
 import type { Anchor } from './document.ts'
 import { closestSentences } from './same-subject.ts'
@@ -81,10 +82,16 @@ export interface Conflicts {
   showAgain(coachId: string, id: string): Promise<WakeUp[]>
 }
 
-type Deps = { reviews: DocumentReviews; models: Models; wake: (wakeUps: readonly WakeUp[]) => Promise<void> }
+type Deps = {
+  reviews: DocumentReviews
+  models: Models
+  wake: (wakeUps: readonly WakeUp[]) => Promise<void>
+  /** Between two steps. */
+  giveWay: RightOfWay['giveWay']
+}
 
 /** @returns compares the coach's next document that is due; whether there was one */
-export function createCompareNext({ reviews, models, wake }: Deps) {
+export function createCompareNext({ reviews, models, wake, giveWay }: Deps) {
   return async function compareNext(coachId: string): Promise<boolean> {
     const work = await reviews.claim(coachId)
     if (!work) return false
@@ -112,6 +119,7 @@ export function createCompareNext({ reviews, models, wake }: Deps) {
   async function listPairs(work: ReviewWork): Promise<NearPair[]> {
     const about: { pair: NearPair; closeness: number }[] = []
     for (let from = 0; from < work.chunkIds.length; from += chunksAtOnce) {
+      await giveWay()
       const near = await reviews.listNearest(work, work.chunkIds.slice(from, from + chunksAtOnce))
       for (const pair of near) {
         await setImmediate() // to read two pieces takes some milliseconds, and people are answered in between

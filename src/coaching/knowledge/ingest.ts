@@ -2,6 +2,7 @@
 import { AiUnavailable, type AiUnavailableReason, ExtractionFailed } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
 import type { Clock } from '../ports.ts'
+import type { RightOfWay } from '../right-of-way.ts'
 import type { DocumentProblem } from './document.ts'
 import type {
   DocumentWork,
@@ -34,6 +35,8 @@ type Deps = {
   knowledge: Knowledge
   models: Pick<KnowledgeModels, 'transcribeFor'>
   reindex: Pick<Reindex, 'modelsToRead'>
+  /** Between two steps. */
+  giveWay: RightOfWay['giveWay']
   clock: Clock
   renewEveryMs?: number
 }
@@ -67,6 +70,7 @@ export function createIngest({
   knowledge,
   models,
   reindex,
+  giveWay,
   clock,
   renewEveryMs = leaseRenewalMs,
 }: Deps): Ingest {
@@ -110,6 +114,7 @@ export function createIngest({
     signal.throwIfAborted()
     const chunks = await split(extraction)
     if (chunks.length === 0) throw new ExtractionFailed('empty')
+    await giveWay()
     await knowledge.replaceChunks(coachId, documentId, chunks)
     const { pages, durationMs } = extraction
     if (!(await works.recordRead(work, { pages, durationMs, chunks: chunks.length }))) throw new LeaseLost()
@@ -160,6 +165,7 @@ export function createIngest({
       const listed = await knowledge.listUnembedded(coachId, documentId, model.name, listedAtOnce)
       if (listed.length === 0) return works.recordReady(work, model)
       for (let from = 0; from < listed.length; from += embeddedAtOnce) {
+        await giveWay()
         signal.throwIfAborted()
         const batch = listed.slice(from, from + embeddedAtOnce)
         const asked = model.embed(batch.map(textOf), { signal, purpose: 'document' })
