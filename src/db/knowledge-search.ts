@@ -7,7 +7,8 @@ import { countPlaces, placeOf, wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { Anchor } from '../coaching/knowledge/document.ts'
 import type { Candidate, KnowledgeSearch } from '../coaching/knowledge/ports.ts'
 import { rowsOf } from './client.ts'
-import type { Doors } from './doors.ts'
+import type { CoachTx, Doors } from './doors.ts'
+import { createFewAtOnce } from './few-at-once.ts'
 import { toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */
@@ -16,6 +17,12 @@ const mostWords = 64
 const wordsPlanned = [8, 16, 32, mostWords]
 /** Scores are spread between the best and the one at this rank, so that the two rankings can be added. */
 const spreadOver = 100
+
+/**
+ * Searches of one coach at a time: one among 70,000 chunks takes a third of a second, and with all connections at it nobody else
+ * is answered, nor is anyone in danger.
+ */
+const searchesAtOnce = 2
 
 type Row = {
   chunk_id: string
@@ -34,10 +41,11 @@ type Row = {
 }
 
 export function createKnowledgeSearch({ doors }: { doors: Doors }): KnowledgeSearch {
+  const fewAtOnce = createFewAtOnce(searchesAtOnce)
   return {
     findCandidates(coachId, question, { limit, meaning }) {
       const asked = [...countPlaces(question.stems)].sort((one, other) => other[1] - one[1]).slice(0, mostWords)
-      return doors.asCoach(coachId, async (tx) => {
+      const search = async (tx: CoachTx) => {
         // A coach with a good part of all rows would have everybody's read, one after the other: what others bring in makes it slower.
         // Sent first: a bare `execute` is sent only when it is awaited.
         const planned = rowsOf(tx, sql`select set_config('enable_seqscan', 'off', true)`)
@@ -49,7 +57,8 @@ export function createKnowledgeSearch({ doors }: { doors: Doors }): KnowledgeSea
           if (at >= 0) holding.set(stem, rows[0]?.holding[at] ?? 0)
         }
         return { candidates: rows.map(toCandidate), chunkCount: rows[0]?.chunk_count ?? 0, holding }
-      })
+      }
+      return fewAtOnce(coachId, () => doors.asCoach(coachId, search))
     },
   }
 }
