@@ -10,7 +10,6 @@ import { createIngest } from '../../src/coaching/knowledge/ingest.ts'
 import { createLibrary } from '../../src/coaching/knowledge/library.ts'
 import type { EmbeddingModel } from '../../src/coaching/knowledge/ports.ts'
 import { createReindex } from '../../src/coaching/knowledge/reindex.ts'
-import { alone } from '../../src/coaching/right-of-way.ts'
 import { rowsOf } from '../../src/db/client.ts'
 import { createDocumentWorks } from '../../src/db/document-works.ts'
 import { createDocuments } from '../../src/db/documents.ts'
@@ -37,7 +36,7 @@ export async function openProductPipeline(isOnServer: boolean, model: EmbeddingM
     extract: createExtract({ searchPath: process.env['PATH'] ?? '', scratchDir: tmpdir() }),
     models: { transcribeFor: async () => undefined },
     reindex: createReindex({ indexes, models }),
-    giveWay: alone.giveWay,
+    giveWay: async () => {}, // nobody writes here
   })
 
   async function workOn(coachId: string): Promise<void> {

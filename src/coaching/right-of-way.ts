@@ -44,6 +44,3 @@ export function createRightOfWay(waitMs = longestMs): RightOfWay {
     },
   }
 }
-
-/** For work that is alone in its process. */
-export const alone: RightOfWay = { first: (work) => work(), giveWay: async () => {} }
