@@ -3,7 +3,7 @@
  * waits for one that is gone, would otherwise keep everybody waiting until someone looks.
  */
 import { writeFileSync } from 'node:fs'
-import type { Reporter, TestCase, TestModule } from 'vitest/node'
+import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 import { whereStuck } from './where-stuck.ts'
 
 /** Longer than vitest.config.ts lets a test or a hook take. At the size that is promised a test may take most of an hour. */
@@ -36,6 +36,13 @@ export default class StuckReporter implements Reporter {
   onTestModuleEnd(module: TestModule) {
     this.sign(module, '')
     this.open.delete(module.relativeModuleId)
+  }
+
+  /** The JSON report is silent about these. */
+  onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly SerializedError[]) {
+    const file = process.env['TEST_STUCK_FILE']
+    if (file && unhandled.length > 0)
+      writeFileSync(file, `Errors outside of any test: ${unhandled.map(({ message }) => message).join(', ')}`)
   }
 
   private sign(module: TestModule, test: string) {

@@ -50,10 +50,12 @@ try {
     const stuck = join(reports, `${store}.stuck`)
     let exitCode = await runVitest(store, report, stuck, chosen)
     let results = await readReport(report)
-    const repeated = chosen.length === 0 ? filesToRepeat(results) : []
+    const isOnlyFiles = chosen.length === 0 && (await readStuck(stuck)) === ''
+    const repeated = isOnlyFiles ? filesToRepeat(results) : []
     if (repeated.length > 0) {
       console.log(`\n== ${store}, once more and alone: ${repeated.join(', ')} ==`)
       const first = failuresOf(results).map((failure) => `${store}: ${failure}`)
+      await rm(report)
       exitCode = await runVitest(store, report, stuck, repeated)
       results = withRepeated(results, await readReport(report))
       if (exitCode === 0) unsteady.push(...first)
@@ -110,7 +112,7 @@ async function readReport(path: string): Promise<unknown> {
   }
 }
 
-/** Where it stood still; empty when that is not why it ended. */
+/** Where it stood still, or what failed outside of any test; empty when neither happened. */
 async function readStuck(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '')
 }

@@ -142,7 +142,7 @@ for (const { name, skip, openHere } of backends) {
       const median = latencies.sort((a, b) => a - b)[10] ?? Number.NaN
       if (process.env['SHOW_LATENCY'])
         process.stdout.write(`${name}: median ${median.toFixed(1)} ms, worst ${latencies.at(-1)?.toFixed(1)} ms\n`)
-      expect(median).toBeLessThan(1_000) // by its next look of itself it would be seconds
+      expect(median).toBeLessThan(100)
     })
 
     test('idle counts what waits and runs, and a delayed job only when it is due', async () => {

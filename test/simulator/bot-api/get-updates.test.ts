@@ -45,7 +45,7 @@ test('a long poll answers as soon as something happens', async () => {
   const polling = world.get('getUpdates', { timeout: 30 })
   await world.control('POST', `/people/${world.sarah.id}/send`, { text: 'hello' })
   expect(textsOf(await polling)).toEqual(['hello'])
-  expect(Date.now() - startedAt).toBeLessThan(20_000)
+  expect(Date.now() - startedAt).toBeLessThan(5000)
 })
 
 test('a long poll answers with nothing when its time is over', async () => {
@@ -121,7 +121,7 @@ test('closing ends a long poll at once', async () => {
   const startedAt = Date.now()
   await world[Symbol.asyncDispose]()
   await polling
-  expect(Date.now() - startedAt).toBeLessThan(20_000)
+  expect(Date.now() - startedAt).toBeLessThan(1000)
 })
 
 async function sendToSarah(world: Awaited<ReturnType<typeof openSimulator>>) {
