@@ -126,7 +126,7 @@ export async function runConfined({
 }
 
 /** Who answers people goes first on a processor that both want. */
-function standBack(pid: number): void {
+export function standBack(pid: number): void {
   try {
     setPriority(pid, readingPriority)
   } catch {

@@ -16,13 +16,13 @@ const book = (paragraphs: number): Extraction => ({
 
 test.each([
   ['a leaflet, at once', 20],
-  ['a long book, in a thread', 4_000],
+  ['a long book, in a process of its own', 4_000],
 ])('%s: the chunks are the same', async (_, paragraphs) => {
   const chunks = await cut(book(paragraphs))
   expect(chunks).toEqual(chunk(book(paragraphs)).map(weigh))
 })
 
-test('while a long book is cut, this thread does other things', async () => {
+test('while a long book is cut, this process does other things', async () => {
   let turns = 0
   const other = setInterval(() => turns++, 1)
   const chunks = await cut(book(20_000))

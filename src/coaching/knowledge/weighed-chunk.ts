@@ -1,9 +1,9 @@
-/** A chunk with what its words weigh: both are made where documents are cut, beside the thread that answers people. */
+/** A chunk with what its words weigh: both are made where documents are cut, beside the process that answers people. */
 import { weighWords } from './bm25.ts'
 import type { Chunk } from './document.ts'
 import { stemsOf } from './words.ts'
 
-/** Its words' weights in two arrays, which pass from thread to thread in a tenth of the time that a map takes. */
+/** Its words' weights in two arrays, which pass from process to process in a tenth of the time that a map takes. */
 export type WeighedChunk = Chunk & { words: { places: Uint32Array; weights: Float64Array } }
 
 /** The headings belong to the text below them. Without NUL, which is not stored either and would part a word in two. */
