@@ -259,12 +259,17 @@ export async function openApp(options: AppOptions): Promise<App> {
       clock,
       log,
     })
-    const wake: Wake = waker.wake
+    const wake: Wake = (wakeUps) => {
+      // Elsewhere the turn is taken by another process, which would know nothing of it.
+      if (config.roles.includes('worker')) lookAhead.plan(wakeUps)
+      return waker.wake(wakeUps)
+    }
     const showTyping = createShowTyping({ botApi })
     const embeddingsFor = (coachId: string) => reading.models.embeddingsFor(coachId)
     const entries = createRecallEntries({ doors, clock, ids })
-    const { judgeTurn, recall, findChunks, readLearned, answering, deciding } = wireAnswering({
-      ...{ doors, clock, models, embeddingsFor, texts, showTyping },
+    const { judgeTurn, lookAhead, recall, findChunks, readLearned, answering, deciding } = wireAnswering({
+      ...{ doors, clock, ids, log, conversations, models, embeddingsFor, texts, showTyping },
+      inBackground: waker.inBackground,
       servingModel: reindex.servingModel,
       budgetTokens: config.contextTokens,
       readSignals: options.readSignals,
@@ -546,6 +551,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       documents.stop()
       await reconciler.stop()
       await queues.close()
+      lookAhead.close()
       await waker.close()
       for (const close of closing.reverse()) await close()
     }

@@ -2,12 +2,13 @@
 import type { Spent } from './checked-answer.ts'
 import { type Consult, queryOf } from './knowledge/consult.ts'
 import { type Material, noMaterial } from './knowledge/material.ts'
-import type { AskedVectors } from './knowledge/question-vector.ts'
 import { splitSentences } from './knowledge/sentences.ts'
 import { chooseLearned } from './learning/choose.ts'
 import { type Learned, nothingKnown } from './learning/ports.ts'
 import type { ReadLearned } from './learning/read-learned.ts'
 import { fitLearned, nothingLearned, type ToldOfLearning } from './learning/told.ts'
+import type { LookAhead } from './look-ahead.ts'
+import { type Lookups, newLookups } from './lookups.ts'
 import type { Memory, Remembered } from './memory/ports.ts'
 import { textToEmbed } from './memory/recall/question.ts'
 import type { Recall, Recalled } from './memory/recall/recollection.ts'
@@ -24,7 +25,7 @@ import {
   tokensOf,
 } from './memory/told.ts'
 import { openMessages } from './open-messages.ts'
-import type { ClaimedTurn, Clock, StoredMessage } from './ports.ts'
+import type { ClaimedTurn, Clock, StoredMessage, UpcomingTurn } from './ports.ts'
 import { countTokens } from './tokens.ts'
 
 /** Layer 1, verbatim. Older ones of the newest twenty follow when all else has its place: danger may grow over several. */
@@ -63,8 +64,8 @@ type Parts = { kept: Remembered; learned?: Learned; recalled: Omit<Recalled, 'us
 type Deps = {
   memory: Pick<Memory, 'read'>
   readLearned: ReadLearned
-  recall: Recall
-  consult: Consult
+  lookUp: LookUp
+  lookAhead: Pick<LookAhead, 'take'>
   clock: Clock
   budgetTokens: number
 }
@@ -74,36 +75,53 @@ export type GatherContext = (turn: ClaimedTurn, spent: Spent[]) => Promise<Conte
 export function createGatherContext({
   memory,
   readLearned,
-  recall,
-  consult,
+  lookUp,
+  lookAhead,
   clock,
   budgetTokens,
 }: Deps): GatherContext {
   return async function gatherContext(turn, spent) {
-    const asked: AskedVectors = new Map()
-    const [kept, recalled, material, known] = await Promise.all([
+    const lookups = lookAhead.take(turn.conversationId, spent) ?? newLookups()
+    const [kept, found, known] = await Promise.all([
       memory.read(turn.coachId, turn.clientId),
-      recallFor(turn, spent, asked),
-      consult(turn, spent, asked),
-      learnedFor(turn, spent, asked), // after recall, which pays for the vector of both
+      lookUp(turn, spent, lookups),
+      learnedFor(turn, spent, lookups), // after recall, which pays for the vector of both
     ])
-    return fitContext(turn, { kept, learned: known, recalled, material }, { budgetTokens, now: clock.now() })
+    return fitContext(turn, { kept, learned: known, ...found }, { budgetTokens, now: clock.now() })
   }
 
-  async function learnedFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Learned> {
+  async function learnedFor(turn: ClaimedTurn, spent: Spent[], { vectors: asked }: Lookups): Promise<Learned> {
     if (!turn.hasLearned) return nothingKnown
     const { coachId, clientId } = turn
     const query = queryOf(turn)
     return readLearned({ coachId, clientId, query, text: textToEmbed(query, namesIn(turn)), asked, spent })
   }
+}
 
-  async function recallFor(turn: ClaimedTurn, spent: Spent[], asked: AskedVectors): Promise<Parts['recalled']> {
+/** Of the client's past and of the coach's documents, by what the client has just said. */
+export type LookUp = (
+  turn: UpcomingTurn,
+  spent: Pick<Spent[], 'push'>,
+  lookups: Lookups,
+) => Promise<Pick<Parts, 'recalled' | 'material'>>
+
+export function createLookUp({ recall, consult }: { recall: Recall; consult: Consult }): LookUp {
+  return async function lookUp(turn, spent, lookups) {
+    const [recalled, material] = await Promise.all([recallFor(turn, spent, lookups), consult(turn, spent, lookups)])
+    return { recalled, material }
+  }
+
+  async function recallFor(
+    turn: UpcomingTurn,
+    spent: Pick<Spent[], 'push'>,
+    lookups: Lookups,
+  ): Promise<Parts['recalled']> {
     const query = queryOf(turn)
     if (query === '') return { found: [], isAnswered: false }
     const { coachId, clientId, client, messages } = turn
     const beforeSeq = messages[0]?.seq
     const { usage, ...recalled } = await recall({
-      ...{ coachId, clientId, query, limit: recollections, asked },
+      ...{ coachId, clientId, query, limit: recollections, lookups },
       frame: { ...namesIn(turn), timezone: client.timezone },
       ...(beforeSeq !== undefined && { beforeSeq }),
     })
@@ -171,7 +189,7 @@ export function fitContext(
   }
 }
 
-function namesIn({ client, coach, team }: ClaimedTurn) {
+function namesIn({ client, coach, team }: UpcomingTurn) {
   return { client: client.displayName, team: [coach.displayName, ...team] }
 }
 

@@ -154,6 +154,9 @@ export interface Conversations {
   /** Takes the due turn of a conversation; undefined when there is none, or someone else has it. */
   claimTurn(coachId: string, conversationId: string): Promise<ClaimedTurn | undefined>
 
+  /** What a turn that nobody has taken yet would be asked, as it stands; undefined when the AI has nothing to answer. */
+  peekTurn(coachId: string, conversationId: string): Promise<UpcomingTurn | undefined>
+
   /**
    * What a draft or a briefing for the coach is made from.
    *
@@ -229,6 +232,12 @@ export type ClaimedTurn = {
   /** A human has dealt with the client's messages up to this one, outside the chat: a crisis was closed over them. */
   dealtWithUpToSeq: number
 }
+
+/** Of a turn, what the past and the documents are looked up by. */
+export type UpcomingTurn = Pick<
+  ClaimedTurn,
+  'coachId' | 'clientId' | 'coach' | 'team' | 'client' | 'messages' | 'dealtWithUpToSeq' | 'hasDocuments'
+>
 
 /** One of Telegram's messages. */
 export type TelegramMessage = { chatId: number; messageId: number }

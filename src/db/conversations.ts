@@ -3,7 +3,7 @@ import { and, desc, eq, gt, isNotNull, isNull, not, sql } from 'drizzle-orm'
 import { isCopilotOn } from '../coaching/copilot/setting.ts'
 import { NotFound } from '../coaching/errors.ts'
 import { resumedLate } from '../coaching/handoff/reminders.ts'
-import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage } from '../coaching/ports.ts'
+import type { ClaimedTurn, Clock, Conversations, Ids, StoredMessage, UpcomingTurn } from '../coaching/ports.ts'
 import { recentMessages } from '../coaching/prompt.ts'
 import { restrictedMs } from '../coaching/safety/closing.ts'
 import { currentCalibration } from './calibrations.ts'
@@ -112,6 +112,23 @@ const readPastCrises = statement((tx) =>
     .where(and(eq(safetyEpisodes.coachId, coachId), eq(safetyEpisodes.conversationId, conversationId))),
 )
 
+/** The AI is to answer, and nobody is at it yet. */
+const readWaiting = statement((tx) =>
+  tx
+    .select({ clientId: conversations.clientId })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.coachId, coachId),
+        eq(conversations.id, conversationId),
+        eq(conversations.state, 'ai'),
+        eq(conversations.aiEnabled, true),
+        isNotNull(conversations.turnDueAt),
+        isNull(conversations.leaseId),
+      ),
+    ),
+)
+
 type Deps = { doors: Doors; clock: Clock; ids: Ids; reach?: Reach }
 
 export function createConversations({ doors, clock, ids, reach }: Deps): Conversations {
@@ -151,22 +168,22 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         ])
         if (listening.length > 0) return undefined // whoever listens makes the turn due
         if (!who?.client.consentAt) return undefined // the gate: no client text reaches a model before consent
-        const recent = toRecent(found, who.client.displayName)
+        const asked = toAsked(ours, row.clientId, who, found, crises)
+        const recent = asked.messages
         const leasedUntil = new Date(now.getTime() + leaseMs)
         await changeConversation(tx, conversationId, { leaseId, leasedUntil, turnAttempts: row.turnAttempts + 1 })
         const isCopilot = isCopilotOn({ copilot: row.copilot, coach: who.coach })
         const rejectedDraft = isCopilot ? await findRejected(tx, conversationId) : undefined
         const isOldNews = recent.every((message) => message.senderType !== 'client' || message.sentAt <= row.stateSince)
         return {
-          coachId,
           conversationId,
-          clientId: row.clientId,
           leaseId,
           claimedAt: now,
           attempts: row.turnAttempts + 1,
           aiAllowed: row.aiEnabled && who.coach.mode !== 'off',
           rejectedDraft,
           ...toTurnFacts(who),
+          ...asked,
           leftToAi: (row.stateReason === 'left_to_ai' || row.stateReason === resumedLate) && isOldNews,
           // Whoever waited only for want of a key, or of the AI, has not been judged yet.
           alreadyCalled: row.stateReason !== null && !['key_set', 'ai_on'].includes(row.stateReason) && isOldNews,
@@ -174,22 +191,24 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
             0,
             ...recent.filter((message) => message.senderType === 'client').map((message) => message.seq),
           ),
-          client: {
-            displayName: who.client.displayName,
-            language: who.client.language,
-            timezone: who.client.timezone === 'UTC' ? who.coach.timezone : who.client.timezone,
-            telegramUserId: who.client.telegramUserId,
-          },
-          messages: recent,
           calibration,
           noteForAi: handback?.note ?? undefined,
           isRestricted: crises?.isRecent ?? false,
-          // An answer that has been forgotten was one: what it answered does not wait again.
-          dealtWithUpToSeq: Math.max(
-            crises?.dealtWithUpToSeq ?? 0,
-            ...found.flatMap(({ message, isUnanswered }) => (isUnanswered ? [] : message.seq)),
-          ),
         }
+      })
+    },
+
+    peekTurn(coachId, conversationId) {
+      return doors.asCoach(coachId, async (tx): Promise<UpcomingTurn | undefined> => {
+        const ours = { coachId, conversationId }
+        const [[waiting], [who], found, [crises]] = await Promise.all([
+          readWaiting(tx, ours),
+          readWho(tx, ours),
+          readRecent(tx, { ...ours, atMost: unansweredAtMost }),
+          readPastCrises(tx, { ...ours, since: clock.now() }),
+        ])
+        if (!waiting || !who?.client.consentAt || who.coach.mode === 'off' || who.deadKey) return undefined
+        return toAsked(ours, waiting.clientId, who, found, crises)
       })
     },
 
@@ -204,12 +223,7 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         const { coach, client } = who
         return {
           coach: { displayName: coach.displayName, methodology: coach.methodology, language: coach.language },
-          client: {
-            displayName: client.displayName,
-            language: client.language,
-            timezone: client.timezone === 'UTC' ? coach.timezone : client.timezone,
-            telegramUserId: client.telegramUserId,
-          },
+          client: toClient(who),
           messages: toRecent(found, client.displayName, newest),
         }
       })
@@ -231,6 +245,38 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
         return renewed.length > 0
       })
     },
+  }
+}
+
+type Who = Awaited<ReturnType<typeof readWho>>[number]
+
+/** What the past and the documents are looked up by. */
+function toAsked(
+  { coachId }: { coachId: string },
+  clientId: string,
+  who: Who,
+  found: RecentRow[],
+  crises: { dealtWithUpToSeq: number } | undefined,
+): UpcomingTurn {
+  const { coach, team, hasDocuments } = toTurnFacts(who)
+  return {
+    ...{ coachId, clientId, coach, team, hasDocuments },
+    client: toClient(who),
+    messages: toRecent(found, who.client.displayName),
+    // An answer that has been forgotten was one: what it answered does not wait again.
+    dealtWithUpToSeq: Math.max(
+      crises?.dealtWithUpToSeq ?? 0,
+      ...found.flatMap(({ message, isUnanswered }) => (isUnanswered ? [] : message.seq)),
+    ),
+  }
+}
+
+function toClient({ client, coach }: Who): ClaimedTurn['client'] {
+  return {
+    displayName: client.displayName,
+    language: client.language,
+    timezone: client.timezone === 'UTC' ? coach.timezone : client.timezone,
+    telegramUserId: client.telegramUserId,
   }
 }
 

@@ -7,7 +7,7 @@ import type { FoundEntry, RecallSearch } from '../coaching/memory/recall/ports.t
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
-import { searchStatement } from './recall-statement.ts'
+import { searchStatement, standingStatement } from './recall-statement.ts'
 
 type Row = {
   kind: RecollectionKind
@@ -34,6 +34,21 @@ export function createRecallSearch({ doors }: { doors: Doors }): RecallSearch {
         )
         const [, rows] = await Promise.all([planned, rowsOf<Row>(tx, searchStatement(coachId, question, request))])
         return rows.map(toFoundEntry)
+      })
+    },
+
+    keepStanding(coachId, clientId, found) {
+      if (found.length === 0) return Promise.resolve([])
+      return doors.asCoach(coachId, async (tx) => {
+        const rows = await rowsOf<{ id: string }>(
+          tx,
+          standingStatement(
+            { coachId, clientId },
+            found.map(({ id }) => id),
+          ),
+        )
+        const standing = new Set(rows.map(({ id }) => id))
+        return found.filter(({ id }) => standing.has(id))
       })
     },
   }

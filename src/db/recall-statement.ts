@@ -5,7 +5,7 @@ import { likenessSignsOf } from '../coaching/memory/recall/likeness-signs.ts'
 import type { EntryQuestion, FindEntries } from '../coaching/memory/recall/ports.ts'
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
 import { isAnythingGoing, isInsightGoing, isMessageGoing } from './going.ts'
-import { toVectorText } from './vector-text.ts'
+import { toPlacesText, toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */
 const mostWords = 64
@@ -40,8 +40,8 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
   const joinedBy = (separator: SQL, parts: readonly SQL[]) => sql.join([...parts], separator)
   // A parameter that is a vector from the start is read once; one that is cast is read anew for every row.
   const weightIn = (words: SQL, word: readonly [number, number] | undefined) =>
-    sql`-(${wordsText(word ? [word[0]] : [])}::sparsevec <#> ${words})`
-  const anyWord = wordsText(asked.map(([place]) => place).sort((one, other) => one - other))
+    sql`-(${toPlacesText(word ? [word[0]] : [])}::sparsevec <#> ${words})`
+  const anyWord = toPlacesText(asked.map(([place]) => place).sort((one, other) => one - other))
   const ofKinds = kinds
     ? sql`and (${sql.join([sql`false`, ...kinds.map((kind) => idOfKind[kind])], sql` or `)})`
     : sql``
@@ -165,22 +165,33 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
       join "recall_entries" as entry on entry.coach_id = ${coachId}::uuid and entry.id = ranked.id
       join "clients" on "clients".coach_id = ${coachId}::uuid and "clients".id = entry.client_id
       join "coaches" on "coaches".id = ${coachId}::uuid
-      left join "messages" as message on message.coach_id = ${coachId}::uuid and message.id = entry.message_id
-        and message.visibility = 'shared' and message.forgotten_at is null
-        and not ${isMessageGoing({ coachId: sql`message.coach_id`, id: sql`message.id` })}
-      left join "session_summaries" as session on session.coach_id = ${coachId}::uuid and session.id = entry.session_id
-        and session.summed_up_at is not null and not ${isAnythingGoing({ coachId: sql`${coachId}::uuid`, clientId: sql`${clientId}::uuid` })}
-      left join "client_insights" as insight on insight.coach_id = ${coachId}::uuid and insight.id = entry.insight_id
-        and insight.remove_at is null and insight.invalidated_at is null
-        and not ${isInsightGoing({ coachId: sql`insight.coach_id`, id: sql`insight.id` })}
+      ${joinSources({ coachId, clientId }, { message: sql`entry.message_id`, session: sql`entry.session_id`, insight: sql`entry.insight_id` })}
       left join "coach_members" as member on member.coach_id = ${coachId}::uuid and member.id::text = message.sender_id
     where coalesce(message.content, session.summary, insight.text) is not null
     order by ranked.score desc, ranked.id desc`
 }
 
-/** A vector of 1 for each of these places, which rise. */
-function wordsText(places: readonly number[]): string {
-  return `{${places.map((place) => `${place}:1`).join(',')}}/${wordPlaces}`
+/** Of what was found a while ago: the ids of what may still be told. */
+export function standingStatement(whose: Whose, ids: readonly string[]): SQL {
+  const id = sql`one.id`
+  return sql`select one.id from unnest(${arrayOf(ids)}::uuid[]) as one(id)
+    ${joinSources(whose, { message: id, session: id, insight: id })}
+    where coalesce(message.id, session.id, insight.id) is not null`
+}
+
+type Whose = { coachId: string; clientId: string }
+
+/** What an entry is of, unless it is gone, hidden, or on its way to be forgotten. */
+function joinSources({ coachId, clientId }: Whose, ids: Record<'message' | 'session' | 'insight', SQL>): SQL {
+  const isSomethingGoing = isAnythingGoing({ coachId: sql`${coachId}::uuid`, clientId: sql`${clientId}::uuid` })
+  return sql`left join "messages" as message on message.coach_id = ${coachId}::uuid and message.id = ${ids.message}
+        and message.visibility = 'shared' and message.forgotten_at is null
+        and not ${isMessageGoing({ coachId: sql`message.coach_id`, id: sql`message.id` })}
+      left join "session_summaries" as session on session.coach_id = ${coachId}::uuid and session.id = ${ids.session}
+        and session.summed_up_at is not null and not ${isSomethingGoing}
+      left join "client_insights" as insight on insight.coach_id = ${coachId}::uuid and insight.id = ${ids.insight}
+        and insight.remove_at is null and insight.invalidated_at is null
+        and not ${isInsightGoing({ coachId: sql`insight.coach_id`, id: sql`insight.id` })}`
 }
 
 function arrayOf(values: readonly (number | string)[]): string {

@@ -68,3 +68,8 @@ export function toWordsText(weights: Iterable<readonly [number, number]>): strin
   }
   return `{${entries.join(',')}}/${wordPlaces}`
 }
+
+/** 1 at each of these places, which rise. */
+export function toPlacesText(places: readonly number[]): string {
+  return `{${places.map((place) => `${place}:1`).join(',')}}/${wordPlaces}`
+}

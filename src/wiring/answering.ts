@@ -1,6 +1,7 @@
 /** How a turn is decided: what the model is told, how it is asked, and what is checked before anyone reads it. */
+import type { Logger } from 'pino'
 import { createAnswerChecked } from '../coaching/checked-answer.ts'
-import { createGatherContext } from '../coaching/context.ts'
+import { createGatherContext, createLookUp } from '../coaching/context.ts'
 import { createJudgeTurn } from '../coaching/handoff/judge-turn.ts'
 import { handoffLexicons } from '../coaching/handoff/lexicons.ts'
 import { createReadSignals, type ReadSignals } from '../coaching/handoff/word-signals.ts'
@@ -10,8 +11,9 @@ import { createEmbedQuestion } from '../coaching/knowledge/question-vector.ts'
 import type { Reindex } from '../coaching/knowledge/reindex.ts'
 import { createChunkSearch } from '../coaching/knowledge/search.ts'
 import { createReadLearned } from '../coaching/learning/read-learned.ts'
+import { createLookAhead } from '../coaching/look-ahead.ts'
 import { createRecall } from '../coaching/memory/recall/recall.ts'
-import type { Clock, Models, ShowTyping } from '../coaching/ports.ts'
+import type { Clock, Conversations, Ids, Models, ShowTyping } from '../coaching/ports.ts'
 import { createReplyCheck } from '../coaching/reply-check/check-reply.ts'
 import { replyRules } from '../coaching/reply-check/languages.ts'
 import type { Doors } from '../db/doors.ts'
@@ -20,11 +22,16 @@ import { createKnowledgeSearch } from '../db/knowledge-search.ts'
 import { createLearnedReader } from '../db/learned.ts'
 import { createMemory } from '../db/memory.ts'
 import { createRecallSearch } from '../db/recall-search.ts'
+import type { Waker } from '../jobs/wake.ts'
 import type { Texts } from '../locales/texts.ts'
 
 type Deps = {
   doors: Doors
   clock: Clock
+  ids: Ids
+  log: Logger
+  conversations: Pick<Conversations, 'peekTurn' | 'change'>
+  inBackground: Waker['inBackground']
   models: Models
   embeddingsFor: KnowledgeModels['embeddingsFor']
   servingModel: Reindex['servingModel']
@@ -38,6 +45,10 @@ type Deps = {
 export function wireAnswering({
   doors,
   clock,
+  ids,
+  log,
+  conversations,
+  inBackground,
   models,
   embeddingsFor,
   servingModel,
@@ -60,8 +71,12 @@ export function wireAnswering({
     noAnswer: (coach: string, language: string) => texts.render(language, 'knowledge-no-answer', { coach }),
   }
 
+  const lookUp = createLookUp({ recall, consult })
+  const lookAhead = createLookAhead({ conversations, models, lookUp, inBackground, clock, ids, log })
+
   return {
     judgeTurn,
+    lookAhead,
     recall,
     findChunks,
     readLearned,
@@ -72,7 +87,7 @@ export function wireAnswering({
       ...asking,
       gatherContext: createGatherContext({
         memory: createMemory({ doors }),
-        ...{ readLearned, recall, consult, clock, budgetTokens },
+        ...{ readLearned, lookUp, lookAhead, clock, budgetTokens },
       }),
       ...{ judgeTurn, showTyping },
     },

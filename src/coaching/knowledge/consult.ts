@@ -1,12 +1,12 @@
 /** Looks up in the coach's documents what the client has just said. */
 import type { Spent } from '../checked-answer.ts'
 import { ownWords } from '../handoff/word-signals.ts'
+import type { Lookups } from '../lookups.ts'
 import { openMessages } from '../open-messages.ts'
 import type { ClaimedTurn } from '../ports.ts'
 import { type Amendments, amend } from './amend.ts'
 import { type Material, noMaterial } from './material.ts'
 import { selectPassages } from './passages.ts'
-import type { AskedVectors } from './question-vector.ts'
 import type { FoundChunks, SearchRequest } from './search.ts'
 import { readQuestion } from './words.ts'
 
@@ -20,18 +20,18 @@ const earlierMessages = 3
 type Deps = { findChunks: (request: SearchRequest) => Promise<FoundChunks>; amendments: Amendments }
 export type Consult = (
   turn: Pick<ClaimedTurn, 'coachId' | 'hasDocuments' | 'messages' | 'dealtWithUpToSeq'> & { clientId?: string },
-  spent: Spent[],
-  asked?: AskedVectors,
+  spent: Pick<Spent[], 'push'>,
+  lookups?: Lookups,
 ) => Promise<Material>
 
 export function createConsult({ findChunks, amendments }: Deps): Consult {
-  return async function consult(turn, spent, asked) {
+  return async function consult(turn, spent, lookups) {
     if (!turn.hasDocuments) return noMaterial
     const query = queryOf(turn)
     if (readQuestion(query).length === 0) return noMaterial
     const { coachId, clientId } = turn
     const [{ chunks, usage }, amended] = await Promise.all([
-      findChunks({ query, coachId, topK: chunksAtMost, ...(asked && { asked }) }),
+      findChunks({ query, coachId, topK: chunksAtMost, ...(lookups && { lookups }) }),
       amendments.list(coachId, clientId),
     ])
     if (usage) spent.push({ purpose: 'search', usage })

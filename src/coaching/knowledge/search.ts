@@ -1,9 +1,11 @@
 /** From a question to the coach's chunks that help with it. */
+
+import { type Lookups, lookUpOnce } from '../lookups.ts'
 import type { ModelUsage } from '../ports.ts'
 import { isAboutIt, traitsOf } from './embedding-traits.ts'
 import { type Evidence, readEvidence, type Weights, weighQuestion } from './evidence.ts'
 import type { Candidate, EmbeddingModel, KnowledgeSearch } from './ports.ts'
-import { type AskedVectors, createEmbedQuestion } from './question-vector.ts'
+import { createEmbedQuestion } from './question-vector.ts'
 import { readQuestion } from './words.ts'
 
 /** Read in their text once the rows have been ranked: twice what any budget shows, and quick. */
@@ -21,7 +23,7 @@ export type SearchRequest = {
   similarityThreshold?: number
   signal?: AbortSignal
   /** Of the turn it is asked for. */
-  asked?: AskedVectors
+  lookups?: Lookups
 }
 
 export type FoundChunk = Candidate & {
@@ -63,14 +65,17 @@ export function createChunkSearch({ search, servingModel, patienceMs }: Deps, tu
     topK = 5,
     similarityThreshold,
     signal,
-    asked,
+    lookups,
   }: SearchRequest): Promise<FoundChunks> {
-    const { usage, ...embedded } = await embedQuestion({ text: query, coachId, signal, asked })
+    const { usage, ...embedded } = await embedQuestion({ text: query, coachId, signal, asked: lookups?.vectors })
     const stems = readQuestion(query).map(({ stem }) => stem)
     const question = { stems, ...embedded }
     const limit = Math.max(candidatesRead, topK * 2)
     const { floor, meaning } = { ...traitsOf(question.model), ...tuning }
-    const { candidates, ...statistics } = await search.findCandidates(coachId, question, { limit, meaning })
+    const looked = lookUpOnce(lookups?.chunks, JSON.stringify([query, question.model, limit, meaning]), () =>
+      search.findCandidates(coachId, question, { limit, meaning }),
+    )
+    const { candidates, ...statistics } = await looked.found
     const weights = weighQuestion(stems, statistics)
     const read = candidates.map((candidate): FoundChunk => {
       const evidence = readEvidence(candidate.content, weights)

@@ -14,7 +14,7 @@ type Asked = {
   text: string
   /** What has been embedded for the same turn, and what that cost. */
   asked: AskedVectors
-  spent: Spent[]
+  spent: Pick<Spent[], 'push'>
   whole?: boolean
 }
 

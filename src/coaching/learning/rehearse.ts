@@ -10,9 +10,9 @@ import { fitContext } from '../context.ts'
 import { AiUnavailable } from '../errors.ts'
 import { deadKeyOf } from '../incident.ts'
 import { type Consult, queryOf } from '../knowledge/consult.ts'
-import type { AskedVectors } from '../knowledge/question-vector.ts'
 import type { KnowledgeSetting } from '../knowledge/setting.ts'
 import { standOn } from '../knowledge/sources.ts'
+import { newLookups } from '../lookups.ts'
 import { nobody, nobodysName, saidByNobody } from '../nobody.ts'
 import type { ChatModel, ClaimedTurn, Clock, Models, StoredMessage, WakeUp } from '../ports.ts'
 import type { Told } from '../prompt.ts'
@@ -187,10 +187,18 @@ export function createRehearseNext({
     spent: Spent[],
   ): Promise<{ reply: string | undefined; model: string }> {
     const query = queryOf(turn)
-    const asked: AskedVectors = new Map()
+    const lookups = newLookups()
     const [known, material] = await Promise.all([
-      readLearned({ coachId: work.coachId, clientId: nobody, query, text: query, asked, spent, whole: true }),
-      consult(turn, spent, asked),
+      readLearned({
+        coachId: work.coachId,
+        clientId: nobody,
+        query,
+        text: query,
+        asked: lookups.vectors,
+        spent,
+        whole: true,
+      }),
+      consult(turn, spent, lookups),
     ])
     const context = fitContext(
       turn,

@@ -3,6 +3,7 @@ import { traitsOf } from '../../knowledge/embedding-traits.ts'
 import type { EmbeddingModel } from '../../knowledge/ports.ts'
 import { createEmbedQuestion } from '../../knowledge/question-vector.ts'
 import { stemsOf } from '../../knowledge/words.ts'
+import { lookUpOnce } from '../../lookups.ts'
 import type { Clock } from '../../ports.ts'
 import { countTokens } from '../../tokens.ts'
 import type { EntryQuestion, FoundEntry, RecallSearch, RecallWeights } from './ports.ts'
@@ -39,15 +40,16 @@ type Deps = {
 /** @param weights others than the product's, for measuring */
 export function createRecall({ search, embeddingsFor, clock }: Deps, weights: RecallWeights = recallWeights): Recall {
   const embedQuestion = createEmbedQuestion({ modelFor: embeddingsFor })
-  return async function recall({ coachId, clientId, query, frame, limit, kinds, beforeSeq, signal, asked }) {
+  return async function recall({ coachId, clientId, query, frame, limit, kinds, beforeSeq, signal, lookups }) {
     const { text, ...question } = readRecallQuestion(query, frame, clock.now())
     if (question.stems.length === 0 && question.times.length === 0) return nothingFound
-    const { usage, ...embedded } = await embedQuestion({ text, coachId, signal, asked })
-    const found = await search.findEntries(
-      coachId,
-      { ...question, ...embedded },
-      { clientId, limit: limit + spare, weights, kinds, beforeSeq },
+    const { usage, ...embedded } = await embedQuestion({ text, coachId, signal, asked: lookups?.vectors })
+    const request = { clientId, limit: limit + spare, weights, kinds, beforeSeq }
+    const looked = lookUpOnce(lookups?.entries, JSON.stringify([text, question, embedded.model, request]), () =>
+      search.findEntries(coachId, { ...question, ...embedded }, request),
     )
+    const ranked = await looked.found
+    const found = looked.isFirst ? ranked : await search.keepStanding(coachId, clientId, ranked)
     return {
       found: withoutTwins(found, limit).map(toRecollection),
       isAnswered: isAnswered(found, question, traitsOf(embedded.model).floor),

@@ -1,6 +1,6 @@
 /** What was found of all that a client and those who answer them have said, and of what was kept of it. */
 import type { SenderType } from '../../conversation.ts'
-import type { AskedVectors } from '../../knowledge/question-vector.ts'
+import type { Lookups } from '../../lookups.ts'
 import type { ModelUsage } from '../../ports.ts'
 
 export type RecollectionKind = 'message' | 'summary' | 'insight'
@@ -37,7 +37,7 @@ export type RecallRequest = {
   beforeSeq?: number
   signal?: AbortSignal
   /** Of the turn it is asked for. */
-  asked?: AskedVectors
+  lookups?: Lookups
 }
 
 export type Recalled = {
