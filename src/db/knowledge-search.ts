@@ -3,13 +3,13 @@
  * index over all coaches' rows would lose the small ones', and none of Postgres' own is used under row-level security.
  */
 import { type SQL, sql } from 'drizzle-orm'
-import { countPlaces, placeOf, wordPlaces } from '../coaching/knowledge/bm25.ts'
+import { countPlaces, placeOf } from '../coaching/knowledge/bm25.ts'
 import type { Anchor } from '../coaching/knowledge/document.ts'
 import type { Candidate, KnowledgeSearch } from '../coaching/knowledge/ports.ts'
 import { rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { createFewAtOnce } from './few-at-once.ts'
-import { toVectorText } from './vector-text.ts'
+import { toPlacesText, toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */
 const mostWords = 64
@@ -73,43 +73,74 @@ type Search = {
   meaning: number
 }
 
+/**
+ * Every chunk is read once for its words and every vector once; kept of each are those that can be among the best, a hundred of
+ * each ranking. Whoever is in neither has a score of 0, and only fills up what a coach with little has too few of.
+ */
 function searchStatement({ coachId, asked, vector, model, limit, meaning }: Search): SQL {
   const planned = wordsPlanned.find((count) => count >= asked.length) ?? mostWords
   const padded = Array.from({ length: planned }, (_, at) => asked[at])
-  // A parameter that is a vector from the start is read once; one that is cast is read anew for every row.
-  const holding = padded.map((word) => {
-    const alone = `{${word ? `${word[0]}:1` : ''}}/${wordPlaces}`
-    return sql`count(*) filter (where ${alone}::sparsevec <#> words < 0)`
-  })
-  const places = padded.map((word) => word?.[0] ?? 0)
+  const nth = (at: number) => sql.raw(`[${at + 1}]`)
   const counts = padded.map((word) => word?.[1] ?? 0)
+  const anyWord = toPlacesText(asked.map(([place]) => place).sort((one, other) => one - other))
+  // A parameter that is a vector from the start is read once; one that is cast is read anew for every row.
+  const weights = padded.map((word) => sql`-(${toPlacesText(word ? [word[0]] : [])}::sparsevec <#> words)`)
+  const questionVector = sql`${toVectorText(vector)}::halfvec`
   const ownChunks = sql`from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid
     and document_id = any((select ids from served)::uuid[])`
+  const top = sql.raw(String(spreadOver))
 
   return sql`with served as materialized (
-      select coalesce(array_agg(id), '{}') as ids from "documents"
+      select coalesce(array_agg(id), '{}') as ids, coalesce(sum(coalesce(chunks, (
+        select count(*) from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid and document_id = "documents".id
+      ))), 0)::int as chunks from "documents"
       where "documents".coach_id = ${coachId}::uuid and status = 'ready' and remove_at is null
+    ), holding as materialized (
+      select id, array[${sql.join(weights, sql`, `)}] as weights ${ownChunks} and ${anyWord}::sparsevec <#> words < 0
     ), counted as materialized (
-      select count(*)::int as chunks, array[${sql.join(holding, sql`, `)}]::int[] as holding ${ownChunks}
+      select (select chunks from served) as chunks, array[${sql.join(
+        padded.map((_, at) => sql`count(*) filter (where weights${nth(at)} > 0)`),
+        sql`, `,
+      )}]::int[] as holding from holding
     ), asked as materialized (
       -- Robertson's weight of a word, kept above zero as Lucene does.
-      select ('{' || coalesce(string_agg(place || ':' || (times * ln(1 + (chunks - held + 0.5) / (held + 0.5)))::real, ',')
-        filter (where held > 0), '') || ${`}/${wordPlaces}`})::sparsevec as words
-      from counted, unnest(${arrayOf(places)}::int[], ${arrayOf(counts)}::real[], holding) as word(place, times, held)
+      select array_agg(times * ln(1 + (chunks - held + 0.5) / (held + 0.5)) order by nth)::float8[] as weights
+      from counted, unnest(${arrayOf(counts)}::real[], holding) with ordinality as word(times, held, nth)
+    ), scored as materialized (
+      select id, ${sql.join(
+        padded.map((_, at) => sql`weights${nth(at)} * (select weights${nth(at)} from asked)`),
+        sql` + `,
+      )} as score from holding
     ), lexical as materialized (
-      select id, -(words <#> (select words from asked)) as score ${ownChunks}
+      select id, score from scored order by score desc, id limit ${top}
+    ), unserved as materialized (
+      select id from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid and document_id in (
+        select id from "documents" where "documents".coach_id = ${coachId}::uuid and not (status = 'ready' and remove_at is null))
     ), meant as materialized (
-      select chunk_id as id, -(embedding <#> ${toVectorText(vector)}::halfvec) as score
+      select chunk_id as id, -(embedding <#> ${questionVector}) as score
       from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
+        and chunk_id not in (select id from unserved)
+      order by score desc, id limit ${top}
     ), spread as materialized (
-      select ${bestOf('lexical')} as lexical_best, ${rankedOf('lexical')} as lexical_least,
-        ${bestOf('meant')} as meant_best, ${rankedOf('meant')} as meant_least
+      -- Where fewer hold a word than that, the next one holds none.
+      select (select max(score) from lexical) as lexical_best, (select max(score) from meant) as meant_best,
+        case when (select count(*) from lexical) = least(${top}, (select chunks from counted))
+          then (select min(score) from lexical) else 0 end as lexical_least,
+        (select min(score) from meant) as meant_least
+    ), candidates as materialized (
+      select id from lexical union select id from meant union (select id ${ownChunks} order by id limit ${limit}::int)
+    ), compared as materialized (
+      select one.id, coalesce(scored.score, 0) as lexical,
+        coalesce(meant.score, -(vectors.embedding <#> ${questionVector})) as similarity
+      from candidates as one left join scored using (id) left join meant using (id)
+        left join "chunk_embeddings" as vectors on meant.id is null and vectors.coach_id = ${coachId}::uuid
+          and vectors.chunk_id = one.id and vectors.model = ${model}
     ), ranked as materialized (
-      select lexical.id, lexical.score as lexical, meant.score as similarity,
-        (1 - ${meaning}::float8) * coalesce(greatest(0, (lexical.score - lexical_least) / nullif(lexical_best - lexical_least, 0)), 0)
-        + ${meaning}::float8 * coalesce(greatest(0, (meant.score - meant_least) / nullif(meant_best - meant_least, 0)), 0) as score
-      from spread, lexical left join meant using (id)
-      order by score desc, lexical.id limit ${limit}::int
+      select id, lexical, similarity,
+        (1 - ${meaning}::float8) * coalesce(greatest(0, (lexical - lexical_least) / nullif(lexical_best - lexical_least, 0)), 0)
+        + ${meaning}::float8 * coalesce(greatest(0, (similarity - meant_least) / nullif(meant_best - meant_least, 0)), 0) as score
+      from spread, compared
+      order by score desc, id limit ${limit}::int
     )
     select ranked.id as chunk_id, ranked.lexical, ranked.similarity, ranked.score, chunks.document_id, "documents".title,
       chunks.ordinal, chunks.headings, chunks.content, chunks.token_count, chunks.anchor,
@@ -118,14 +149,6 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
       join "knowledge_chunks" as chunks on chunks.coach_id = ${coachId}::uuid and chunks.id = ranked.id
       join "documents" on "documents".coach_id = ${coachId}::uuid and "documents".id = chunks.document_id
     order by ranked.score desc, ranked.id`
-}
-
-function bestOf(ranking: 'lexical' | 'meant'): SQL {
-  return sql`(select max(score) from ${sql.raw(ranking)})`
-}
-
-function rankedOf(ranking: 'lexical' | 'meant'): SQL {
-  return sql`(select min(score) from (select score from ${sql.raw(ranking)} order by score desc limit ${sql.raw(String(spreadOver))}) as top)`
 }
 
 function arrayOf(numbers: readonly number[]): string {
