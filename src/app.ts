@@ -32,7 +32,7 @@ import type { Practices } from './coaching/ports/practices.ts'
 import type { Clock, Ids, Senders, Wake } from './coaching/ports.ts'
 import { createPractice, newCode, type PracticeService } from './coaching/practice.ts'
 import { createReceive } from './coaching/receive.ts'
-import { createRightOfWay } from './coaching/right-of-way.ts'
+import { createRightOfWay, type RightOfWay } from './coaching/right-of-way.ts'
 import { crisisPhrases } from './coaching/safety/languages.ts'
 import { createHelplines } from './coaching/safety/lines/helplines.ts'
 import { type CrisisScreen, createCrisisScreen } from './coaching/safety/screen.ts'
@@ -137,6 +137,8 @@ export type AppOptions = {
   /** Stands between the ports and the database: tests let it fail. */
   wrapDoors?: (doors: Doors) => Doors
   wrapQueues?: (queues: Queues) => Queues
+  /** Who gives way to whom: tests say until when. */
+  rightOfWay?: RightOfWay
   logQuery?: (sql: string) => void
   /** Part of the queues' names. */
   queuePrefix?: string
@@ -213,7 +215,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     const outbox = createOutbox({ doors, clock, ids })
     const boards = createBoards({ doors, clock, ids })
     const incidents = createIncidents({ doors, clock, ids })
-    const rightOfWay = createRightOfWay()
+    const rightOfWay = options.rightOfWay ?? createRightOfWay()
     const coachTexts = createCoachTexts({ doors, clock, ids })
     const senders = createSenders({ doors })
     const practices = createPractices({ doors, clock, ids, newCode })

@@ -59,6 +59,8 @@ export type WorldOptions = {
   /** Original files are in a bucket. */
   bucket?: boolean
   fileMegabytes?: number
+  /** Who gives way to whom, where a test is about it. */
+  rightOfWay?: RightOfWay
   /** Turns at a time: one, where a test is about their order. */
   turnConcurrency?: number
   /** Real time: short where a model never answers, long enough everywhere else for one that is held back a while. */
@@ -153,6 +155,7 @@ export async function openWorld(options: WorldOptions = {}) {
     readSignals,
     offlineModel: options.rehearsal ?? false,
     ...(options.serverFor && { serverFor: options.serverFor }),
+    ...(options.rightOfWay && { rightOfWay: options.rightOfWay }),
     ...(!options.reads && {
       reading: options.embedsByKey
         ? { extract: reading.reading.extract, split: reading.reading.split }
