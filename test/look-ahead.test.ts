@@ -68,6 +68,57 @@ test('what a client takes back meanwhile is not told', async () => {
   expect(prompt(world)).not.toContain('wolframite')
 })
 
+test('what is changed meanwhile is told as it reads now, and nothing of a document that is taken away', async () => {
+  await using world = await openWorld()
+  await world.dana.sends({
+    ...{ kind: 'document', fileName: 'Quarries.txt', mimeType: 'text/plain' },
+    bytes: Buffer.from('In a quarry my sister should find malachite.'),
+  })
+  await world.settle()
+  const messageId = await saidLongAgo(world, 'My sister stole wolframite from the quarry.')
+  await says(world, 'What did my sister find in the quarry?')
+  await isLookedUp(world, 'What did my sister find')
+
+  await world.sarah.edits(messageId, 'My sister bought wolframite from the quarry.')
+  await world.dana.says('/docs')
+  await updatesHandled(world)
+  for (const button of ['1', 'Remove', 'Yes, remove it']) {
+    await world.dana.taps(button)
+    await updatesHandled(world)
+  }
+  await world.settle()
+  expect(prompt(world)).toContain('sister bought wolframite')
+  expect(prompt(world)).not.toContain('stole')
+  expect(prompt(world)).not.toContain('malachite')
+})
+
+test('a service that fails meanwhile is asked again by the turn; one that hangs is waited for once', async () => {
+  await using world = await openWorld()
+  await saidLongAgo(world, 'My sister stole wolframite from the quarry.')
+  world.reading.unavailable.push('unreachable')
+  await says(world, 'What did my sister take from there?')
+  await expect.poll(() => world.reading.unavailable, { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => world.app.waker.idle(), { timeout: 20_000 }).toBe(true)
+  expect(askedOf(world, 'What did my sister take')).toBe(0)
+  await world.settle()
+  expect(askedOf(world, 'What did my sister take')).toBe(1)
+  expect(prompt(world)).toContain('stole wolframite')
+
+  world.reading.whileEmbedding = (signal) =>
+    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  await says(world, 'And what did my sister leave there?')
+  await expect.poll(() => askedOf(world, 'what did my sister leave'), { timeout: 20_000 }).toBe(1)
+  const askedBefore: number[] = []
+  world.model.answersWith(() => {
+    askedBefore.push(askedOf(world, 'what did my sister leave'))
+    return {}
+  })
+  world.clock.advance(2_000)
+  await world.app.reconciler.tick() // the turn is taken while it is still waited for
+  await expect.poll(() => askedBefore, { timeout: 20_000 }).toEqual([1])
+  world.reading.whileEmbedding = undefined
+})
+
 test('who writes on is looked up for anew; what it has cost is recorded all the same', async () => {
   await using world = await openWorld()
   await says(world, 'My sister owns a quarry.')

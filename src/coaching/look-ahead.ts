@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import type { Spent } from './checked-answer.ts'
 import type { LookUp } from './context.ts'
 import { AiUnavailable } from './errors.ts'
-import { type Lookups, newLookups } from './lookups.ts'
+import { dropFailures, type Lookups, newLookups } from './lookups.ts'
 import type { Clock, Conversations, Ids, Models, WakeUp } from './ports.ts'
 
 /** Before the turn: time for an embedding and a search, and as late as that allows, for those who write on. */
@@ -47,13 +47,14 @@ type Plan = {
 export function createLookAhead({ conversations, models, lookUp, inBackground, clock, ids, log }: Deps): LookAhead {
   const plans = new Map<string, Plan>()
   let underWay = 0
+  let isClosed = false
 
   function plan({ coachId, conversationId, dueAt }: Pick<Plan, 'coachId' | 'conversationId' | 'dueAt'>): void {
     const earlier = plans.get(conversationId)
-    if (earlier?.dueAt.getTime() === dueAt.getTime()) return // announced again
-    if (earlier) drop(earlier)
     const waitMs = dueAt.getTime() - clock.now().getTime()
-    if (waitMs <= 0) return
+    // Announced again, or about to be taken: what is known stays.
+    if (isClosed || waitMs <= 0 || earlier?.dueAt.getTime() === dueAt.getTime()) return
+    if (earlier) drop(earlier)
     const planned: Plan = {
       ...{ coachId, conversationId, dueAt, lookups: undefined, bill: createBill() },
       timer: setTimeout(() => start(planned), Math.max(0, waitMs - leadMs)),
@@ -68,13 +69,14 @@ export function createLookAhead({ conversations, models, lookUp, inBackground, c
     inBackground('looking ahead', () => look(planned, planned.lookups ?? newLookups()))
   }
 
-  async function look({ coachId, conversationId, bill }: Plan, lookups: Lookups): Promise<void> {
+  async function look({ coachId, conversationId, dueAt, bill }: Plan, lookups: Lookups): Promise<void> {
     underWay++
     try {
-      const turn = await conversations.peekTurn(coachId, conversationId)
+      const turn = await conversations.peekTurn(coachId, conversationId, dueAt)
       if (!turn) return
       await models.forCoach(coachId) // without a key of theirs there will be no answer
       await lookUp(turn, bill, lookups)
+      await dropFailures(lookups)
     } catch (error) {
       if (!(error instanceof AiUnavailable))
         log.warn({ coachId, conversationId, err: error }, 'nothing was looked up ahead')
@@ -115,6 +117,7 @@ export function createLookAhead({ conversations, models, lookUp, inBackground, c
       return planned.lookups
     },
     close() {
+      isClosed = true
       for (const planned of plans.values()) drop(planned)
     },
   }

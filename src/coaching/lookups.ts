@@ -14,6 +14,11 @@ export function newLookups(): Lookups {
   return { vectors: new Map(), entries: new Map(), chunks: new Map() }
 }
 
+/** What was tried in vain is tried again by who comes next: without a vector, too, all else goes on. */
+export async function dropFailures({ vectors }: Lookups): Promise<void> {
+  for (const [key, embedded] of vectors) if ((await embedded).model === '') vectors.delete(key)
+}
+
 /** @returns what is known under this key already, or is made now; what fails is made again for the next who asks */
 export function lookUpOnce<T>(
   known: Map<string, Promise<T>> | undefined,

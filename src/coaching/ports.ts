@@ -154,8 +154,8 @@ export interface Conversations {
   /** Takes the due turn of a conversation; undefined when there is none, or someone else has it. */
   claimTurn(coachId: string, conversationId: string): Promise<ClaimedTurn | undefined>
 
-  /** What a turn that nobody has taken yet would be asked, as it stands; undefined when the AI has nothing to answer. */
-  peekTurn(coachId: string, conversationId: string): Promise<UpcomingTurn | undefined>
+  /** What the turn that is due then would be asked, as it stands; undefined when there is none that the AI will answer. */
+  peekTurn(coachId: string, conversationId: string, dueAt: Date): Promise<UpcomingTurn | undefined>
 
   /**
    * What a draft or a briefing for the coach is made from.

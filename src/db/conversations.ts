@@ -123,7 +123,7 @@ const readWaiting = statement((tx) =>
         eq(conversations.id, conversationId),
         eq(conversations.state, 'ai'),
         eq(conversations.aiEnabled, true),
-        isNotNull(conversations.turnDueAt),
+        eq(conversations.turnDueAt, sql.placeholder('dueAt')),
         isNull(conversations.leaseId),
       ),
     ),
@@ -198,15 +198,17 @@ export function createConversations({ doors, clock, ids, reach }: Deps): Convers
       })
     },
 
-    peekTurn(coachId, conversationId) {
+    peekTurn(coachId, conversationId, dueAt) {
       return doors.asCoach(coachId, async (tx): Promise<UpcomingTurn | undefined> => {
         const ours = { coachId, conversationId }
-        const [[waiting], [who], found, [crises]] = await Promise.all([
-          readWaiting(tx, ours),
+        const [[waiting], [who], found, [crises], listening] = await Promise.all([
+          readWaiting(tx, { ...ours, dueAt }),
           readWho(tx, ours),
           readRecent(tx, { ...ours, atMost: unansweredAtMost }),
           readPastCrises(tx, { ...ours, since: clock.now() }),
+          readListening(tx, ours),
         ])
+        if (listening.length > 0) return undefined
         if (!waiting || !who?.client.consentAt || who.coach.mode === 'off' || who.deadKey) return undefined
         return toAsked(ours, waiting.clientId, who, found, crises)
       })

@@ -60,6 +60,20 @@ export function createKnowledgeSearch({ doors }: { doors: Doors }): KnowledgeSea
       }
       return fewAtOnce(coachId, () => doors.asCoach(coachId, search))
     },
+
+    keepServed(coachId, candidates) {
+      if (candidates.length === 0) return Promise.resolve([])
+      return doors.asCoach(coachId, async (tx) => {
+        const ids = [...new Set(candidates.map(({ documentId }) => documentId))]
+        const rows = await rowsOf<{ id: string }>(
+          tx,
+          sql`select id from "documents" where "documents".coach_id = ${coachId}::uuid and status = 'ready'
+            and remove_at is null and id = any(${`{${ids.join(',')}}`}::uuid[])`,
+        )
+        const served = new Set(rows.map(({ id }) => id))
+        return candidates.filter(({ documentId }) => served.has(documentId))
+      })
+    },
   }
 }
 
@@ -119,7 +133,7 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
     ), meant as materialized (
       select chunk_id as id, -(embedding <#> ${questionVector}) as score
       from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
-        and chunk_id not in (select id from unserved)
+        and not exists (select from unserved where unserved.id = chunk_id)
       order by score desc, id limit ${top}
     ), spread as materialized (
       -- Where fewer hold a word than that, the next one holds none.

@@ -7,7 +7,7 @@ import type { FoundEntry, RecallSearch } from '../coaching/memory/recall/ports.t
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
 import { rowsOf } from './client.ts'
 import type { Doors } from './doors.ts'
-import { searchStatement, standingStatement } from './recall-statement.ts'
+import { readAgainStatement, searchStatement } from './recall-statement.ts'
 
 type Row = {
   kind: RecollectionKind
@@ -37,18 +37,16 @@ export function createRecallSearch({ doors }: { doors: Doors }): RecallSearch {
       })
     },
 
-    keepStanding(coachId, clientId, found) {
+    readAgain(coachId, clientId, found) {
       if (found.length === 0) return Promise.resolve([])
       return doors.asCoach(coachId, async (tx) => {
-        const rows = await rowsOf<{ id: string }>(
-          tx,
-          standingStatement(
-            { coachId, clientId },
-            found.map(({ id }) => id),
-          ),
-        )
-        const standing = new Set(rows.map(({ id }) => id))
-        return found.filter(({ id }) => standing.has(id))
+        const ids = found.map(({ id }) => id)
+        const rows = await rowsOf<{ id: string; text: string }>(tx, readAgainStatement({ coachId, clientId }, ids))
+        const texts = new Map(rows.map(({ id, text }) => [id, text]))
+        return found.flatMap((entry) => {
+          const text = texts.get(entry.id)
+          return text === undefined ? [] : { ...entry, text }
+        })
       })
     },
   }

@@ -171,12 +171,12 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
     order by ranked.score desc, ranked.id desc`
 }
 
-/** Of what was found a while ago: the ids of what may still be told. */
-export function standingStatement(whose: Whose, ids: readonly string[]): SQL {
+/** Of what was found a while ago: what may still be told, as it reads now. */
+export function readAgainStatement(whose: Whose, ids: readonly string[]): SQL {
   const id = sql`one.id`
-  return sql`select one.id from unnest(${arrayOf(ids)}::uuid[]) as one(id)
+  return sql`select one.id, coalesce(message.content, session.summary, insight.text) as text from unnest(${arrayOf(ids)}::uuid[]) as one(id)
     ${joinSources(whose, { message: id, session: id, insight: id })}
-    where coalesce(message.id, session.id, insight.id) is not null`
+    where coalesce(message.content, session.summary, insight.text) is not null`
 }
 
 type Whose = { coachId: string; clientId: string }

@@ -30,13 +30,13 @@ async function ask(extraction: Extraction): Promise<WeighedChunk[]> {
   clearTimeout(idle)
   cutter ??= start()
   const current = cutter
-  hold(current)
   const answer = Promise.withResolvers<WeighedChunk[]>()
   const onMessage = (chunks: unknown) => answer.resolve(chunks as WeighedChunk[])
   const onExit = (code: number | null) => answer.reject(new Error(`The process that cuts documents ended with ${code}`))
   current.once('message', onMessage).once('error', answer.reject).once('exit', onExit)
-  current.send(extraction, (error) => error && answer.reject(error))
   try {
+    hold(current)
+    current.send(extraction, (error) => error && answer.reject(error))
     return await answer.promise
   } catch (error) {
     dismiss(current)
@@ -48,14 +48,15 @@ async function ask(extraction: Extraction): Promise<WeighedChunk[]> {
   }
 }
 
-/** It gets nothing of this process's environment: all that it needs is in the message. */
+/** It gets nothing of this process's environment: all that it needs is in the message. What it complains of may quote that. */
 function start(): ChildProcess {
   const child = fork(new URL('./cut-process.ts', import.meta.url), {
     ...{ execArgv: [], env: {}, serialization: 'advanced' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   if (child.pid !== undefined) standBack(child.pid)
-  return child
+  // Also while nobody asks it anything: the next document gets another one.
+  return child.on('error', () => forget(child)).on('exit', () => forget(child))
 }
 
 /** This process stays for its answer ... */
@@ -71,9 +72,12 @@ function letGo(child: ChildProcess): void {
 }
 
 function dismiss(child: ChildProcess): void {
-  if (cutter === child) cutter = undefined
-  child.on('error', () => {}) // nobody asks it any more
+  forget(child)
   child.kill()
+}
+
+function forget(child: ChildProcess): void {
+  if (cutter === child) cutter = undefined
 }
 
 function charactersIn({ blocks }: Extraction): number {

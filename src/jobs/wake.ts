@@ -120,7 +120,7 @@ export function createWaker({ queues, work, sendOrAnswer, clock, log }: Deps): W
     async close() {
       closed = true
       for (const timer of timers) clearTimeout(timer)
-      await Promise.all(underWay)
+      while (underWay.size > 0) await Promise.all(underWay) // one may end by starting another: what it has cost is recorded
     },
   }
 }

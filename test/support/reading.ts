@@ -28,6 +28,8 @@ export function createTestReading(model = testModel) {
     unavailable: [] as AiUnavailableReason[],
     /** What is found in every file, whatever is in it. */
     found: undefined as Extraction | undefined,
+    /** Called while texts are being embedded. */
+    whileEmbedding: undefined as ((signal: AbortSignal | undefined) => Promise<void>) | undefined,
     /** Called while a file is being read. */
     whileReading: undefined as ((signal: AbortSignal | undefined) => Promise<void>) | undefined,
   }
@@ -45,6 +47,7 @@ export function createTestReading(model = testModel) {
       signal?.throwIfAborted()
       ask()
       state.embedded.push([...texts])
+      await state.whileEmbedding?.(signal)
       return { vectors: texts.map(vectorOf), usage: usageOf(texts.length) }
     },
   })

@@ -2,6 +2,7 @@
  * A whole product for one test: the real app over real HTTP, with Telegram and the model as servers on localhost that the
  * test scripts, a database of its own, and a clock that stands still until it is moved.
  */
+
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,7 @@ import { sql } from 'drizzle-orm'
 import { type App, type AppOptions, openApp } from '../../src/app.ts'
 import { handoffLexicons } from '../../src/coaching/handoff/lexicons.ts'
 import { createReadSignals } from '../../src/coaching/handoff/word-signals.ts'
+import type { RightOfWay } from '../../src/coaching/right-of-way.ts'
 import { crisisPhrases } from '../../src/coaching/safety/languages.ts'
 import { createCrisisScreen } from '../../src/coaching/safety/screen.ts'
 import { loadConfig } from '../../src/config.ts'

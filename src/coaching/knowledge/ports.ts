@@ -206,6 +206,8 @@ export interface KnowledgeSearch {
     question: ChunkQuestion,
     options: { limit: number; meaning: number },
   ): Promise<Candidates>
+  /** Those of them whose documents still serve. */
+  keepServed(coachId: string, candidates: readonly Candidate[]): Promise<Candidate[]>
 }
 
 // The documents of a coach.

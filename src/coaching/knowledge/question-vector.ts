@@ -1,5 +1,6 @@
 /** The vector of a question, which somebody waits for: not long, and paid once however many look things up by it. */
 import { AiUnavailable } from '../errors.ts'
+import { lookUpOnce } from '../lookups.ts'
 import type { ModelUsage } from '../ports.ts'
 import type { EmbeddingModel } from './ports.ts'
 
@@ -29,26 +30,37 @@ export type EmbedQuestion = (asked: Asked) => Promise<EmbeddedQuestion>
 /** Without a model, or when it takes too long, there is no vector; whoever asks can end it, which throws. */
 export function createEmbedQuestion({ modelFor, patienceMs = 4_000 }: Deps): EmbedQuestion {
   return async function embedQuestion({ text, coachId, signal, asked }: Asked): Promise<EmbeddedQuestion> {
-    const patience = AbortSignal.timeout(patienceMs)
-    let isFirst = true
+    let model: EmbeddingModel
     try {
-      const model = await modelFor(coachId)
-      const key = `${model.name}\n${text.trim()}`
-      const known = asked?.get(key)
-      isFirst = known === undefined
-      if (known) return { ...(await known), usage: undefined }
-      const embedded = embed(model, text.trim(), signal ? AbortSignal.any([signal, patience]) : patience)
-      asked?.set(key, embedded)
-      return await embedded
+      model = await modelFor(coachId)
     } catch (error) {
-      if (error instanceof AiUnavailable) return { ...noVector, usage: isFirst ? error.usage : undefined }
-      if (patience.aborted && !signal?.aborted) return { ...noVector, usage: undefined }
+      if (error instanceof AiUnavailable) return { ...noVector, usage: error.usage }
       throw error
     }
+    const { found, isFirst } = lookUpOnce(asked, `${model.name}\n${text.trim()}`, () =>
+      embed(model, text.trim(), patienceMs, signal),
+    )
+    return isFirst ? found : { ...(await found), usage: undefined }
   }
 }
 
-async function embed(model: EmbeddingModel, text: string, signal: AbortSignal): Promise<EmbeddedQuestion> {
-  const { vectors, usage } = await model.embed([text], { purpose: 'query', signal })
-  return vectors[0] ? { vector: vectors[0], model: model.name, usage } : { ...noVector, usage }
+/** Whoever else waits for it hears no more of its failure than that there is no vector. */
+async function embed(
+  model: EmbeddingModel,
+  text: string,
+  patienceMs: number,
+  signal: AbortSignal | undefined,
+): Promise<EmbeddedQuestion> {
+  const patience = AbortSignal.timeout(patienceMs)
+  try {
+    const { vectors, usage } = await model.embed([text], {
+      purpose: 'query',
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    })
+    return vectors[0] ? { vector: vectors[0], model: model.name, usage } : { ...noVector, usage }
+  } catch (error) {
+    if (error instanceof AiUnavailable) return { ...noVector, usage: error.usage }
+    if (patience.aborted && !signal?.aborted) return { ...noVector, usage: undefined }
+    throw error
+  }
 }

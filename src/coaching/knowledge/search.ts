@@ -75,7 +75,8 @@ export function createChunkSearch({ search, servingModel, patienceMs }: Deps, tu
     const looked = lookUpOnce(lookups?.chunks, JSON.stringify([query, question.model, limit, meaning]), () =>
       search.findCandidates(coachId, question, { limit, meaning }),
     )
-    const { candidates, ...statistics } = await looked.found
+    const { candidates: ranked, ...statistics } = await looked.found
+    const candidates = looked.isFirst ? ranked : await search.keepServed(coachId, ranked)
     const weights = weighQuestion(stems, statistics)
     const read = candidates.map((candidate): FoundChunk => {
       const evidence = readEvidence(candidate.content, weights)

@@ -22,6 +22,7 @@ function searchWith(embed: EmbeddingModel['embed']) {
         holding: new Map(question.stems.map((stem) => [stem, 1])),
       }
     },
+    keepServed: async (_, candidates) => [...candidates],
   }
   const servingModel = async () => ({ name: 'a-model/3', server: '', dimensions: 3, embed })
   return { asked, ...createChunkSearch({ search, servingModel, patienceMs: 20 }) }

@@ -48,8 +48,8 @@ export type FindEntries = {
 export interface RecallSearch {
   /** Best first; only what is said or kept of this client. */
   findEntries(coachId: string, question: EntryQuestion, request: FindEntries): Promise<FoundEntry[]>
-  /** Those of them that nobody has taken away or asked to forget since they were found. */
-  keepStanding(coachId: string, clientId: string, found: readonly FoundEntry[]): Promise<FoundEntry[]>
+  /** As they read now, without those that somebody has taken away or asked to forget since they were found. */
+  readAgain(coachId: string, clientId: string, found: readonly FoundEntry[]): Promise<FoundEntry[]>
 }
 
 /** Something that can be recalled, or no longer. */

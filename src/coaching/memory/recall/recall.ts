@@ -49,7 +49,7 @@ export function createRecall({ search, embeddingsFor, clock }: Deps, weights: Re
       search.findEntries(coachId, { ...question, ...embedded }, request),
     )
     const ranked = await looked.found
-    const found = looked.isFirst ? ranked : await search.keepStanding(coachId, clientId, ranked)
+    const found = looked.isFirst ? ranked : await search.readAgain(coachId, clientId, ranked)
     return {
       found: withoutTwins(found, limit).map(toRecollection),
       isAnswered: isAnswered(found, question, traitsOf(embedded.model).floor),
