@@ -34,6 +34,10 @@ test('with someone always being answered it gets on all the same', async () => {
   const answering = first(() => answered.promise)
   await giveWay()
   await giveWay()
+  // A long step is made up for by a longer wait.
+  const afterLong = giveWay(1_000)
+  expect(await isSoon(afterLong)).toBe(false)
   answered.resolve()
   await answering
+  expect(await isSoon(afterLong)).toBe(true)
 })

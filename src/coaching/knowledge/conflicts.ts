@@ -118,9 +118,12 @@ export function createCompareNext({ reviews, models, wake, giveWay }: Deps) {
   /** Only what is about the same thing, the closest first. */
   async function listPairs(work: ReviewWork): Promise<NearPair[]> {
     const about: { pair: NearPair; closeness: number }[] = []
+    let tookMs = 0
     for (let from = 0; from < work.chunkIds.length; from += chunksAtOnce) {
-      await giveWay()
+      await giveWay(tookMs) // among many others' one look takes the database a second or more
+      const startedAt = performance.now()
       const near = await reviews.listNearest(work, work.chunkIds.slice(from, from + chunksAtOnce))
+      tookMs = performance.now() - startedAt
       for (const pair of near) {
         await setImmediate() // to read two pieces takes some milliseconds, and people are answered in between
         if (pair.own.content === pair.other.content) continue
