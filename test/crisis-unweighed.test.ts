@@ -133,6 +133,19 @@ test('soft words are weighed without waiting for the rest of a sentence, and a m
   model.release()
 })
 
+test('soft words are not left to a second try, whatever else than the model fails: thoughts', async () => {
+  await using world = await openWorld()
+  world.reading.whileEmbedding = () => Promise.reject(new TypeError('a fault of ours'))
+  const before = world.model.requests.length
+  await world.sarah.says(softWords)
+  await world.settle()
+  expect(world.newsFor(world.sarah).at(-1)?.text).toBe(firstText)
+  expect(world.model.requests).toHaveLength(before)
+  expect(await world.rows(sql`select grade, rule from safety_episodes`)).toEqual([
+    { grade: 2, rule: 'soft words, model unknown' },
+  ])
+})
+
 test('soft words of a turn that never ended are weighed by nobody: thoughts', async () => {
   await using world = await openWorld()
   world.model.hold()

@@ -3,6 +3,7 @@
  * slow model and a slow Telegram could bring about. Between two steps anything else may happen.
  */
 import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import type { TurnAnswer } from '../src/coaching/answer.ts'
@@ -176,6 +177,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
       answerChecked: createAnswerChecked({ check: createReplyCheck(replyRules), clock }),
       gatherContext: bareContext,
       noAnswer: () => '',
+      log: pino({ level: 'silent' }),
       showTyping: () => ({ stop() {} }),
       renewLease: conversations.renewLease,
     }),

@@ -1,5 +1,6 @@
 /** A key that the model refuses: one incident for the coach, one line for each client, and an answer for all when it works again. */
 import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { openApp } from '../src/app.ts'
@@ -368,6 +369,7 @@ describe('the key', () => {
         gatherContext: bareContext,
         noAnswer: () => '',
         judgeTurn: createJudgeTurn(createReadSignals(handoffLexicons)),
+        log: pino({ level: 'silent' }),
         showTyping: () => ({ stop() {} }),
         renewLease: conversations.renewLease,
       }),

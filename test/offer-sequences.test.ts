@@ -3,6 +3,7 @@
  * sequence of turns, taps, takeovers, silence and switches. Telegram may show what was sent, late or not at all.
  */
 import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import type { TurnAnswer } from '../src/coaching/answer.ts'
@@ -160,6 +161,7 @@ async function openChat({ clock, ids, doors, practices, senders, code, dana, uni
       answerChecked: createAnswerChecked({ check: checkReply, clock }),
       gatherContext: bareContext,
       noAnswer: () => '',
+      log: pino({ level: 'silent' }),
       showTyping: () => ({ stop() {} }),
       renewLease: conversations.renewLease,
     }),

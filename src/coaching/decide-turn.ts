@@ -1,4 +1,5 @@
 /** What becomes of what a client has written, for a real client and for a coach who tries it out alike: nothing is stored or sent here. */
+import type { Logger } from 'pino'
 import type { TurnAnswer } from './answer.ts'
 import type { Answered } from './attribute.ts'
 import type { DecisionRecord } from './attribution.ts'
@@ -43,6 +44,7 @@ type Deps = {
   noAnswer: (coachName: string, language: string) => string
   judgeTurn: JudgeTurn
   showTyping: ShowTyping
+  log: Logger
   /** Keeps a turn that is still being worked on. False when the lease is lost. */
   renewLease: (turn: ClaimedTurn) => Promise<boolean>
   /** Real milliseconds between renewals of the lease while the model is at work. */
@@ -59,6 +61,7 @@ export function createDecideTurn({
   noAnswer,
   judgeTurn,
   showTyping,
+  log,
   renewLease,
   renewEveryMs = leaseRenewalMs,
 }: Deps): DecideTurn {
@@ -101,11 +104,17 @@ export function createDecideTurn({
       const decision = decideOn(answered)
       return decision.kind === 'reply' && checked ? { ...decision, checked } : decision
     } catch (error) {
-      if (soft && patience?.aborted) return { kind: 'danger', danger: soft }
+      const spent = error instanceof AiUnavailable && error.usage && { usage: error.usage }
+      // What nobody has weighed is not left to a second try, whatever is in the way.
+      if (soft) {
+        if (!(error instanceof AiUnavailable) && !patience?.aborted)
+          log.error(
+            { coachId: turn.coachId, conversationId: turn.conversationId, err: error },
+            'a turn failed before its words were weighed',
+          )
+        return { kind: 'danger', danger: soft, ...spent }
+      }
       if (!(error instanceof AiUnavailable)) throw error
-      const spent = error.usage && { usage: error.usage }
-      // What nobody has weighed is not left to a second try.
-      if (soft) return { kind: 'danger', danger: soft, ...spent }
       // Without a key the coach answers in any case.
       if (error.why === 'no_key') return handoff('ai_off', noKey)
       const decided = withoutModel(turn)

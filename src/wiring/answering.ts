@@ -89,7 +89,7 @@ export function wireAnswering({
         memory: createMemory({ doors }),
         ...{ readLearned, lookUp, lookAhead, clock, budgetTokens },
       }),
-      ...{ judgeTurn, showTyping },
+      ...{ judgeTurn, showTyping, log },
     },
   }
 }
