@@ -86,6 +86,43 @@ describe('agreeing', () => {
     expect(topic.filter((text) => text.startsWith('Sarah: Hi.\nI feel lost.\n'))).toHaveLength(1)
   })
 
+  test('what was written before is shown to the coach with its answer, however long that takes', async () => {
+    const { world, sarah } = await invited()
+    await using _ = world
+    await says(world, sarah, 'I feel lost.')
+    world.model.hold()
+    await sarah.taps('I agree')
+    await world.model.nextRequest()
+    await world.dana.hears('has agreed', { chat: world.group.id })
+    await new Promise((resolve) => setTimeout(resolve, 300)) // long enough for whatever would be sent now
+    expect(world.topic('Sarah').filter(({ text }) => text.includes('I feel lost.'))).toEqual([])
+    world.model.release()
+    await world.settle()
+    const shown = world.topic('Sarah').filter(({ text }) => text.includes('I feel lost.'))
+    expect(shown.map(({ text }) => text)).toEqual([expect.stringMatching(/^Sarah: I feel lost\.\nAI to Sarah/)])
+  })
+
+  test('what was written before is shown to a coach of few mirrors when those of the session are', async () => {
+    const { world, sarah } = await invited()
+    await using _ = world
+    const shown = () => world.topic('Sarah').filter(({ text }) => text.includes('I feel lost.'))
+    await world.dana.says('/mirrors')
+    await world.dana.hears('How much do you want to see')
+    await world.dana.taps('one message per session')
+    await says(world, sarah, 'I feel lost.')
+    world.model.hold()
+    await sarah.taps('I agree')
+    await world.dana.hears('has agreed', { chat: world.group.id })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(shown()).toEqual([])
+    world.model.release()
+    await world.settle()
+    await world.advance(29 * 60_000)
+    expect(shown()).toEqual([])
+    await world.advance(2 * 60_000)
+    expect(shown()).toHaveLength(1)
+  })
+
   test('an edit made before is what counts', async () => {
     const { world, sarah } = await invited()
     await using _ = world

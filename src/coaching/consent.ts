@@ -1,6 +1,7 @@
 /** No text of a client reaches a model before they agree; the wording they saw is kept; withdrawal holds at once. */
 import { noticeToClient, noticeToTopic } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
+import { mirrorDueAt } from './mirrors.ts'
 
 /** Raised whenever the wording changes in meaning. */
 export const consentVersion = '2026-11'
@@ -15,11 +16,22 @@ export function agree(s: ConversationSnapshot, wording: string, consentId: strin
     { kind: 'set_client_status', status: 'active' },
     noticeToClient('welcome', { coach: s.coach.displayName }),
     noticeToTopic('client-joined', { client: s.client.displayName }),
-    { kind: 'release_held_client_messages' },
+    ...showHeld(s, now),
   ]
   if (s.hasHeldClientMessages && s.state === 'ai')
     effects.push({ kind: 'set_turn', dueAt: now, waitingSince: now, restarts: 0, attempts: 0 })
   return { effects, result: { kind: 'agreed' } }
+}
+
+/** To the coach as everything that the AI is about to answer: with its answer, with the session, or not before they are called. */
+function showHeld(s: ConversationSnapshot, now: Date): Effect[] {
+  const isRoutine = s.state === 'ai' && !s.openEpisode && !s.keyIncident
+  const { mirrors } = s.coach
+  const mirrorAt = isRoutine ? mirrorDueAt(mirrors, now, { isAnswered: true }) : now
+  return [
+    { kind: 'release_held_client_messages', mirrorAt },
+    ...(isRoutine && mirrorAt && mirrors === 'session' ? [{ kind: 'hold_mirrors', until: mirrorAt } as const] : []),
+  ]
 }
 
 /** Nothing of what they wrote is kept, save in an open crisis, which a human must see. */

@@ -196,8 +196,8 @@ export type Effect =
   | { kind: 'end_session'; by: SessionEnd }
   | { kind: 'set_session'; session: OpenSession }
   | { kind: 'set_reactions'; messageId: string; by: string; emojis: readonly string[] }
-  /** Every message the client wrote before consent becomes part of the conversation, or goes. */
-  | { kind: 'release_held_client_messages' }
+  /** Every message the client wrote before consent becomes part of the conversation, shown to the coach by then if at all; or goes. */
+  | { kind: 'release_held_client_messages'; mirrorAt: Date | undefined }
   | { kind: 'delete_held_client_messages' }
   | { kind: 'deliver'; delivery: NewDelivery }
   /** Mirrors that wait to be shown together with more: until then, or no longer. */

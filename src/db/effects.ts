@@ -278,7 +278,9 @@ export async function applyEffects(
           .set({ visibility: 'shared' })
           .where(heldByClient())
           .returning({ id: messages.id, seq: messages.seq })
-        for (const { id } of released.sort((a, b) => a.seq - b.seq)) await apply(mirror(s, id))
+        const { mirrorAt: notBefore } = effect
+        if (!notBefore) return undefined
+        for (const { id } of released.sort((a, b) => a.seq - b.seq)) await apply(mirror(s, id, { notBefore }))
         return undefined
       }
       case 'delete_held_client_messages':
