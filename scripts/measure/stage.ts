@@ -21,6 +21,12 @@ const botUsername = 'clone_bot'
 const link = (code: string) => `https://t.me/${botUsername}?start=${code}`
 const patiently = { timeoutMs: 120_000 }
 
+/** As `npm start` gives them to Node: how much garbage it lets lie before it looks for it. */
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: { start: string }
+}
+const nodeOptions = scripts.start.split(' ').filter((word) => word.startsWith('--') && !word.startsWith('--env-file'))
+
 /** The embedded default, and the servers when both are named. */
 export function storesToMeasure(env: NodeJS.ProcessEnv): StoreName[] {
   return env['TEST_DATABASE_URL'] && env['TEST_REDIS_URL'] ? ['Postgres + Redis', 'PGlite'] : ['PGlite']
@@ -123,7 +129,7 @@ export async function openStage(storeName: StoreName, extraEnv: Record<string, s
 
   /** @returns milliseconds from the start of the process until it works */
   async function start(): Promise<number> {
-    product = startChild('src/main.ts', environment, [], [])
+    product = startChild('src/main.ts', environment, [], nodeOptions)
     address = (await product.prints(/listens on (\S+)/))[1] ?? ''
     return performance.now() - product.startedAt
   }
