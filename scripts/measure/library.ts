@@ -31,8 +31,8 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
     const documentId = v7()
     await doors.asCoach(coachId, (tx) =>
       tx.execute(sql`insert into documents
-        (coach_id, id, title, file_name, size_bytes, sha256, origin, status, deadline_at, created_at)
-        values (${coachId}, ${documentId}, ${title}, ${title}, 0, ${randomBytes(32)}, 'api', 'ready', now(), now())`),
+        (coach_id, id, title, file_name, size_bytes, sha256, origin, status, chunks, deadline_at, created_at)
+        values (${coachId}, ${documentId}, ${title}, ${title}, 0, ${randomBytes(32)}, 'api', 'ready', ${chunks.length}, now(), now())`),
     )
     await knowledge.replaceChunks(coachId, documentId, chunks.map(weigh))
     return documentId
@@ -75,7 +75,9 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
     },
     /** What the product's maintenance does now and then. */
     async vacuum(): Promise<void> {
-      await database.drizzle.execute(sql`analyze documents, knowledge_chunks, chunk_embeddings`)
+      await database.drizzle.execute(
+        sql`vacuum analyze documents, knowledge_chunks, chunk_words, document_words, chunk_embeddings`,
+      )
     },
     close,
   }

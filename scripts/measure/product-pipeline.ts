@@ -64,8 +64,8 @@ export async function openProductPipeline(isOnServer: boolean, model: EmbeddingM
     async bytesPerChunk(): Promise<number> {
       const [row] = await rowsOf<{ bytes: number; chunks: number }>(
         database.drizzle,
-        sql`select (pg_total_relation_size('knowledge_chunks') + pg_total_relation_size('chunk_embeddings'))::float8 as bytes,
-          (select count(*)::int from knowledge_chunks) as chunks`,
+        sql`select sum(pg_total_relation_size(kept))::float8 as bytes, (select count(*)::int from knowledge_chunks) as chunks
+          from unnest('{knowledge_chunks,chunk_words,document_words,chunk_embeddings}'::regclass[]) as kept`,
       )
       return (row?.bytes ?? Number.NaN) / (row?.chunks ?? Number.NaN)
     },

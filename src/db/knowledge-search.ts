@@ -3,23 +3,21 @@
  * index over all coaches' rows would lose the small ones', and none of Postgres' own is used under row-level security.
  */
 import { type SQL, sql } from 'drizzle-orm'
-import { countPlaces, placeOf } from '../coaching/knowledge/bm25.ts'
+import { countPlaces, placeOf, wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { Anchor } from '../coaching/knowledge/document.ts'
+import { fewLikenessSigns, likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { Candidate, KnowledgeSearch } from '../coaching/knowledge/ports.ts'
-import { rowsOf } from './client.ts'
+import { lookedUp, rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { createFewAtOnce } from './few-at-once.ts'
 import { toPlacesText, toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */
 const mostWords = 64
-/** The count of words is rounded up to these, so that few statements differ and each is planned once. */
-const wordsPlanned = [8, 16, 32, mostWords]
 /** Scores are spread between the best and the one at this rank, so that the two rankings can be added. */
 const spreadOver = 100
-
 /**
- * Searches of one coach at a time: one among 70,000 chunks takes a third of a second, and with all connections at it nobody else
+ * Searches of one coach at a time: one among 70,000 chunks takes a tenth of a second, and with all connections at it nobody else
  * is answered, nor is anyone in danger.
  */
 const searchesAtOnce = 2
@@ -37,10 +35,23 @@ type Row = {
   similarity: number | null
   score: number
   chunk_count: number
-  holding: number[]
+  /** Null where nothing was asked. */
+  holding: number[] | null
 }
 
-export function createKnowledgeSearch({ doors }: { doors: Doors }): KnowledgeSearch {
+type Deps = {
+  doors: Doors
+  /** Up to so many chunks of a coach all vectors are compared: to look at their signs first would take as long. */
+  comparedExactlyUpTo?: number
+  /** Of more, so many whose signs are likest: all that can be among the first, with room for what signs cannot tell apart. */
+  likestCompared?: number
+}
+
+export function createKnowledgeSearch({
+  doors,
+  comparedExactlyUpTo = 20_000,
+  likestCompared = 3000,
+}: Deps): KnowledgeSearch {
   const fewAtOnce = createFewAtOnce(searchesAtOnce)
   return {
     findCandidates(coachId, question, { limit, meaning }) {
@@ -49,12 +60,15 @@ export function createKnowledgeSearch({ doors }: { doors: Doors }): KnowledgeSea
         // A coach with a good part of all rows would have everybody's read, one after the other: what others bring in makes it slower.
         // Sent first: a bare `execute` is sent only when it is awaited.
         const planned = rowsOf(tx, sql`select set_config('enable_seqscan', 'off', true)`)
-        const found = rowsOf<Row>(tx, searchStatement({ ...question, coachId, asked, limit, meaning }))
+        const found = rowsOf<Row>(
+          tx,
+          searchStatement({ ...question, coachId, asked, limit, meaning, comparedExactlyUpTo, likestCompared }),
+        )
         const [, rows] = await Promise.all([planned, found])
         const holding = new Map<string, number>()
         for (const stem of question.stems) {
           const at = asked.findIndex(([place]) => place === placeOf(stem))
-          if (at >= 0) holding.set(stem, rows[0]?.holding[at] ?? 0)
+          if (at >= 0) holding.set(stem, rows[0]?.holding?.[at] ?? 0)
         }
         return { candidates: rows.map(toCandidate), chunkCount: rows[0]?.chunk_count ?? 0, holding }
       }
@@ -85,70 +99,82 @@ type Search = {
   model: string
   limit: number
   meaning: number
+  comparedExactlyUpTo: number
+  likestCompared: number
 }
 
 /**
- * Every chunk is read once for its words and every vector once; kept of each are those that can be among the best, a hundred of
- * each ranking. Whoever is in neither has a score of 0, and only fills up what a coach with little has too few of.
+ * Every chunk is looked at twice: for its words, and for its vector, or where there are many for the vector's signs, which an
+ * index holds side by side. Kept of each are those that can be among the best, a hundred of each ranking. Whoever is in neither
+ * has a score of 0, and only fills up what a coach with little has too few of.
  */
-function searchStatement({ coachId, asked, vector, model, limit, meaning }: Search): SQL {
-  const planned = wordsPlanned.find((count) => count >= asked.length) ?? mostWords
-  const padded = Array.from({ length: planned }, (_, at) => asked[at])
-  const nth = (at: number) => sql.raw(`[${at + 1}]`)
-  const counts = padded.map((word) => word?.[1] ?? 0)
-  const anyWord = toPlacesText(asked.map(([place]) => place).sort((one, other) => one - other))
-  // A parameter that is a vector from the start is read once; one that is cast is read anew for every row.
-  const weights = padded.map((word) => sql`-(${toPlacesText(word ? [word[0]] : [])}::sparsevec <#> words)`)
+function searchStatement({ coachId, asked, vector, model, limit, meaning, ...few }: Search): SQL {
+  const places = asked.map(([place]) => place)
+  const words = `{${places.map((place) => `"${toPlacesText([place])}"`).join(',')}}`
+  const counts = arrayOf(asked.map(([, count]) => count))
   const questionVector = sql`${toVectorText(vector)}::halfvec`
-  const ownChunks = sql`from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid
-    and document_id = any((select ids from served)::uuid[])`
+  const signs = sql`${likenessSignsOf(vector, fewLikenessSigns)}::varbit`
   const top = sql.raw(String(spreadOver))
+  const areFew = sql`(select sum(chunks) from served) <= ${few.comparedExactlyUpTo}::int`
+  const servedVectors = sql`from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
+        and chunk_id not in (select id from unserved)`
 
   return sql`with served as materialized (
-      select coalesce(array_agg(id), '{}') as ids, coalesce(sum(coalesce(chunks, (
+      select id, coalesce(chunks, (
         select count(*) from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid and document_id = "documents".id
-      ))), 0)::int as chunks from "documents"
+      )) as chunks from "documents"
       where "documents".coach_id = ${coachId}::uuid and status = 'ready' and remove_at is null
-    ), holding as materialized (
-      select id, array[${sql.join(weights, sql`, `)}] as weights ${ownChunks} and ${anyWord}::sparsevec <#> words < 0
-    ), counted as materialized (
-      select (select chunks from served) as chunks, array[${sql.join(
-        padded.map((_, at) => sql`count(*) filter (where weights${nth(at)} > 0)`),
-        sql`, `,
-      )}]::int[] as holding from holding
-    ), asked as materialized (
-      -- Robertson's weight of a word, kept above zero as Lucene does.
-      select array_agg(times * ln(1 + (chunks - held + 0.5) / (held + 0.5)) order by nth)::float8[] as weights
-      from counted, unnest(${arrayOf(counts)}::real[], holding) with ordinality as word(times, held, nth)
-    ), scored as materialized (
-      select id, ${sql.join(
-        padded.map((_, at) => sql`weights${nth(at)} * (select weights${nth(at)} from asked)`),
-        sql` + `,
-      )} as score from holding
-    ), lexical as materialized (
-      select id, score from scored order by score desc, id limit ${top}
     ), unserved as materialized (
+      -- Left out by a "not in", which is hashed whatever the planner expects.
       select id from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid and document_id in (
         select id from "documents" where "documents".coach_id = ${coachId}::uuid and not (status = 'ready' and remove_at is null))
+    ), held as materialized (
+      -- Multiplied before they are gathered: a sort would write the rows themselves to the disk.
+      select nth, sum(held) as held from (
+        select nth, -(one <#> "document_words".chunks) as held
+        from "document_words", unnest(${arrayOf(places)}::int[], ${words}::sparsevec[]) with ordinality as word(place, one, nth)
+        where "document_words".coach_id = ${coachId}::uuid and document_id in (select id from served)
+          and place between from_place and to_place offset 0) as products
+      group by nth
+    ), weighed as materialized (
+      -- Robertson's weight of a word, kept above zero as Lucene does.
+      select nth, place, coalesce(held, 0) as held, (times * ln(1 + (chunks - held + 0.5) / (held + 0.5)))::real as weight
+      from (select coalesce(sum(chunks), 0)::float8 as chunks from served) as counted,
+        unnest(${arrayOf(places)}::int[], ${counts}::real[]) with ordinality as word(place, times, nth) left join held using (nth)
+    ), asked as materialized (
+      select ('{' || coalesce(string_agg(place || ':' || weight, ',') filter (where held > 0), '')
+        || ${`}/${wordPlaces}`})::sparsevec as words, array_agg(held order by nth)::int[] as holding from weighed
+    ), lexical as materialized (
+      select chunk_id as id, -(words <#> (select words from asked)) as score
+      from "chunk_words" where "chunk_words".coach_id = ${coachId}::uuid
+        and chunk_id not in (select id from unserved)
+      order by score desc, id limit ${top}
+    ), likest as materialized (
+      select chunk_id as id, likeness <~> ${signs} as unlike ${servedVectors} and not ${areFew}
+      order by unlike, id limit ${few.likestCompared}::int
     ), meant as materialized (
-      select chunk_id as id, -(embedding <#> ${questionVector}) as score
-      from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
-        and not exists (select from unserved where unserved.id = chunk_id)
+      select chunk_id as id, -(embedding <#> ${questionVector}) as score ${servedVectors} and ${areFew}
+      union all
+      -- Each looked up: a join may be planned as one that reads all vectors.
+      select id, -((select embedding from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid
+        and chunk_id = likest.id and model = ${model}) <#> ${questionVector}) from likest
       order by score desc, id limit ${top}
     ), spread as materialized (
-      -- Where fewer hold a word than that, the next one holds none.
+      -- Where fewer hold a word than that, the last of them holds none.
       select (select max(score) from lexical) as lexical_best, (select max(score) from meant) as meant_best,
-        case when (select count(*) from lexical) = least(${top}, (select chunks from counted))
+        case when (select count(*) from lexical) = least(${top}, (select sum(chunks) from served))
           then (select min(score) from lexical) else 0 end as lexical_least,
         (select min(score) from meant) as meant_least
     ), candidates as materialized (
-      select id from lexical union select id from meant union (select id ${ownChunks} order by id limit ${limit}::int)
+      select id from lexical where score > 0 union select id from meant union (
+        select id from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid
+          and document_id in (select id from served) order by id limit ${limit}::int)
     ), compared as materialized (
-      select one.id, coalesce(scored.score, 0) as lexical,
-        coalesce(meant.score, -(vectors.embedding <#> ${questionVector})) as similarity
-      from candidates as one left join scored using (id) left join meant using (id)
-        left join "chunk_embeddings" as vectors on meant.id is null and vectors.coach_id = ${coachId}::uuid
-          and vectors.chunk_id = one.id and vectors.model = ${model}
+      select id, -((select words from "chunk_words" where "chunk_words".coach_id = ${coachId}::uuid and chunk_id = id)
+          <#> (select words from asked)) as lexical,
+        -((select embedding from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid
+          and chunk_id = id and model = ${model}) <#> ${questionVector}) as similarity
+      from candidates
     ), ranked as materialized (
       select id, lexical, similarity,
         (1 - ${meaning}::float8) * coalesce(greatest(0, (lexical - lexical_least) / nullif(lexical_best - lexical_least, 0)), 0)
@@ -156,12 +182,13 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning }: Sear
       from spread, compared
       order by score desc, id limit ${limit}::int
     )
-    select ranked.id as chunk_id, ranked.lexical, ranked.similarity, ranked.score, chunks.document_id, "documents".title,
+    select ranked.id as chunk_id, ranked.lexical, ranked.similarity, ranked.score, chunks.document_id, document.title,
       chunks.ordinal, chunks.headings, chunks.content, chunks.token_count, chunks.anchor,
-      (select chunks from counted) as chunk_count, (select holding from counted) as holding
+      (select sum(chunks) from served)::int as chunk_count, (select holding from asked) as holding
     from ranked
-      join "knowledge_chunks" as chunks on chunks.coach_id = ${coachId}::uuid and chunks.id = ranked.id
-      join "documents" on "documents".coach_id = ${coachId}::uuid and "documents".id = chunks.document_id
+      cross join ${lookedUp(sql`select * from "knowledge_chunks" as chunk where chunk.coach_id = ${coachId}::uuid and chunk.id = ranked.id`)} as chunks
+      cross join ${lookedUp(sql`select title from "documents" where "documents".coach_id = ${coachId}::uuid
+        and "documents".id = chunks.document_id`)} as document
     order by ranked.score desc, ranked.id`
 }
 

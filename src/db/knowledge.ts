@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { WordWeights } from '../coaching/knowledge/bm25.ts'
+import { fewLikenessSigns, likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { ChunkVector, Knowledge } from '../coaching/knowledge/ports.ts'
 import { type WeighedChunk, weightsOf } from '../coaching/knowledge/weighed-chunk.ts'
 import type { Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { chunkEmbeddings, knowledgeChunks } from './schema/knowledge.ts'
+import { chunkEmbeddings, documentWords, knowledgeChunks } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
 import { toDirectionTexts, toWordsText } from './vector-text.ts'
 
@@ -15,6 +17,10 @@ import { toDirectionTexts, toWordsText } from './vector-text.ts'
 const rowsAtOnce = 200
 /** Chunks made storable in one go: a few milliseconds. */
 const preparedAtOnce = 50
+/** Bytes of a text's hash: of a coach's hundred thousand, two share one in four thousand million. */
+const hashBytes = 8
+/** Words in a row of `document_words`: two rows to a page. */
+const wordsOfPart = 480
 
 type NewChunk = Omit<WeighedChunk, 'headings' | 'words'> & {
   id: string
@@ -29,11 +35,16 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
     async replaceChunks(coachId, documentId, chunks) {
       // Before the transaction: it is work, and people are answered meanwhile.
       const prepared: NewChunk[] = []
+      const holding: WordWeights = new Map()
       for (const [at, chunk] of chunks.entries()) {
         prepared.push(prepare(chunk, ids.next()))
+        for (const place of chunk.words.places) holding.set(place, (holding.get(place) ?? 0) + 1)
         if (at % preparedAtOnce === preparedAtOnce - 1) await breathe()
       }
-      return doors.asCoach(coachId, (tx) => replace(tx, documentId, prepared))
+      return doors.asCoach(coachId, async (tx) => {
+        await replace(tx, documentId, prepared)
+        await replaceDocumentWords(tx, documentId, holding)
+      })
     },
 
     listUnembedded(coachId, documentId, model, limit) {
@@ -71,7 +82,7 @@ function prepare(chunk: WeighedChunk, id: string): NewChunk {
   const contentHash = createHash('sha256')
     .update(JSON.stringify([headings, content]))
     .digest()
-    .subarray(0, 16)
+    .subarray(0, hashBytes)
   return { ...chunk, headings, content, id, contentHash, words: toWordsText(weightsOf(chunk)) }
 }
 
@@ -111,17 +122,35 @@ async function replace(tx: CoachTx, documentId: string, chunks: readonly NewChun
 }
 
 /** As one parameter, so that the statement is one text, whatever is in it: Drizzle's own insert takes several times as long. */
-function add(tx: CoachTx, documentId: string, chunks: readonly NewChunk[]) {
-  const rows = chunks.map(({ tokenCount, contentHash, anchor, ...chunk }) => ({
+async function add(tx: CoachTx, documentId: string, chunks: readonly NewChunk[]): Promise<void> {
+  const rows = chunks.map(({ tokenCount, contentHash, anchor, words: _, ...chunk }) => ({
     ...chunk,
     anchor: anchor ?? null,
     token_count: tokenCount,
     content_hash: `\\x${Buffer.from(contentHash).toString('hex')}`,
   }))
-  return tx.execute(sql`insert into "knowledge_chunks" ("coach_id", document_id, id, ordinal, headings, content, token_count, anchor, content_hash, words)
-    select ${tx.coachId}::uuid, ${documentId}::uuid, id, ordinal, headings, content, token_count, anchor, content_hash, words
+  await tx.execute(sql`insert into "knowledge_chunks" ("coach_id", document_id, id, ordinal, headings, content, token_count, anchor, content_hash)
+    select ${tx.coachId}::uuid, ${documentId}::uuid, id, ordinal, headings, content, token_count, anchor, content_hash
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as row(id uuid, ordinal int, headings text[], content text,
-      token_count int, anchor jsonb, content_hash bytea, words sparsevec)`)
+      token_count int, anchor jsonb, content_hash bytea)`)
+  const ids = arrayOf(chunks.map(({ id }) => id))
+  const words = arrayOf(chunks.map((chunk) => `"${chunk.words}"`))
+  await tx.execute(sql`insert into "chunk_words" ("coach_id", chunk_id, words)
+    select ${tx.coachId}::uuid, made.id, made.words from unnest(${ids}::uuid[], ${words}::sparsevec[]) as made(id, words)`)
+}
+
+/** @param holding places of the document's words, and how many of its chunks hold each */
+async function replaceDocumentWords(tx: CoachTx, documentId: string, holding: WordWeights): Promise<void> {
+  await tx
+    .delete(documentWords)
+    .where(and(eq(documentWords.coachId, tx.coachId), eq(documentWords.documentId, documentId)))
+  const words = [...holding].sort(([one], [other]) => one - other)
+  const parts = Array.from({ length: Math.ceil(words.length / wordsOfPart) }, (_, part) => {
+    const some = words.slice(part * wordsOfPart, (part + 1) * wordsOfPart)
+    const [fromPlace = 0, toPlace = 0] = [some.at(0)?.[0], some.at(-1)?.[0]]
+    return { coachId: tx.coachId, documentId, fromPlace, toPlace, chunks: toWordsText(some) }
+  })
+  for (const some of inBatches(parts)) await tx.insert(documentWords).values([...some])
 }
 
 /** Where a chunk stands may change while what it says does not. */
@@ -137,8 +166,8 @@ function placeAgain(tx: CoachTx, kept: readonly StoredChunk[]) {
 /** What another document of the coach's says in the same words has its vectors already: an earlier version, mostly. */
 function adoptVectors(tx: CoachTx, added: readonly NewChunk[]) {
   const chunkIds = arrayOf(added.map(({ id }) => id))
-  return tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
-    select distinct on (fresh.id, known.model) ${tx.coachId}::uuid, fresh.id, known.model, known.embedding
+  return tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding, likeness)
+    select distinct on (fresh.id, known.model) ${tx.coachId}::uuid, fresh.id, known.model, known.embedding, known.likeness
     from "knowledge_chunks" as fresh
       join "knowledge_chunks" as twin on twin.coach_id = fresh.coach_id and twin.content_hash = fresh.content_hash
       join "chunk_embeddings" as known on known.coach_id = twin.coach_id and known.chunk_id = twin.id
@@ -151,9 +180,10 @@ export async function insertVectors(tx: CoachTx, model: string, vectors: readonl
   for (const some of inBatches(vectors)) {
     const chunkIds = arrayOf(some.map(({ chunkId }) => chunkId))
     const texts = toDirectionTexts(some.map(({ vector }) => vector))
-    await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding)
-      select ${tx.coachId}::uuid, made.chunk_id, ${model}, l2_normalize(made.direction::halfvec)
-      from unnest(${chunkIds}::uuid[], ${texts}::text[]) as made(chunk_id, direction)
+    const signs = arrayOf(some.map(({ vector }) => likenessSignsOf(vector, fewLikenessSigns)))
+    await tx.execute(sql`insert into "chunk_embeddings" ("coach_id", chunk_id, model, embedding, likeness)
+      select ${tx.coachId}::uuid, made.chunk_id, ${model}, l2_normalize(made.direction::halfvec), made.likeness
+      from unnest(${chunkIds}::uuid[], ${texts}::text[], ${signs}::varbit[]) as made(chunk_id, direction, likeness)
         join "knowledge_chunks" as chunk on chunk.coach_id = ${tx.coachId}::uuid and chunk.id = made.chunk_id
       on conflict do nothing`)
   }

@@ -1,7 +1,7 @@
 /** What can be recalled, kept beside the rows it is of: found by a mark on them, stored anew, and given vectors. */
 import { type SQL, sql } from 'drizzle-orm'
 import { weighWords } from '../coaching/knowledge/bm25.ts'
-import { likenessSignsOf } from '../coaching/memory/recall/likeness-signs.ts'
+import { likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { DueEntry, NewEntry, RecallEntries, UnembeddedEntry, WhichDue } from '../coaching/memory/recall/ports.ts'
 import type { Clock, Ids } from '../coaching/ports.ts'
 import { rowsOf } from './client.ts'

@@ -1,9 +1,10 @@
 /** The one statement that ranks a client's entries by a question. */
 import { type SQL, sql } from 'drizzle-orm'
 import { countPlaces, wordPlaces } from '../coaching/knowledge/bm25.ts'
-import { likenessSignsOf } from '../coaching/memory/recall/likeness-signs.ts'
+import { likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { EntryQuestion, FindEntries } from '../coaching/memory/recall/ports.ts'
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
+import { lookedUp } from './client.ts'
 import { isAnythingGoing, isInsightGoing, isMessageGoing } from './going.ts'
 import { toPlacesText, toVectorText } from './vector-text.ts'
 
@@ -94,13 +95,13 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
       )} as score from holding
       order by score desc limit ${sql.raw(String(spreadOver + 1))}
     ), meant as materialized (
-      select entry_id as id, -(embedding <#> ${toVectorText(vector)}::halfvec) as score
+      select id, -(embedding <#> ${toVectorText(vector)}::halfvec) as score
       from (select id from (${lookedAt(
         () => sql`likeness <~> ${signs}::varbit as unlike`,
         () => sql`embedded_by = ${model}`,
       )}) as looked_at order by unlike limit ${sql.raw(String(comparedExactly))}) as like_it
-        join "recall_embeddings" on "recall_embeddings".coach_id = ${coachId}::uuid and client_id = ${clientId}::uuid
-          and model = ${model} and entry_id = like_it.id
+        cross join ${lookedUp(sql`select embedding from "recall_embeddings" where "recall_embeddings".coach_id = ${coachId}::uuid
+          and client_id = ${clientId}::uuid and model = ${model} and entry_id = like_it.id`)} as vector
       order by score desc limit ${sql.raw(String(spreadOver))}
     ), spread as materialized (
       -- Who has said little yet may have said it once: no words at all are 0, while no likeness at all is hard to tell.
@@ -114,9 +115,10 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
       from spread, lexical full join meant using (id)
       ${seedsThen}
     ), found as materialized (
-      select entry.id, seq, at, said_by, asks, words
+      select entry.*
       from (select distinct id from seeds where relevance > 0 ${times.length > 0 ? sql`or true` : sql``}) as seed
-        join "recall_entries" as entry on entry.coach_id = ${coachId}::uuid and entry.id = seed.id
+        cross join ${lookedUp(sql`select ${columns} from "recall_entries" as entry where entry.coach_id = ${coachId}::uuid
+          and entry.id = seed.id`)} as entry
     ), around as materialized (
       select distinct on (id) ${columns} from (
         select ${columns} from found union all
@@ -162,7 +164,7 @@ export function searchStatement(coachId: string, question: EntryQuestion, reques
         where "recall_embeddings".coach_id = ${coachId}::uuid and "recall_embeddings".client_id = ${clientId}::uuid
           and "recall_embeddings".model = ${model} and "recall_embeddings".entry_id = ranked.id) as similarity
     from ranked
-      join "recall_entries" as entry on entry.coach_id = ${coachId}::uuid and entry.id = ranked.id
+      cross join ${lookedUp(sql`select * from "recall_entries" as entry where entry.coach_id = ${coachId}::uuid and entry.id = ranked.id`)} as entry
       join "clients" on "clients".coach_id = ${coachId}::uuid and "clients".id = entry.client_id
       join "coaches" on "coaches".id = ${coachId}::uuid
       ${joinSources({ coachId, clientId }, { message: sql`entry.message_id`, session: sql`entry.session_id`, insight: sql`entry.insight_id` })}
@@ -184,14 +186,17 @@ type Whose = { coachId: string; clientId: string }
 /** What an entry is of, unless it is gone, hidden, or on its way to be forgotten. */
 function joinSources({ coachId, clientId }: Whose, ids: Record<'message' | 'session' | 'insight', SQL>): SQL {
   const isSomethingGoing = isAnythingGoing({ coachId: sql`${coachId}::uuid`, clientId: sql`${clientId}::uuid` })
-  return sql`left join "messages" as message on message.coach_id = ${coachId}::uuid and message.id = ${ids.message}
-        and message.visibility = 'shared' and message.forgotten_at is null
-        and not ${isMessageGoing({ coachId: sql`message.coach_id`, id: sql`message.id` })}
-      left join "session_summaries" as session on session.coach_id = ${coachId}::uuid and session.id = ${ids.session}
-        and session.summed_up_at is not null and not ${isSomethingGoing}
-      left join "client_insights" as insight on insight.coach_id = ${coachId}::uuid and insight.id = ${ids.insight}
-        and insight.remove_at is null and insight.invalidated_at is null
-        and not ${isInsightGoing({ coachId: sql`insight.coach_id`, id: sql`insight.id` })}`
+  const message = sql`select id, content, sender_type, sender_id from "messages" as message
+    where message.coach_id = ${coachId}::uuid and message.id = ${ids.message} and message.visibility = 'shared' and message.forgotten_at is null
+      and not ${isMessageGoing({ coachId: sql`message.coach_id`, id: sql`message.id` })}`
+  const session = sql`select id, summary from "session_summaries" as session
+    where session.coach_id = ${coachId}::uuid and session.id = ${ids.session} and session.summed_up_at is not null
+      and not ${isSomethingGoing}`
+  const insight = sql`select id, text from "client_insights" as insight
+    where insight.coach_id = ${coachId}::uuid and insight.id = ${ids.insight} and insight.remove_at is null
+      and insight.invalidated_at is null and not ${isInsightGoing({ coachId: sql`insight.coach_id`, id: sql`insight.id` })}`
+  return sql`left join ${lookedUp(message)} as message on true left join ${lookedUp(session)} as session on true
+    left join ${lookedUp(insight)} as insight on true`
 }
 
 function arrayOf(values: readonly (number | string)[]): string {

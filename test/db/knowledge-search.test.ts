@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readQuestion } from '../../src/coaching/knowledge/words.ts'
+import { createKnowledgeSearch } from '../../src/db/knowledge-search.ts'
 import { offline, openLibrary, toChunk } from '../support/library.ts'
 import fc from '../support/property.ts'
 
@@ -99,6 +100,46 @@ describe('a search', () => {
     const [asked] = (await offline.embed(['perfectionism'], { purpose: 'query' })).vectors
     const cosine = (vector ?? new Float32Array()).reduce((sum, value, at) => sum + value * (asked?.[at] ?? 0), 0)
     expect(similarities[0]).toBeCloseTo(cosine, 2) // half precision
+  })
+
+  test('counts a word where it is now: a new version of a document is counted in the place of the old one', async () => {
+    const coachId = await library.addCoach()
+    const documentId = await library.addTexts(coachId, ['rest and walk', 'rest', 'walk'])
+    const asked = async () => Object.fromEntries((await find(coachId, 'rest walk sleep')).holding)
+    expect(await asked()).toEqual({ rest: 2, walk: 2, sleep: 0 })
+    await library.knowledge.replaceChunks(coachId, documentId, ['sleep', 'rest'].map(toChunk))
+    expect(await asked()).toEqual({ rest: 1, walk: 0, sleep: 1 })
+    await library.knowledge.replaceChunks(coachId, documentId, [])
+    expect(await asked()).toEqual({ rest: 0, walk: 0, sleep: 0 })
+  })
+
+  test('counts each word of a document with more of them than a row holds', async () => {
+    const coachId = await library.addCoach()
+    const vocabulary = Array.from({ length: 1200 }, (_, at) => `word${1000 + at}`)
+    const texts = vocabulary.map((word, at) => `${word} ${vocabulary[(at + 1) % vocabulary.length]}`)
+    await library.addTexts(coachId, texts)
+    for (const word of [0, 1, 599, 1199].map((at) => vocabulary[at] ?? ''))
+      expect(Object.values(Object.fromEntries((await find(coachId, word)).holding))).toEqual([2])
+  })
+
+  test('of many, compares those with the likest signs: as far as these tell, what it finds is what all vectors would give', async () => {
+    const byVectors = createKnowledgeSearch({ doors: library.doors })
+    const bySigns = createKnowledgeSearch({ doors: library.doors, comparedExactlyUpTo: 0, likestCompared: 12 })
+    const coachId = await library.addCoach()
+    const texts = words.flatMap((one) => words.map((other) => `${one} ${other} ${one}`))
+    await library.addTexts(coachId, texts)
+    const halfRead = await library.addDocument(coachId, 'Half read', 'embedding')
+    await library.knowledge.replaceChunks(coachId, halfRead, texts.map(toChunk))
+    await library.embedAll(coachId, halfRead)
+    for (const word of words) {
+      const { vectors } = await offline.embed([`${word} ${word} ${word}`], { purpose: 'query' })
+      const question = { stems: [], vector: vectors[0] ?? new Float32Array(), model: offline.name }
+      const [exact, few] = await Promise.all(
+        [byVectors, bySigns].map((search) => search.findCandidates(coachId, question, { limit: 3, meaning: 1 })),
+      )
+      expect(few?.candidates[0]).toEqual({ ...exact?.candidates[0], score: few?.candidates[0]?.score })
+      expect(few?.candidates).toHaveLength(3)
+    }
   })
 
   test('finds by its words what has no vector yet', async () => {

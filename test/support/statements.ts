@@ -31,6 +31,8 @@ const tenantTables = [
   'confidence_calibrations',
   'documents',
   'knowledge_chunks',
+  'chunk_words',
+  'document_words',
   'chunk_embeddings',
   'knowledge_indexes',
   'transcribed_parts',

@@ -1,6 +1,7 @@
 /** The coach's documents, the chunks they became, and the vectors of these. */
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   foreignKey,
@@ -17,11 +18,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Anchor, DocumentProblem, DocumentStatus } from '../../coaching/knowledge/document.ts'
+import { fewLikenessSigns } from '../../coaching/knowledge/likeness-signs.ts'
 import type { SpeechSegment } from '../../coaching/knowledge/ports.ts'
 import type { UploadProblem } from '../../coaching/knowledge/uploads.ts'
 import { apiTokens } from './access.ts'
 import { coaches } from './coaches.ts'
-import { at, bytes, halfvec, policies, sparsevec } from './columns.ts'
+import { at, bits, bytes, halfvec, policies, sparsevec } from './columns.ts'
 import { messageKey } from './conversations.ts'
 
 export const documents = pgTable(
@@ -209,10 +211,8 @@ export const knowledgeChunks = pgTable(
     content: text('content').notNull(),
     tokenCount: integer('token_count').notNull(),
     anchor: jsonb('anchor').$type<Anchor>(),
-    /** Of headings and content: the same text is never embedded twice. */
+    /** Of headings and content, 8 bytes: the same text of a coach's is never embedded twice. */
     contentHash: bytes('content_hash').notNull(),
-    /** What each of its words weighs in BM25: the product with a question's words is its score. */
-    words: sparsevec('words').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
@@ -226,7 +226,40 @@ export const knowledgeChunks = pgTable(
   ],
 )
 
-/** Apart from the text, which an exact scan over vectors must not drag along. */
+/** Apart from the text: every question reads these of all of a coach's chunks. */
+export const chunkWords = pgTable(
+  'chunk_words',
+  {
+    coachId: uuid('coach_id').notNull(),
+    chunkId: uuid('chunk_id').notNull(),
+    /** What each of its words weighs in BM25: the product with a question's words is its score. */
+    words: sparsevec('words').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.coachId, table.chunkId] }), chunkKey(table), ...policies()],
+)
+
+/** How many chunks of a document hold each of its words: what a question's words weigh is known before any chunk is read. */
+export const documentWords = pgTable(
+  'document_words',
+  {
+    coachId: uuid('coach_id').notNull(),
+    documentId: uuid('document_id').notNull(),
+    /** The first and the last place of a word in it: a row holds few enough to stand in a page. */
+    fromPlace: integer('from_place').notNull(),
+    toPlace: integer('to_place').notNull(),
+    chunks: sparsevec('chunks').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.coachId, table.documentId, table.fromPlace] }),
+    foreignKey({
+      columns: [table.coachId, table.documentId],
+      foreignColumns: [documents.coachId, documents.id],
+    }).onDelete('cascade'),
+    ...policies(),
+  ],
+)
+
+/** Apart from the text, which a scan over vectors must not drag along. */
 export const chunkEmbeddings = pgTable(
   'chunk_embeddings',
   {
@@ -235,14 +268,20 @@ export const chunkEmbeddings = pgTable(
     /** Vectors of different models are never compared. */
     model: text('model').notNull(),
     embedding: halfvec('embedding').notNull(),
+    /** Carried along by the primary key's index (migration 0031): all that a search looks at of every chunk. */
+    likeness: bits('likeness', fewLikenessSigns).notNull(),
   },
   (table) => [
     // Found, and removed, by their chunks: a coach has vectors of one model, and of two for a while.
     primaryKey({ columns: [table.coachId, table.chunkId, table.model] }),
-    foreignKey({
-      columns: [table.coachId, table.chunkId],
-      foreignColumns: [knowledgeChunks.coachId, knowledgeChunks.id],
-    }).onDelete('cascade'),
+    chunkKey(table),
     ...policies(),
   ],
 )
+
+function chunkKey(table: { coachId: AnyPgColumn; chunkId: AnyPgColumn }) {
+  return foreignKey({
+    columns: [table.coachId, table.chunkId],
+    foreignColumns: [knowledgeChunks.coachId, knowledgeChunks.id],
+  }).onDelete('cascade')
+}

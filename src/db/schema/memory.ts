@@ -18,8 +18,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { SenderType } from '../../coaching/conversation.ts'
+import { likenessSigns } from '../../coaching/knowledge/likeness-signs.ts'
 import type { InsightDetails, InsightKind } from '../../coaching/memory/insight.ts'
-import { likenessSigns } from '../../coaching/memory/recall/likeness-signs.ts'
 import type { Relationship, RelationshipCounts } from '../../coaching/memory/relationship.ts'
 import type { ActionItem, SessionBreakthrough, SessionEnd } from '../../coaching/memory/session.ts'
 import { clients } from './clients.ts'

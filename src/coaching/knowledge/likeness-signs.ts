@@ -1,5 +1,5 @@
 /**
- * A vector's likeness to others in 128 bytes: turned at random, of each of its first dimensions only the sign. The more signs
+ * A vector's likeness to others in few bytes: turned at random, of each of its first dimensions only the sign. The more signs
  * two vectors share, the smaller the angle between them, so that few have to be compared exactly.
  *
  * The turn is a Hadamard transform of the vector with random signs, which spreads what stands in few dimensions over all:
@@ -9,11 +9,13 @@
  * @see Ailon and Chazelle, "The Fast Johnson-Lindenstrauss Transform", 2009
  */
 
-/** How many there are; as many as the column holds. */
+/** What a client's past is kept with: of some thousand entries the few likest are told apart. */
 export const likenessSigns = 1024
+/** What documents are kept with: half of it, since a coach may have a hundred thousand chunks, and more of them are then compared exactly. */
+export const fewLikenessSigns = 256
 
-/** @returns a 1 or 0 for each, as a database reads bits */
-export function likenessSignsOf(vector: Float32Array): string {
+/** @returns a 1 or 0 for each of so many, as a database reads bits; of fewer, the first of more */
+export function likenessSignsOf(vector: Float32Array, count = likenessSigns): string {
   const turned = new Float32Array(2 ** Math.ceil(Math.log2(Math.max(likenessSigns, vector.length))))
   for (const [at, value] of vector.entries()) turned[at] = isFlipped(at) ? -value : value
   for (let half = 1; half < turned.length; half *= 2)
@@ -24,7 +26,7 @@ export function likenessSignsOf(vector: Float32Array): string {
         turned[at + half] = one - other
       }
   let signs = ''
-  for (let at = 0; at < likenessSigns; at++) signs += (turned[at] ?? 0) > 0 ? '1' : '0'
+  for (let at = 0; at < count; at++) signs += (turned[at] ?? 0) > 0 ? '1' : '0'
   return signs
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../../scripts/measure/figures.ts'
-import { likenessSigns, likenessSignsOf } from '../../../../src/coaching/memory/recall/likeness-signs.ts'
+import { createRandom } from '../../../scripts/measure/figures.ts'
+import { likenessSigns, likenessSignsOf } from '../../../src/coaching/knowledge/likeness-signs.ts'
 
 const random = createRandom(5)
 /** As sparse as short texts are to the offline model. */
