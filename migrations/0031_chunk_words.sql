@@ -11,7 +11,7 @@ CREATE TABLE "document_words" (
 	"document_id" uuid NOT NULL,
 	"from_place" integer NOT NULL,
 	"to_place" integer NOT NULL,
-	"chunks" sparsevec NOT NULL,
+	"holding" sparsevec NOT NULL,
 	CONSTRAINT "document_words_coach_id_document_id_from_place_pk" PRIMARY KEY("coach_id","document_id","from_place")
 );
 --> statement-breakpoint
@@ -24,12 +24,12 @@ CREATE POLICY "coach_rows" ON "document_words" AS PERMISSIVE FOR ALL TO "opencoa
 CREATE POLICY "system_rows" ON "document_words" AS PERMISSIVE FOR ALL TO "opencoach_system" USING (true) WITH CHECK (true);--> statement-breakpoint
 -- Read for every question: never moved out of their rows, never compressed.
 ALTER TABLE "chunk_words" ALTER COLUMN "words" SET STORAGE PLAIN;--> statement-breakpoint
-ALTER TABLE "document_words" ALTER COLUMN "chunks" SET STORAGE PLAIN;--> statement-breakpoint
+ALTER TABLE "document_words" ALTER COLUMN "holding" SET STORAGE PLAIN;--> statement-breakpoint
 GRANT SELECT, INSERT ON "chunk_words", "document_words", "knowledge_chunks" TO "opencoach_system";--> statement-breakpoint
 -- Row-level security hides rows from a migration.
 SET LOCAL ROLE "opencoach_system";--> statement-breakpoint
 INSERT INTO "chunk_words" SELECT "coach_id", "id", "words" FROM "knowledge_chunks" ORDER BY "coach_id", "id";--> statement-breakpoint
-INSERT INTO "document_words" ("coach_id", "document_id", "from_place", "to_place", "chunks")
+INSERT INTO "document_words" ("coach_id", "document_id", "from_place", "to_place", "holding")
 SELECT "coach_id", "document_id", min(place), max(place), ('{' || string_agg(place || ':' || held, ',' ORDER BY place) || '}/1000000000')::sparsevec
 FROM (
 	SELECT "coach_id", "document_id", split_part(word, ':', 1)::int AS place, count(*) AS held,

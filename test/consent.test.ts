@@ -86,7 +86,7 @@ describe('agreeing', () => {
     expect(topic.filter((text) => text.startsWith('Sarah: Hi.\nI feel lost.\n'))).toHaveLength(1)
   })
 
-  test('what was written before is shown to the coach with its answer, however long that takes', async () => {
+  test('what was written before waits to be shown to the coach with its answer', async () => {
     const { world, sarah } = await invited()
     await using _ = world
     await says(world, sarah, 'I feel lost.')

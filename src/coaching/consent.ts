@@ -1,7 +1,7 @@
 /** No text of a client reaches a model before they agree; the wording they saw is kept; withdrawal holds at once. */
 import { noticeToClient, noticeToTopic } from './alerts.ts'
 import type { ConversationSnapshot, Effect, Ruling } from './conversation.ts'
-import { mirrorDueAt } from './mirrors.ts'
+import { isRoutine, mirrorDueAt } from './mirrors.ts'
 
 /** Raised whenever the wording changes in meaning. */
 export const consentVersion = '2026-11'
@@ -25,12 +25,12 @@ export function agree(s: ConversationSnapshot, wording: string, consentId: strin
 
 /** To the coach as everything that the AI is about to answer: with its answer, with the session, or not before they are called. */
 function showHeld(s: ConversationSnapshot, now: Date): Effect[] {
-  const isRoutine = s.state === 'ai' && !s.openEpisode && !s.keyIncident
+  if (!s.hasHeldClientMessages) return []
   const { mirrors } = s.coach
-  const mirrorAt = isRoutine ? mirrorDueAt(mirrors, now, { isAnswered: true }) : now
+  const mirrorAt = isRoutine(s) ? mirrorDueAt(mirrors, now, { isAnswered: true }) : now
   return [
+    ...(isRoutine(s) && mirrorAt && mirrors === 'session' ? [{ kind: 'hold_mirrors', until: mirrorAt } as const] : []),
     { kind: 'release_held_client_messages', mirrorAt },
-    ...(isRoutine && mirrorAt && mirrors === 'session' ? [{ kind: 'hold_mirrors', until: mirrorAt } as const] : []),
   ]
 }
 

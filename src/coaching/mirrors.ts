@@ -36,6 +36,11 @@ export function mirrorDueAt(
   return isAnswered ? new Date(now.getTime() + turnMirrorWaitMs) : now
 }
 
+/** The AI leads, and nothing has happened that a human should see at once. */
+export function isRoutine(s: ConversationSnapshot): boolean {
+  return s.state === 'ai' && !s.openEpisode && !s.keyIncident
+}
+
 /** A message as the coach sees it: in the client's topic, or in private while there is no group. */
 export function mirror(
   s: ConversationSnapshot,

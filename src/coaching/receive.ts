@@ -5,7 +5,7 @@ import { turnFor } from './due-turn.ts'
 import { type MessageFile, type MessageKind, passedOnAt, readingOf } from './media.ts'
 import { correctionOf } from './memory/items.ts'
 import { correctionNoted } from './memory/receipt.ts'
-import { mirror, mirrorDueAt } from './mirrors.ts'
+import { isRoutine, mirror, mirrorDueAt } from './mirrors.ts'
 import type {
   ClientAddress,
   Clock,
@@ -305,10 +305,10 @@ function mirrorOf(
   finding: CrisisFinding | undefined,
   now: Date,
 ): Effect[] {
-  const isRoutine = s.state === 'ai' && !finding && !s.openEpisode && !s.keyIncident
   // What shows danger is announced by its alert.
   const inTime = passedOnAt(message.file, now)
-  if (!isRoutine) return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding, notBefore: inTime })]
+  if (finding || !isRoutine(s))
+    return [mirror(s, id, { loud: s.openEpisode !== undefined && !finding, notBefore: inTime })]
   const { mirrors } = s.coach
   const notBefore = mirrorDueAt(mirrors, inTime, { isAnswered: readingOf(message) !== 'unseen' })
   if (!notBefore) return []

@@ -1,6 +1,6 @@
 /** One Drizzle client for both databases: postgres.js on a server, PGlite when there is none. */
 import type { PGlite } from '@electric-sql/pglite'
-import { type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Logger as QueryLogger } from 'drizzle-orm/logger'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
@@ -63,16 +63,6 @@ function preparing<S extends object>(sql: S): S {
 
 function queryLogger({ logQuery }: Options): QueryLogger | false {
   return logQuery ? { logQuery } : false
-}
-
-/**
- * A subquery that is run for each row beside it, by what it says of that row: where a table is new, a join is planned by
- * statistics that know nothing of it yet, and may read all of a coach's rows for each.
- *
- * @param one at most a row; goes into a `from`, with a name
- */
-export function lookedUp(one: SQL): SQL {
-  return sql`lateral (${one} offset 0)`
 }
 
 /** The rows of raw SQL: postgres.js answers with an array, PGlite with `{ rows }`. */

@@ -5,19 +5,23 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { countPlaces, placeOf, wordPlaces } from '../coaching/knowledge/bm25.ts'
 import type { Anchor } from '../coaching/knowledge/document.ts'
+import { traitsOf } from '../coaching/knowledge/embedding-traits.ts'
 import { fewLikenessSigns, likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { Candidate, KnowledgeSearch } from '../coaching/knowledge/ports.ts'
-import { lookedUp, rowsOf } from './client.ts'
+import { rowsOf } from './client.ts'
 import type { CoachTx, Doors } from './doors.ts'
 import { createFewAtOnce } from './few-at-once.ts'
+import { lookedUp } from './looked-up.ts'
 import { toPlacesText, toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */
 const mostWords = 64
+/** More than anybody has. */
+const mostChunks = 2_000_000_000
 /** Scores are spread between the best and the one at this rank, so that the two rankings can be added. */
 const spreadOver = 100
 /**
- * Searches of one coach at a time: one among 70,000 chunks takes a tenth of a second, and with all connections at it nobody else
+ * Searches of one coach at a time: one among 70,000 chunks takes a tenth of a second and more, and with all connections at it nobody else
  * is answered, nor is anyone in danger.
  */
 const searchesAtOnce = 2
@@ -108,14 +112,16 @@ type Search = {
  * index holds side by side. Kept of each are those that can be among the best, a hundred of each ranking. Whoever is in neither
  * has a score of 0, and only fills up what a coach with little has too few of.
  */
-function searchStatement({ coachId, asked, vector, model, limit, meaning, ...few }: Search): SQL {
+function searchStatement({ coachId, asked, vector, model, limit, meaning, ...bounds }: Search): SQL {
   const places = asked.map(([place]) => place)
   const words = `{${places.map((place) => `"${toPlacesText([place])}"`).join(',')}}`
   const counts = arrayOf(asked.map(([, count]) => count))
   const questionVector = sql`${toVectorText(vector)}::halfvec`
   const signs = sql`${likenessSignsOf(vector, fewLikenessSigns)}::varbit`
   const top = sql.raw(String(spreadOver))
-  const areFew = sql`(select sum(chunks) from served) <= ${few.comparedExactlyUpTo}::int`
+  // Of a model that finds everything alike, the signs do not part what is about a question from what is not.
+  const exactUpTo = traitsOf(model).isTelling ? bounds.comparedExactlyUpTo : mostChunks
+  const areFew = sql`(select sum(chunks) from served) <= ${exactUpTo}::int`
   const servedVectors = sql`from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid and model = ${model}
         and chunk_id not in (select id from unserved)`
 
@@ -125,22 +131,24 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning, ...few
       )) as chunks from "documents"
       where "documents".coach_id = ${coachId}::uuid and status = 'ready' and remove_at is null
     ), unserved as materialized (
-      -- Left out by a "not in", which is hashed whatever the planner expects.
+      -- Left out by a "not in": hashed up to some 200,000 of them, where a join may be planned as a loop.
       select id from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid and document_id in (
         select id from "documents" where "documents".coach_id = ${coachId}::uuid and not (status = 'ready' and remove_at is null))
     ), held as materialized (
       -- Multiplied before they are gathered: a sort would write the rows themselves to the disk.
-      select nth, sum(held) as held from (
-        select nth, -(one <#> "document_words".chunks) as held
+      select nth, sum(chunks) as chunks from (
+        select nth, -(one <#> holding) as chunks
         from "document_words", unnest(${arrayOf(places)}::int[], ${words}::sparsevec[]) with ordinality as word(place, one, nth)
         where "document_words".coach_id = ${coachId}::uuid and document_id in (select id from served)
-          and place between from_place and to_place offset 0) as products
+          and place between from_place and to_place offset 0) as of_documents
       group by nth
     ), weighed as materialized (
       -- Robertson's weight of a word, kept above zero as Lucene does.
-      select nth, place, coalesce(held, 0) as held, (times * ln(1 + (chunks - held + 0.5) / (held + 0.5)))::real as weight
-      from (select coalesce(sum(chunks), 0)::float8 as chunks from served) as counted,
-        unnest(${arrayOf(places)}::int[], ${counts}::real[]) with ordinality as word(place, times, nth) left join held using (nth)
+      select nth, place, held, (times * ln(1 + (total - held + 0.5) / (held + 0.5)))::real as weight
+      from (select coalesce(sum(chunks), 0)::float8 as total from served) as counted,
+        (select nth, place, times, coalesce(chunks, 0) as held
+          from unnest(${arrayOf(places)}::int[], ${counts}::real[]) with ordinality as word(place, times, nth)
+            left join held using (nth)) as word
     ), asked as materialized (
       select ('{' || coalesce(string_agg(place || ':' || weight, ',') filter (where held > 0), '')
         || ${`}/${wordPlaces}`})::sparsevec as words, array_agg(held order by nth)::int[] as holding from weighed
@@ -151,7 +159,7 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning, ...few
       order by score desc, id limit ${top}
     ), likest as materialized (
       select chunk_id as id, likeness <~> ${signs} as unlike ${servedVectors} and not ${areFew}
-      order by unlike, id limit ${few.likestCompared}::int
+      order by unlike, id limit ${bounds.likestCompared}::int
     ), meant as materialized (
       select chunk_id as id, -(embedding <#> ${questionVector}) as score ${servedVectors} and ${areFew}
       union all
@@ -160,20 +168,19 @@ function searchStatement({ coachId, asked, vector, model, limit, meaning, ...few
         and chunk_id = likest.id and model = ${model}) <#> ${questionVector}) from likest
       order by score desc, id limit ${top}
     ), spread as materialized (
-      -- Where fewer hold a word than that, the last of them holds none.
+      -- Where fewer hold a word than are kept, the last of them holds none: its score is 0.
       select (select max(score) from lexical) as lexical_best, (select max(score) from meant) as meant_best,
-        case when (select count(*) from lexical) = least(${top}, (select sum(chunks) from served))
-          then (select min(score) from lexical) else 0 end as lexical_least,
+        (select min(score) from lexical) as lexical_least,
         (select min(score) from meant) as meant_least
     ), candidates as materialized (
       select id from lexical where score > 0 union select id from meant union (
         select id from "knowledge_chunks" where "knowledge_chunks".coach_id = ${coachId}::uuid
           and document_id in (select id from served) order by id limit ${limit}::int)
     ), compared as materialized (
-      select id, -((select words from "chunk_words" where "chunk_words".coach_id = ${coachId}::uuid and chunk_id = id)
+      select id, -((select words from "chunk_words" where "chunk_words".coach_id = ${coachId}::uuid and chunk_id = candidates.id)
           <#> (select words from asked)) as lexical,
         -((select embedding from "chunk_embeddings" where "chunk_embeddings".coach_id = ${coachId}::uuid
-          and chunk_id = id and model = ${model}) <#> ${questionVector}) as similarity
+          and chunk_id = candidates.id and model = ${model}) <#> ${questionVector}) as similarity
       from candidates
     ), ranked as materialized (
       select id, lexical, similarity,

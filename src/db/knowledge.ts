@@ -9,7 +9,7 @@ import type { ChunkVector, Knowledge } from '../coaching/knowledge/ports.ts'
 import { type WeighedChunk, weightsOf } from '../coaching/knowledge/weighed-chunk.ts'
 import type { Ids } from '../coaching/ports.ts'
 import type { CoachTx, Doors } from './doors.ts'
-import { chunkEmbeddings, documentWords, knowledgeChunks } from './schema/knowledge.ts'
+import { chunkEmbeddings, documents, documentWords, knowledgeChunks } from './schema/knowledge.ts'
 import { storable } from './storable.ts'
 import { toDirectionTexts, toWordsText } from './vector-text.ts'
 
@@ -41,9 +41,12 @@ export function createKnowledge({ doors, ids }: { doors: Doors; ids: Ids }): Kno
         for (const place of chunk.words.places) holding.set(place, (holding.get(place) ?? 0) + 1)
         if (at % preparedAtOnce === preparedAtOnce - 1) await breathe()
       }
+      const words = toDocumentWords(holding)
       return doors.asCoach(coachId, async (tx) => {
+        // Before its chunks and words, as whoever removes it: two who lock the same rows in different order wait for each other.
+        await tx.select({ id: documents.id }).from(documents).where(isDocument(tx, documentId)).for('no key update')
         await replace(tx, documentId, prepared)
-        await replaceDocumentWords(tx, documentId, holding)
+        await replaceWords(tx, documentId, words)
       })
     },
 
@@ -139,18 +142,28 @@ async function add(tx: CoachTx, documentId: string, chunks: readonly NewChunk[])
     select ${tx.coachId}::uuid, made.id, made.words from unnest(${ids}::uuid[], ${words}::sparsevec[]) as made(id, words)`)
 }
 
-/** @param holding places of the document's words, and how many of its chunks hold each */
-async function replaceDocumentWords(tx: CoachTx, documentId: string, holding: WordWeights): Promise<void> {
+type DocumentWords = Pick<typeof documentWords.$inferInsert, 'fromPlace' | 'toPlace' | 'holding'>
+
+/** @param holding places of a document's words, and how many of its chunks hold each */
+function toDocumentWords(holding: WordWeights): DocumentWords[] {
+  const words = [...holding].sort(([one], [other]) => one - other)
+  return Array.from({ length: Math.ceil(words.length / wordsOfPart) }, (_, part) => {
+    const some = words.slice(part * wordsOfPart, (part + 1) * wordsOfPart)
+    const [fromPlace = 0, toPlace = 0] = [some.at(0)?.[0], some.at(-1)?.[0]]
+    return { fromPlace, toPlace, holding: toWordsText(some) }
+  })
+}
+
+async function replaceWords(tx: CoachTx, documentId: string, words: readonly DocumentWords[]): Promise<void> {
   await tx
     .delete(documentWords)
     .where(and(eq(documentWords.coachId, tx.coachId), eq(documentWords.documentId, documentId)))
-  const words = [...holding].sort(([one], [other]) => one - other)
-  const parts = Array.from({ length: Math.ceil(words.length / wordsOfPart) }, (_, part) => {
-    const some = words.slice(part * wordsOfPart, (part + 1) * wordsOfPart)
-    const [fromPlace = 0, toPlace = 0] = [some.at(0)?.[0], some.at(-1)?.[0]]
-    return { coachId: tx.coachId, documentId, fromPlace, toPlace, chunks: toWordsText(some) }
-  })
-  for (const some of inBatches(parts)) await tx.insert(documentWords).values([...some])
+  for (const some of inBatches(words))
+    await tx.insert(documentWords).values(some.map((part) => ({ coachId: tx.coachId, documentId, ...part })))
+}
+
+function isDocument(tx: CoachTx, documentId: string) {
+  return and(eq(documents.coachId, tx.coachId), eq(documents.id, documentId))
 }
 
 /** Where a chunk stands may change while what it says does not. */

@@ -4,8 +4,8 @@ import { countPlaces, wordPlaces } from '../coaching/knowledge/bm25.ts'
 import { likenessSignsOf } from '../coaching/knowledge/likeness-signs.ts'
 import type { EntryQuestion, FindEntries } from '../coaching/memory/recall/ports.ts'
 import type { RecollectionKind } from '../coaching/memory/recall/recollection.ts'
-import { lookedUp } from './client.ts'
 import { isAnythingGoing, isInsightGoing, isMessageGoing } from './going.ts'
+import { lookedUp } from './looked-up.ts'
 import { toPlacesText, toVectorText } from './vector-text.ts'
 
 /** A longer question is searched by so many of its words, those said most often first. */

@@ -11,7 +11,7 @@
 
 /** What a client's past is kept with: of some thousand entries the few likest are told apart. */
 export const likenessSigns = 1024
-/** What documents are kept with: half of it, since a coach may have a hundred thousand chunks, and more of them are then compared exactly. */
+/** What documents are kept with: a quarter of it, since a coach may have a hundred thousand chunks, and more of them are then compared exactly. */
 export const fewLikenessSigns = 256
 
 /** @returns a 1 or 0 for each of so many, as a database reads bits; of fewer, the first of more */

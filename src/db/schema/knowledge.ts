@@ -247,7 +247,8 @@ export const documentWords = pgTable(
     /** The first and the last place of a word in it: a row holds few enough to stand in a page. */
     fromPlace: integer('from_place').notNull(),
     toPlace: integer('to_place').notNull(),
-    chunks: sparsevec('chunks').notNull(),
+    /** How many of the document's chunks hold each. */
+    holding: sparsevec('holding').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.documentId, table.fromPlace] }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '../../../scripts/measure/figures.ts'
-import { likenessSigns, likenessSignsOf } from '../../../src/coaching/knowledge/likeness-signs.ts'
+import { fewLikenessSigns, likenessSigns, likenessSignsOf } from '../../../src/coaching/knowledge/likeness-signs.ts'
 
 const random = createRandom(5)
 /** As sparse as short texts are to the offline model. */
@@ -36,6 +36,11 @@ test.each([
     }
   },
 )
+
+test('fewer are the first of more', () => {
+  const vector = sparse(1280, 60)
+  expect(likenessSignsOf(vector, fewLikenessSigns)).toBe(likenessSignsOf(vector).slice(0, fewLikenessSigns))
+})
 
 test('the same vector always has the same signs', () => {
   const vector = sparse(1280, 60)
