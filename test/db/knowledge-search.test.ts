@@ -145,7 +145,10 @@ describe('a search', () => {
         }),
       )
       expect(few).toEqual(exact)
-      for (const { content } of few) expect(content).toContain(word)
+      for (const { content } of few) {
+        expect(content).toContain(word)
+        expect(pairs).toContain(content)
+      }
     }
   })
 
