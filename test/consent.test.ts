@@ -123,6 +123,22 @@ describe('agreeing', () => {
     expect(shown()).toHaveLength(1)
   })
 
+  test('what was written before is not shown to a coach who wants to see what is needed, until they are called', async () => {
+    const { world, sarah } = await invited()
+    await using _ = world
+    const shown = () => world.topic('Sarah').filter(({ text }) => text.includes('I feel lost.'))
+    await world.dana.says('/mirrors')
+    await world.dana.hears('How much do you want to see')
+    await world.dana.taps('only when I am needed')
+    await says(world, sarah, 'I feel lost.')
+    await sarah.taps('I agree')
+    await world.settle()
+    await world.advance(60 * 60_000)
+    expect(shown()).toEqual([])
+    await says(world, sarah, '/human')
+    expect(shown()).not.toEqual([])
+  })
+
   test('an edit made before is what counts', async () => {
     const { world, sarah } = await invited()
     await using _ = world
