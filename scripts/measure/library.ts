@@ -75,9 +75,10 @@ export async function openLibrary({ isOnServer }: { isOnServer: boolean }) {
     },
     /** What the product's maintenance does now and then. */
     async vacuum(): Promise<void> {
-      await database.drizzle.execute(
-        sql`vacuum analyze documents, knowledge_chunks, chunk_words, document_words, chunk_embeddings`,
-      )
+      for (const table of ['documents', 'knowledge_chunks', 'chunk_words', 'document_words', 'chunk_embeddings']) {
+        const vacuum = `vacuum (analyze) ${table}`
+        await (pglite ? pglite.exec(vacuum) : database.drizzle.execute(sql.raw(vacuum)))
+      }
     },
     close,
   }
