@@ -39,8 +39,8 @@ FROM (
 GROUP BY "coach_id", "document_id", (nth - 1) / 480;--> statement-breakpoint
 RESET ROLE;--> statement-breakpoint
 ALTER TABLE "knowledge_chunks" DROP COLUMN "words";--> statement-breakpoint
--- Eight bytes tell a coach's texts apart; and the words' room is free again.
-ALTER TABLE "knowledge_chunks" ALTER COLUMN "content_hash" SET DATA TYPE bytea USING substring("content_hash" FROM 1 FOR 8);--> statement-breakpoint
+-- Seven bytes tell a coach's texts apart; and the words' room is free again.
+ALTER TABLE "knowledge_chunks" ALTER COLUMN "content_hash" SET DATA TYPE bytea USING substring("content_hash" FROM 1 FOR 7);--> statement-breakpoint
 -- The signs of the vectors that are there: likeness-signs.ts in the database's own language, some milliseconds a vector, once.
 CREATE TEMPORARY TABLE "signs_flipped" ON COMMIT DROP AS
 SELECT array_agg((((h3 # (h3 >> 16)) & 1) = 1) ORDER BY at) AS flipped
@@ -81,4 +81,9 @@ ALTER TABLE "chunk_embeddings" ALTER COLUMN "likeness" SET DATA TYPE bit(256) US
 DROP FUNCTION "signs_of_0031"(halfvec);--> statement-breakpoint
 -- All that a search looks at of every vector: in the index those of a coach lie side by side.
 ALTER TABLE "chunk_embeddings" DROP CONSTRAINT "chunk_embeddings_coach_id_chunk_id_model_pk",
-	ADD CONSTRAINT "chunk_embeddings_coach_id_chunk_id_model_pk" PRIMARY KEY ("coach_id", "chunk_id", "model") INCLUDE ("likeness");
+	ADD CONSTRAINT "chunk_embeddings_coach_id_chunk_id_model_pk" PRIMARY KEY ("coach_id", "chunk_id", "model") INCLUDE ("likeness") WITH (fillfactor = 100);--> statement-breakpoint
+-- What is stored comes in the order of its keys: room in their pages for what is put between would stay empty.
+ALTER INDEX "chunk_words_coach_id_chunk_id_pk" SET (fillfactor = 100);--> statement-breakpoint
+ALTER INDEX "knowledge_chunks_coach_id_id_pk" SET (fillfactor = 100);--> statement-breakpoint
+ALTER TABLE "knowledge_chunks" DROP CONSTRAINT "knowledge_chunks_ordinal",
+	ADD CONSTRAINT "knowledge_chunks_ordinal" UNIQUE ("document_id", "ordinal") WITH (fillfactor = 100);

@@ -17,8 +17,8 @@ import { toDirectionTexts, toWordsText } from './vector-text.ts'
 const rowsAtOnce = 200
 /** Chunks made storable in one go: a few milliseconds. */
 const preparedAtOnce = 50
-/** Bytes of a text's hash: of a coach's hundred thousand, two share one in four thousand million. */
-const hashBytes = 8
+/** Bytes of a text's hash, as many as an index keeps in eight: of a coach's hundred thousand, two share one by a chance of one in ten million. */
+const hashBytes = 7
 /** Words in a row of `document_words`: two rows to a page. */
 const wordsOfPart = 480
 

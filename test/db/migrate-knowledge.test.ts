@@ -77,7 +77,7 @@ test('words and vectors from before it are found as new ones are', async () => {
     )
     const texts = sql`select octet_length(content_hash) as bytes, words::text like '{7:1.5,%' as has_words
       from knowledge_chunks c join chunk_words w on w.coach_id = c.coach_id and w.chunk_id = c.id`
-    expect(await rowsOf(database.drizzle, texts)).toEqual(Array(3).fill({ bytes: 8, has_words: true }))
+    expect(await rowsOf(database.drizzle, texts)).toEqual(Array(3).fill({ bytes: 7, has_words: true }))
   } finally {
     await close()
     await rm(folder, { recursive: true, force: true })

@@ -211,12 +211,12 @@ export const knowledgeChunks = pgTable(
     content: text('content').notNull(),
     tokenCount: integer('token_count').notNull(),
     anchor: jsonb('anchor').$type<Anchor>(),
-    /** Of headings and content, 8 bytes: the same text of a coach's is never embedded twice. */
+    /** Of headings and content, 7 bytes: the same text of a coach's is never embedded twice. */
     contentHash: bytes('content_hash').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.coachId, table.id] }),
-    unique('knowledge_chunks_ordinal').on(table.coachId, table.documentId, table.ordinal),
+    unique('knowledge_chunks_ordinal').on(table.documentId, table.ordinal),
     index('knowledge_chunks_content').on(table.coachId, table.contentHash),
     foreignKey({
       columns: [table.coachId, table.documentId],
